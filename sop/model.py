@@ -1,0 +1,184 @@
+"""The words in which a procedure is written: roles, states, actions, steps and time limits.
+
+Everything here is frozen data. `sop/wadul_aladin.py` and `sop/wani_bares.py` are written in these
+words and `sop/workflow.py` is their only reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """How much of the desk a role sees."""
+
+    CITY = "city"  # every complaint
+    AGENCY = "agency"  # the complaints of its own OPD
+    LEADER = "leader"  # figures, and every complaint to read
+    SHEET = "sheet"  # an edit in the Google Sheet, whoever made it
+    CITIZEN = "citizen"  # the complaint's own chat
+    SYSTEM = "system"  # timers
+
+
+class Unit(StrEnum):
+    """The unit of a limit, in the words of the SOP tab."""
+
+    MINUTE = "menit"
+    WORKING_DAY = "hari kerja"
+    DAY = "hari"
+
+
+class Hours(StrEnum):
+    """When a limit runs, in the words of the SOP tab."""
+
+    ROUND_THE_CLOCK = "24 jam"
+    SERVICE = "jam layanan"
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who may act. `name` is the word in the tab Petugas."""
+
+    name: str
+    scope: Scope
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit: `amount` in `unit`, counted while `hours` run."""
+
+    amount: float
+    unit: Unit = Unit.MINUTE
+    hours: Hours = Hours.ROUND_THE_CLOCK
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the SOP table. Without `limit` the SOP gives none: not measurable, never 100 %."""
+
+    key: str  # "A4"; stable, stored with each event
+    number: str  # the row's number in the SOP text
+    activity: str
+    performer: str  # role name, or the citizen
+    completeness: str
+    output: str
+    limit: Limit | None = None
+    measured: bool = True  # False: the citizen's own time
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a complaint stands. `step` is the clock that runs while it stands there."""
+
+    name: str
+    holder: str  # role whose turn it is (Posisi); "" when nobody's
+    step: str = ""  # key of a Step
+    open: bool = True
+    waiting: bool = False  # the citizen has the turn: the clock of `resumes` is paused
+    verified: bool = True  # an admin has decided on it: a new message is a new story
+    told: str = ""  # how a citizen is told this stage, in CEK
+
+
+class Field(StrEnum):
+    """A complaint's inputs to actions; the value is the column's header."""
+
+    KIND = "Jenis Aduan"
+    CLASSIFICATION = "Klasifikasi"
+    AGENCY = "OPD"
+    FOLLOW_UP = "Tindak Lanjut"
+    ANSWER = "Jawaban"
+    REASON = "Alasan"
+    CLOSE_REASON = "Alasan Tutup"
+    COMPLETENESS = "Kelengkapan"
+    REPLY = "Balas Pelapor"
+    EVIDENCE = "Lampiran"
+    ASSIGNEE = "Tim OPD"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """At least one of `any_of` must hold; an empty `implied` field takes its value from here.
+
+    A clerk who fills OPD and hands the complaint on has thereby called it Teknis.
+    """
+
+    any_of: tuple[tuple[Field, str], ...]
+    implied: tuple[Field, str]
+    sentence: str  # what to do when it does not hold
+
+
+class Recipient(StrEnum):
+    CITIZEN = "citizen"
+    AGENCY_ADMIN = "agency_admin"
+    FORMER_AGENCY = "former_agency"
+    AGENCY_TEAM = "agency_team"
+    CITY_ADMIN = "city_admin"
+    CITY_TEAM = "city_team"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message that an action causes. `template` is a key of the tab Templat Balasan."""
+
+    to: Recipient
+    template: str
+    with_photos: bool = False
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a role may do with a complaint in one of `sources`; one row of the SOP's action table."""
+
+    name: str
+    roles: frozenset[str]
+    sources: frozenset[str]
+    target: str = ""  # "" = the state stays
+    target_if_agency: str = ""  # instead of `target` when the complaint has an OPD
+    needs: tuple[Field, ...] = ()
+    takes: tuple[Field, ...] = ()  # optional inputs
+    condition: Condition | None = None
+    notices: tuple[Notice, ...] = ()
+    notices_by_reason: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    close_reason: str = ""  # set with the target
+    close_reasons: tuple[str, ...] = ()  # choices of Alasan Tutup
+    from_sheet: bool = False
+    other_agency: bool = False  # the OPD must differ from the present one
+    restarts_clock: bool = True  # False: a stay in the same state keeps its clock
+    explanation: str = ""  # one line under the button
+
+
+@dataclass(frozen=True)
+class Sop:
+    """One city's procedure, whole."""
+
+    key: str
+    service_name: str
+    government: str
+    citizen: str  # Pelapor or Pengadu
+    number_prefix: str
+    roles: tuple[Role, ...]
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    actions: tuple[Action, ...]
+    first_state: str
+    resumed_state: str  # where the citizen's completion leads
+    waiting_state: str
+    reopen_days: int
+    close_days: int  # days without objection until Selesai
+    wanted: tuple[str, ...]  # what a complete complaint has, in the words of the reply
+    agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything
+
+    def state(self, name: str) -> State:
+        return next(state for state in self.states if state.name == name)
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
+    def action(self, name: str) -> Action:
+        return next(action for action in self.actions if action.name == name)
+
+    def role(self, name: str) -> Role:
+        return next(role for role in self.roles if role.name == name)
