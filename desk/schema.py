@@ -1,0 +1,312 @@
+"""The journal's tables: complaints, their events, all messages, and what the Sheet last showed.
+
+Instants are stored as UTC by `Instant` and come back timezone-aware. `sheet_pending` on a record
+means "the Sheet has not been seen to say this yet": a flag on each record, never a cursor.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds since 1970 UTC: exact, sortable, portable."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        delta = value - datetime(1970, 1, 1, tzinfo=UTC)
+        return (delta.days * 86400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        seconds, micros = divmod(int(value), 1_000_000)
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, default="", server_default="", **options)
+
+
+def _flag(name: str, *, on: bool = False) -> Column[bool]:
+    return Column(
+        name, Boolean, nullable=False, default=on, server_default=text("true" if on else "false")
+    )
+
+
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("number", String(40), primary_key=True),
+    Column("version", Integer, nullable=False, default=1),
+    Column("received_at", Instant, nullable=False, index=True),
+    Column("updated_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    # whose it is: (gateway, chat) word for word; a phone only when it is one
+    _text("gateway"),
+    _text("chat_id"),
+    _text("phone"),
+    _text("channel"),
+    # what staff see and may correct
+    _text("name"),
+    _text("body"),
+    _text("location"),
+    _text("category"),
+    _text("district"),
+    _text("village"),
+    _text("kind"),
+    _text("classification"),
+    _text("completeness"),
+    _text("agency"),
+    _text("supporting_agencies"),
+    _text("assignee"),
+    _text("internal_note"),
+    _flag("confidential"),
+    # inputs of actions, saved as drafts
+    _text("follow_up"),
+    _text("answer"),
+    _text("reason"),
+    _text("close_reason"),
+    _text("reply_draft"),
+    # where it stands
+    _text("state"),
+    Column("state_since", Instant, nullable=False),
+    Column("rounds", Integer, nullable=False, default=0),  # times an OPD gave it back
+    _text("rating"),
+    _text("last_words"),  # the citizen's newest text
+    Column("last_words_at", Instant),
+    _text("merged_into"),
+    _flag("example"),
+    _flag("reopen_asked"),  # the citizen wrote BELUM
+    # the running clock: the limit in force when it started
+    _text("step"),
+    Column("clock_from", Instant),  # None while paused or stopped
+    Column("clock_used", Float, nullable=False, default=0.0),  # used before clock_from, in the unit
+    Column("clock_limit", Float),
+    _text("clock_unit"),
+    _text("clock_hours"),
+    Column("due_at", Instant),
+    # what the Sheet must still be told
+    _text("sheet_note"),  # Catatan Sistem
+    _flag("sheet_pending", on=True),
+    Index("complaints_chat", "gateway", "chat_id"),
+    Index("complaints_state", "state", "due_at"),
+    Index("complaints_agency", "agency", "state"),
+    Index(
+        "complaints_to_sheet",
+        "sheet_pending",
+        sqlite_where=text("sheet_pending"),
+        postgresql_where=text("sheet_pending"),
+    ),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("number", String(40), ForeignKey("complaints.number"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    _text("step"),  # the SOP step that this event ended
+    _text("action"),
+    _text("from_state"),
+    _text("to_state"),
+    _text("actor"),  # e-mail or "menurut kolom Petugas: …"
+    _text("role"),
+    _text("agency"),
+    _text("note"),
+    Column("due_at", Instant),  # of the step that this event ended
+    Column("minutes", Float),  # used on that step, in its unit
+    Column("on_time", Boolean),  # None: not measurable
+    Column("data", JSON, nullable=False, default=dict),
+    _flag("sheet_pending", on=True),
+    Index(
+        "events_to_sheet",
+        "sheet_pending",
+        sqlite_where=text("sheet_pending"),
+        postgresql_where=text("sheet_pending"),
+    ),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("number", String(40), index=True),
+    _text("direction"),  # in | out
+    _text("gateway"),
+    _text("chat_id"),
+    _text("name"),
+    _text("kind"),  # textMessage, imageMessage, …
+    _text("body"),
+    _text("quoted_id"),  # gateway id of the quoted message
+    _text("gateway_id"),
+    _text("state"),  # desk.outbox.State; "received" when in
+    Column("state_at", Instant),
+    _text("actor"),
+    Column("data", JSON, nullable=False, default=dict),  # edits, reactions, location
+    # outbox
+    _text("purpose"),  # receipt, answer, notice, guide, check, staff, …
+    _text("template"),
+    _text("media_ids"),  # photos to send, comma-separated
+    Column("not_before", Instant),
+    Column("started_at", Instant),  # when the request left
+    Column("attempts", Integer, nullable=False, default=0),
+    _text("error"),
+    _flag("sheet_pending", on=True),
+    Index("messages_state", "direction", "state", "not_before"),
+    Index("messages_gateway_id", "gateway", "gateway_id"),
+    Index("messages_chat", "gateway", "chat_id", "at"),
+    Index(
+        "messages_to_sheet",
+        "sheet_pending",
+        sqlite_where=text("sheet_pending"),
+        postgresql_where=text("sheet_pending"),
+    ),
+)
+
+# Everything the gateway gave us, word for word, before it is acknowledged there.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("gateway", String(40), nullable=False),
+    Column("key", String(200), nullable=False),  # the gateway's own id of this notification
+    Column("received_at", Instant, nullable=False),
+    Column("raw", JSON, nullable=False),
+    Column("state", String(12), nullable=False, default="new"),  # new | done | parked
+    Column("attempts", Integer, nullable=False, default=0),
+    _text("error"),
+    UniqueConstraint("gateway", "key", name="inbox_once"),
+    Index("inbox_state", "state", "id"),
+)
+
+media = Table(
+    "media",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("number", String(40), index=True),
+    Column("message_id", String(40), index=True),
+    Column("event_id", String(40)),
+    Column("at", Instant, nullable=False),
+    _text("origin"),  # citizen | follow_up | answer
+    _flag("identity"),  # a KTP photo: encrypted, never an ordinary attachment
+    _text("name"),
+    _text("mime"),
+    Column("size", Integer),
+    _text("sha256"),
+    _text("path"),  # below MEDIA_DIR
+    _text("url"),  # where the gateway keeps it
+    _text("gateway_id"),
+    _text("state"),  # waiting | stored | refused | gone
+    _text("error"),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("not_before", Instant),
+    Index("media_state", "state", "not_before"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(60), primary_key=True),  # ALADIN-2026
+    Column("value", Integer, nullable=False),
+)
+
+# The last good rows of the reference tabs: OPD, Petugas, Kategori, Templat Balasan, SOP, …
+reference_rows = Table(
+    "reference_rows",
+    metadata,
+    Column("tab", String(60), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("row", JSON, nullable=False),  # header -> text
+)
+reference_tabs = Table(
+    "reference_tabs",
+    metadata,
+    Column("tab", String(60), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("read_at", Instant, nullable=False),
+    Column("problems", JSON, nullable=False, default=list),  # [{"row", "column", "sentence"}]
+)
+
+# What the Sheet showed at the last read, per row found by its ID ("base"), and what left for it.
+sheet_rows = Table(
+    "sheet_rows",
+    metadata,
+    Column("tab", String(60), primary_key=True),
+    Column("key", String(60), primary_key=True),
+    Column("base", JSON, nullable=False),  # header -> value
+    Column("seen", JSON),  # an edit read once, waiting for a second equal read
+    Column("seen_at", Instant),
+    Column("missing", Integer, nullable=False, default=0),  # passes without this row
+)
+sheet_batches = Table(
+    "sheet_batches",
+    metadata,
+    Column("id", String(40), primary_key=True),  # also the guard: namedRangeId
+    Column("left_at", Instant, nullable=False),
+    Column(
+        "body", LargeBinary, nullable=False
+    ),  # gzip JSON of the request, to send again unchanged
+    Column(
+        "cells", JSON, nullable=False
+    ),  # {"Aduan": {number: {header: value}}, "Riwayat": [ids], …}
+    _text("state"),  # flying | landed | refused
+    Column("settled_at", Instant),
+    _text("error"),
+    Index("sheet_batches_state", "state"),
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("name", String(40), primary_key=True),  # pull, media, send, sync, timers
+    Column("last_pass_at", Instant, nullable=False),
+    Column("last_good_at", Instant),
+    _text("error"),
+    Column("data", JSON, nullable=False, default=dict),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("code", String(60), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+facts = Table(  # journal version, gateway state, …
+    "facts",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+)
