@@ -1,0 +1,149 @@
+"""Every setting: name, type, default, help. The only reader of the environment.
+
+Read once at start (`load()`), typed, and handed down as values. A service that is not named here
+runs on its local stand-in, which speaks the same protocol: there is no other code path.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SANDBOX_SPREADSHEET = "wadul-sandbox"
+SANDBOX_INSTANCE = "1101000001"
+SANDBOX_TOKEN = "sandbox"
+
+
+class Settings(BaseSettings):
+    """Field names in capitals are the names of the settings."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    sop: Literal["wadul_aladin"] = Field(
+        "wadul_aladin", description="The procedure that this desk follows."
+    )
+    seed: Literal["none", "reference", "history"] = Field(
+        "history", description="What an empty sandbox starts with."
+    )
+
+    # the journal and the files
+    journal_url: str = Field(
+        "sqlite:///.data/journal.db", description="SQLite file or postgresql://… of the journal."
+    )
+    media_dir: Path = Field(Path(".data/media"), description="Folder of photos and documents.")
+    media_key: str = Field(
+        "",
+        description="Fernet key of protected identity (KTP photos). Keep a copy: without it they "
+        "cannot be read. Made by: python -m workers key",
+    )
+    media_max_mb: int = Field(25, ge=1, le=100, description="Largest attachment, in megabytes.")
+
+    # the register
+    sheets_spreadsheet_id: str = Field("", description="Id of the Google Sheet (from its address).")
+    google_application_credentials: Path | None = Field(
+        None, description="JSON key file of the service account the Sheet is shared with."
+    )
+    sheets_url: str = Field("", description="Another address of the Sheets API; empty: Google's.")
+    arsip_spreadsheet_ids: str = Field(
+        "", description="Further files with archived years, separated by commas."
+    )
+    sync_every_s: float = Field(
+        5, ge=1, le=60, description="Seconds between two passes over the Sheet."
+    )
+
+    # the WhatsApp gateway
+    gateway: Literal["green_api"] = Field("green_api", description="The gateway's protocol.")
+    gateway_url: str = Field("", description="Address of the gateway's API.")
+    gateway_media_url: str = Field(
+        "", description="Address for uploads, if the gateway has another one for them."
+    )
+    gateway_instance: str = Field("", description="Instance number at the gateway.")
+    gateway_token: str = Field("", description="Token of that instance.")
+    gateway_delay_ms: int = Field(
+        3000, ge=500, le=600_000, description="The gateway's own pause between two messages."
+    )
+    reconcile_after_s: int = Field(
+        150, ge=5, le=3600, description="Seconds before an uncertain message is looked for."
+    )
+
+    # the pages
+    app_port: int = Field(8501, ge=1, le=65535, description="Port of the pages.")
+    app_url: str = Field("", description="Public address of the pages, as staff type it.")
+    admin_email: str = Field("", description="Who may sign in while the tab Petugas is empty.")
+    cookie_secret: str = Field("", description="Secret of the sign-in cookie, 32 characters.")
+    oidc_discovery_url: str = Field(
+        "", description="…/.well-known/openid-configuration of the identity provider."
+    )
+    oidc_client_id: str = Field("", description="Client id at the identity provider.")
+    oidc_client_secret: str = Field("", description="Client secret at the identity provider.")
+    healthy_within_s: int = Field(
+        120, ge=10, le=3600, description="Age of the last pass at which /healthz turns red."
+    )
+
+    # the stand-ins
+    sandbox_dir: Path = Field(Path(".data/sandbox"), description="Folder of the stand-ins' files.")
+    sandbox_sheets_port: int = Field(8701, ge=1, le=65535, description="Port of the Sheets.")
+    sandbox_gateway_port: int = Field(8702, ge=1, le=65535, description="Port of the gateway.")
+    sandbox_identity_port: int = Field(8703, ge=1, le=65535, description="Port of the sign-in.")
+    sandbox_quota: Literal["on", "off"] = Field("on", description="Quotas as the real services'.")
+    sandbox_journal_lag_s: int = Field(
+        120, ge=0, le=3600, description="Seconds until the gateway's journals show a message."
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.sheets_spreadsheet_id and not (
+            self.google_application_credentials or self.sheets_url
+        ):
+            raise ValueError("GOOGLE_APPLICATION_CREDENTIALS is needed with SHEETS_SPREADSHEET_ID")
+        _together(self, "gateway_url", "gateway_instance", "gateway_token")
+        _together(self, "oidc_discovery_url", "oidc_client_id", "oidc_client_secret", "app_url")
+        if not self.on_sandbox_gateway and not self.media_key:
+            raise ValueError("MEDIA_KEY is needed with a real gateway")
+        if self.oidc_discovery_url and len(self.cookie_secret) < 32:
+            raise ValueError("COOKIE_SECRET is needed with OIDC_DISCOVERY_URL: 32 characters")
+        return self
+
+    @property
+    def on_sandbox_sheets(self) -> bool:
+        return not self.sheets_spreadsheet_id
+
+    @property
+    def on_sandbox_gateway(self) -> bool:
+        return not self.gateway_url
+
+    @property
+    def on_sandbox_identity(self) -> bool:
+        return not self.oidc_discovery_url
+
+    @property
+    def public_url(self) -> str:
+        return (self.app_url or f"http://127.0.0.1:{self.app_port}").rstrip("/")
+
+
+def _together(settings: Settings, first: str, *others: str) -> None:
+    missing = [name.upper() for name in (first, *others) if not getattr(settings, name)]
+    if missing and len(missing) <= len(others) and getattr(settings, first):
+        raise ValueError(f"{', '.join(missing)} is needed with {first.upper()}")
+
+
+def load() -> Settings:
+    """Read the environment and `.env`; a wrong setting ends the program with its name."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SystemExit(_sentences(error)) from None
+
+
+def _sentences(error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors():
+        name = ".".join(str(part) for part in problem["loc"]).upper()
+        message = problem["msg"].removeprefix("Value error, ")
+        lines.append(f"Pengaturan {name}: {message}" if name else f"Pengaturan: {message}")
+    return "\n".join(lines)
