@@ -6,9 +6,10 @@ words and `sop/workflow.py` is their only reader.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 
 class Scope(StrEnum):
@@ -77,7 +78,7 @@ class State:
     holder: str  # role whose turn it is (Posisi); "" when nobody's
     step: str = ""  # key of a Step
     open: bool = True
-    waiting: bool = False  # the citizen has the turn: the clock of `resumes` is paused
+    waiting: bool = False  # the citizen has the turn: the clock of `step` is paused
     verified: bool = True  # an admin has decided on it: a new message is a new story
     told: str = ""  # how a citizen is told this stage, in CEK
 
@@ -96,6 +97,7 @@ class Field(StrEnum):
     REPLY = "Balas Pelapor"
     EVIDENCE = "Lampiran"
     ASSIGNEE = "Tim OPD"
+    MAIN_COMPLAINT = "Aduan Induk"  # number of the complaint that a double is merged into
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,8 @@ class Condition:
     """
 
     any_of: tuple[tuple[Field, str], ...]
-    implied: tuple[Field, str]
     sentence: str  # what to do when it does not hold
+    implied: tuple[Field, str] | None = None
 
 
 class Recipient(StrEnum):
@@ -130,7 +132,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Action:
-    """What a role may do with a complaint in one of `sources`; one row of the SOP's action table."""
+    """What a role may do with a complaint in one of `sources`; one row of the SOP's action table.
+
+    A name may stand in several rows when their `sources` are disjoint ("Kembalikan" leads the Kabid
+    elsewhere than the OPD): name and state together say which row is meant.
+    """
 
     name: str
     roles: frozenset[str]
@@ -141,12 +147,14 @@ class Action:
     takes: tuple[Field, ...] = ()  # optional inputs
     condition: Condition | None = None
     notices: tuple[Notice, ...] = ()
-    notices_by_reason: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    notices_by_reason: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict, hash=False)
     close_reason: str = ""  # set with the target
     close_reasons: tuple[str, ...] = ()  # choices of Alasan Tutup
-    from_sheet: bool = False
+    from_sheet: bool = False  # may be typed into the column Status
+    sheet_word: str = ""  # what is typed for it there, when that is not the target's name
     other_agency: bool = False  # the OPD must differ from the present one
     restarts_clock: bool = True  # False: a stay in the same state keeps its clock
+    without_evidence: str = ""  # what the record says when no photo is attached
     explanation: str = ""  # one line under the button
 
 
@@ -170,15 +178,37 @@ class Sop:
     close_days: int  # days without objection until Selesai
     wanted: tuple[str, ...]  # what a complete complaint has, in the words of the reply
     agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything
+    # Who gets a notice: role names; the first one that has an active person is told.
+    addressees: Mapping[Recipient, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def state(self, name: str) -> State:
-        return next(state for state in self.states if state.name == name)
+        return _named(self.states, name)
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)
 
     def action(self, name: str) -> Action:
-        return next(action for action in self.actions if action.name == name)
+        """The first row of that name; `action_in` where a name has several rows."""
+        return _named(self.actions, name)
+
+    def action_in(self, name: str, state: str) -> Action | None:
+        rows = (action for action in self.actions if action.name == name)
+        return next((action for action in rows if state in action.sources), None)
 
     def role(self, name: str) -> Role:
-        return next(role for role in self.roles if role.name == name)
+        return _named(self.roles, name)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_N = TypeVar("_N", bound=_Named)
+
+
+def _named(items: Iterable[_N], name: str) -> _N:
+    for item in items:
+        if item.name == name:
+            return item
+    raise KeyError(name)

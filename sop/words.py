@@ -1,0 +1,45 @@
+"""The sentences that tell a person why an action was refused and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def listed(items: Sequence[str]) -> str:
+    """A · A dan B · A, B, dan C."""
+    if len(items) < 3:
+        return " dan ".join(items)
+    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
+def _instead(choices: Sequence[str]) -> str:
+    return f"; yang bisa sekarang: {', '.join(choices)}." if choices else "."
+
+
+def unknown_action(typed: str, choices: Sequence[str]) -> str:
+    return f'Tindakan "{typed}" tidak dikenal{_instead(choices)}'
+
+
+def wrong_role(action: str, performers: Sequence[str], choices: Sequence[str]) -> str:
+    return f'"{action}" hanya dapat dilakukan oleh {listed(performers)}{_instead(choices)}'
+
+
+def wrong_state(action: str, state: str, choices: Sequence[str]) -> str:
+    return f'"{action}" tidak dapat dilakukan saat status {state}{_instead(choices)}'
+
+
+def missing(fields: Sequence[str], close_reasons: Sequence[str]) -> str:
+    """`close_reasons`: the choices, when Alasan Tutup is among what is missing."""
+    return f"Isi {listed(fields)}{_one_of(close_reasons)}"
+
+
+def unknown_close_reason(typed: str, close_reasons: Sequence[str]) -> str:
+    return f'Alasan Tutup "{typed}" tidak dikenal; pilih salah satu: {", ".join(close_reasons)}.'
+
+
+def same_agency(agency: str) -> str:
+    return f"OPD masih {agency}; pilih OPD lain untuk mengalihkan."
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    return f" (pilih: {', '.join(choices)})." if choices else "."
