@@ -119,9 +119,18 @@ def recall(connection: Connection, name: str) -> Any:
     return connection.execute(query).scalar_one_or_none()
 
 
-def put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
-    """Insert the row with this key or update it, on either database, in the caller's transaction."""
+def put(
+    connection: Connection,
+    table: Table,
+    key: dict[str, Any],
+    values: dict[str, Any],
+    *,
+    on_conflict: dict[str, Any] | None = None,
+) -> None:
+    """Insert the row with this key, or update it to `on_conflict` (default: to `values`)."""
     build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = build(table).values(**key, **values)
-    statement = statement.on_conflict_do_update(index_elements=list(key), set_=values)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(key), set_=on_conflict or values
+    )
     connection.execute(statement)

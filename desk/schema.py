@@ -85,12 +85,13 @@ complaints = Table(
     _text("kind"),
     _text("classification"),
     _text("completeness"),
-    _text("agency"),
+    _text("agency"),  # that it was handed to
     _text("supporting_agencies"),
     _text("assignee"),
     _text("internal_note"),
     _flag("confidential"),
     # inputs of actions, saved as drafts
+    _text("agency_draft"),  # typed into OPD, not handed over yet
     _text("follow_up"),
     _text("answer"),
     _text("reason"),

@@ -172,6 +172,7 @@ def _talking(cast: Cast) -> tuple[Action, ...]:
             sources=cast.all_states,
             notices=(Notice(Recipient.CITIZEN, "rahasia_ok"),),
             restarts_clock=False,
+            confides=True,
             explanation="Identitas dan isi hanya dilihat petugas yang ditunjuk.",
         ),
     )

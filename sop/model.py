@@ -155,6 +155,9 @@ class Action:
     other_agency: bool = False  # the OPD must differ from the present one
     restarts_clock: bool = True  # False: a stay in the same state keeps its clock
     without_evidence: str = ""  # what the record says when no photo is attached
+    counts_round: bool = False  # the OPD gives it back: one round more
+    confides: bool = False  # from now on only appointed people see identity and text
+    proposes_answer: bool = False  # the follow-up becomes the draft of the answer
     explanation: str = ""  # one line under the button
 
 
@@ -177,6 +180,8 @@ class Sop:
     reopen_days: int
     close_days: int  # days without objection until Selesai
     wanted: tuple[str, ...]  # what a complete complaint has, in the words of the reply
+    receive_step: str = ""  # key of the step that ends when a message is in the register
+    reply_step: str = ""  # key of the step that ends when the automatic reply left
     agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything
     # Who gets a notice: role names; the first one that has an active person is told.
     addressees: Mapping[Recipient, tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -216,6 +216,7 @@ AT_THE_AGENCY = (
         needs=(Field.REASON,),
         notices=(TEAM_TURN,),
         from_sheet=True,
+        counts_round=True,
         explanation="Belum lengkap atau bukan urusan OPD ini; tulis alasannya.",
     ),
     Action(
@@ -246,6 +247,7 @@ AT_THE_AGENCY = (
         notices=(ADMIN_TURN,),
         from_sheet=True,
         without_evidence="tidak dilampirkan",
+        proposes_answer=True,
         explanation="Pekerjaan selesai; giliran Admin Kota mengirim hasilnya ke pelapor.",
     ),
 )
@@ -282,6 +284,8 @@ WADUL_ALADIN = Sop(
     resumed_state=NEW,
     waiting_state=WAITING,
     # The SOP gives neither; ten calendar days are the rule of the same desk since March 2025.
+    receive_step="A2",
+    reply_step="A3",
     reopen_days=10,
     close_days=10,
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),

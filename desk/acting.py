@@ -1,0 +1,188 @@
+"""Act on a complaint: one transaction, authorised again, with its event and its messages.
+
+In order: who is it now, may they see it, has somebody changed it meanwhile, does the procedure
+allow it; then state, clock, event, photos and messages together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desk import effects, events, media, notices
+from desk.actors import Actor, actor_for, may_see, roles_on
+from desk.case import Case
+from desk.context import Desk
+from desk.inputs import gather
+from desk.problems import Changed, NotFound
+from desk.recording import find
+from sop import workflow
+from sop.model import Action, Field
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an action did."""
+
+    number: str
+    version: int
+    state: str
+    event_id: str
+    message_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A message exactly as it would be sent."""
+
+    to: str
+    text: str
+    photos: int
+
+
+def act(
+    desk: Desk,
+    actor: Actor,
+    number: str,
+    action: str,
+    *,
+    now: datetime,
+    values: Mapping[Field, str] | None = None,
+    photos: Sequence[media.Upload] = (),
+    expected_version: int | None = None,
+    hold_until: datetime | None = None,
+) -> Done:
+    """Do `action` in one transaction.
+
+    `values` come on top of the drafts kept with the complaint. `expected_version` is the version
+    that the person had before their eyes. Messages wait until `hold_until`.
+
+    Raises NotAllowed (the procedure), NotFound, Changed, Refused; then nothing was changed.
+    """
+    with desk.journal.write() as connection:
+        return act_in(
+            connection,
+            desk,
+            actor,
+            number,
+            action=action,
+            now=now,
+            values=values,
+            photos=photos,
+            expected_version=expected_version,
+            hold_until=hold_until,
+        )
+
+
+def act_in(
+    connection: Connection,
+    desk: Desk,
+    actor: Actor,
+    number: str,
+    *,
+    action: str,
+    now: datetime,
+    values: Mapping[Field, str] | None = None,
+    photos: Sequence[media.Upload] = (),
+    expected_version: int | None = None,
+    hold_until: datetime | None = None,
+) -> Done:
+    """The same inside a caller's write transaction."""
+    actor = present(connection, desk, actor, now=now)
+    row = visible(connection, desk, actor, number)
+    refuse_if_changed(connection, row, expected_version)
+    case = _case(connection, desk, actor, row, action=action, values=values or {}, now=now)
+    proof = bool(photos) or effects.has_photos(case)
+    after = effects.store(case)
+    event_id = effects.record(case, proof=proof)
+    for photo in photos:
+        media.add_upload(
+            connection, desk, photo, number=number, event_id=event_id, origin="follow_up", now=now
+        )
+    found = notices.letters(case, after)
+    held = event_id if hold_until else ""
+    message_ids = notices.send(case, found, hold_until=hold_until, event_id=held)
+    return Done(number, after["version"], after["state"], event_id, message_ids)
+
+
+def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, ...]:
+    """Exactly what this person may do with this complaint now."""
+    return workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
+
+
+def preview(
+    desk: Desk,
+    actor: Actor,
+    number: str,
+    action: str,
+    *,
+    values: Mapping[Field, str],
+    now: datetime,
+) -> tuple[Preview, ...]:
+    """What `act` would send now. Raises what it would raise."""
+    with desk.journal.read() as connection:
+        row = visible(connection, desk, present(connection, desk, actor, now=now), number)
+        case = _case(connection, desk, actor, row, action=action, values=values, now=now)
+        found = notices.letters(case, dict(row) | effects.changes(case))
+    return tuple(Preview(letter.name, letter.body, len(letter.photos)) for letter in found)
+
+
+def _case(
+    connection: Connection,
+    desk: Desk,
+    actor: Actor,
+    row: Mapping[str, Any],
+    *,
+    action: str,
+    values: Mapping[Field, str],
+    now: datetime,
+) -> Case:
+    """What the procedure says to this, or NotAllowed."""
+    inputs = gather(desk.reference(connection), row, values)
+    verdict = workflow.check(
+        desk.sop,
+        action,
+        state=row["state"],
+        roles=roles_on(desk.sop, actor, row),
+        values=inputs,
+        has_agency=bool(row["agency"]),
+        agency=row["agency"],
+    )
+    inputs |= verdict.implied
+    return Case(connection, desk, actor, row, verdict, inputs, now)
+
+
+def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+    """The same person as Petugas says at this moment: a removed or changed one acts no more."""
+    if "@" not in actor.id:
+        return actor  # the Sheet, the citizen, the system
+    current = actor_for(
+        desk.sop, desk.reference(connection), actor.id, now=now, admin_email=desk.admin_email
+    )
+    if current is None:
+        raise NotFound("Akun ini tidak lagi terdaftar di tab Petugas.")
+    return replace(current, via=actor.via)
+
+
+def visible(connection: Connection, desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
+    """The complaint's row, locked; the same NotFound for a stranger's and for no complaint."""
+    row = find(connection, number, lock=True)
+    if not may_see(desk.sop, actor, row):
+        raise NotFound(f"No. Aduan {number} tidak ditemukan.")
+    return row
+
+
+def refuse_if_changed(connection: Connection, row: Mapping[str, Any], expected: int | None) -> None:
+    """Changed, unless the person had the present version before their eyes (None: not asked)."""
+    if expected is None or expected == row["version"]:
+        return
+    last = events.latest(connection, row["number"])
+    who = f"{last['actor']} ({last['action']})" if last else "orang lain"
+    raise Changed(
+        f"Aduan {row['number']} sementara itu diubah oleh {who}; statusnya kini {row['state']}. "
+        "Isian masih ada: mohon diperiksa, lalu dikirim lagi."
+    )

@@ -1,0 +1,83 @@
+"""Who acts: a person of the tab Petugas, the Sheet, the citizen or the system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from desk.reference import Person, Reference
+from sop.model import Scope, Sop
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`id` is an e-mail address, or the role's name where there is no person."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+    via: str = "page"  # page | sheet | whatsapp | system
+
+
+def system(sop: Sop) -> Actor:
+    return _of_scope(sop, Scope.SYSTEM, via="system")
+
+
+def sheet(sop: Sop) -> Actor:
+    return _of_scope(sop, Scope.SHEET, via="sheet")
+
+
+def citizen(sop: Sop) -> Actor:
+    return _of_scope(sop, Scope.CITIZEN, via="whatsapp")
+
+
+def _of_scope(sop: Sop, scope: Scope, *, via: str) -> Actor:
+    role = next(role.name for role in sop.roles if role.scope is scope)
+    return Actor(id=role, name=role, roles=(role,), via=via)
+
+
+def actor_for(
+    sop: Sop, reference: Reference, email: str, *, now: datetime, admin_email: str = ""
+) -> Actor | None:
+    """The person with this e-mail as Petugas says now; None for a stranger or a removed person.
+
+    While Petugas names nobody, `admin_email` may sign in with the first role of the city.
+    """
+    wanted = email.strip().casefold()
+    people = [person for person in reference.staff if person.active]
+    if not people and wanted and wanted == admin_email.strip().casefold():
+        first = next(role.name for role in sop.roles if role.scope is Scope.CITY)
+        return Actor(id=email, name=email, roles=(first,))
+    rows = [person for person in people if person.email.casefold() == wanted and wanted]
+    rows += _substituted(people, wanted, now)
+    if not rows:
+        return None
+    return Actor(
+        id=wanted,
+        name=next((p.name for p in people if p.email.casefold() == wanted), email),
+        roles=tuple(dict.fromkeys(role for person in rows for role in person.roles)),
+        agencies=tuple(dict.fromkeys(short for person in rows for short in person.agencies)),
+    )
+
+
+def _substituted(people: list[Person], email: str, now: datetime) -> list[Person]:
+    """Those whose Plh. this e-mail is today."""
+    return [
+        person for person in people if email and person.deputy_on(now.date()).casefold() == email
+    ]
+
+
+def roles_on(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> tuple[str, ...]:
+    """The roles that count for this complaint: an OPD's roles only on what that OPD holds."""
+    return tuple(
+        name
+        for name in actor.roles
+        if sop.role(name).scope is not Scope.AGENCY or complaint["agency"] in actor.agencies
+    )
+
+
+def may_see(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> bool:
+    return bool(roles_on(sop, actor, complaint))

@@ -1,0 +1,45 @@
+"""One action on one complaint while it is being done: everything that its effects depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desk.actors import Actor, roles_on
+from desk.context import Desk
+from desk.reference import Reference
+from sop.model import Field
+from sop.workflow import Verdict
+
+
+@dataclass(frozen=True)
+class Case:
+    """`row` is the complaint before the action; `inputs` include what the action implies."""
+
+    connection: Connection
+    desk: Desk
+    actor: Actor
+    row: Mapping[str, Any]
+    verdict: Verdict
+    inputs: Mapping[Field, str]
+    now: datetime
+
+    @property
+    def reference(self) -> Reference:
+        return self.desk.reference(self.connection)
+
+    @property
+    def taken(self) -> frozenset[Field]:
+        """The inputs that this action uses."""
+        action = self.verdict.action
+        return frozenset((*action.needs, *action.takes, *self.verdict.implied))
+
+    @property
+    def role(self) -> str:
+        """The role in which a person of several roles acts."""
+        counted = roles_on(self.desk.sop, self.actor, self.row)
+        return next(role for role in counted if role in self.verdict.action.roles)

@@ -1,0 +1,108 @@
+"""What an action changes in the journal: the complaint's columns and the event that says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from desk import clock, events
+from desk.case import Case
+from desk.inputs import DRAFTS
+from desk.schema import complaints, media
+from sop.model import Field
+
+#: Emptied by the action that took them: sent, or moved into the complaint's own column.
+USED_UP = (Field.REPLY, Field.AGENCY)
+
+
+def changes(case: Case) -> dict[str, Any]:
+    """The columns that this action changes, the clock among them."""
+    columns: dict[str, Any] = {
+        column: case.inputs[name] for name, column in DRAFTS.items() if name in case.taken
+    }
+    columns |= {DRAFTS[name]: "" for name in USED_UP if name in case.taken}
+    if Field.AGENCY in case.taken:
+        columns["agency"] = case.inputs[Field.AGENCY]
+    if case.verdict.close_reason is not None:
+        columns["close_reason"] = case.verdict.close_reason
+    if case.verdict.action.proposes_answer and case.row["answer"] in ("", case.row["follow_up"]):
+        columns["answer"] = case.inputs[Field.FOLLOW_UP]
+    columns |= _standing(case) | clock.after(
+        case.connection, case.desk, case.row, case.verdict, now=case.now
+    )
+    version = case.row["version"] + 1
+    return columns | {"version": version, "updated_at": case.now, "sheet_pending": True}
+
+
+def _standing(case: Case) -> dict[str, Any]:
+    """State, rounds, closing time and marks."""
+    columns: dict[str, Any] = {"sheet_note": "", "reopen_asked": False}
+    if case.verdict.action.confides:
+        columns["confidential"] = True
+    if case.verdict.action.counts_round:
+        columns["rounds"] = case.row["rounds"] + 1
+    if case.verdict.target == case.row["state"]:
+        return columns
+    if Field.REASON not in case.taken:
+        columns["reason"] = ""  # a stale reason must not satisfy the next action
+    target = case.desk.sop.state(case.verdict.target)
+    closed_at = None if target.open else case.now
+    return columns | {"state": target.name, "state_since": case.now, "closed_at": closed_at}
+
+
+def store(case: Case) -> dict[str, Any]:
+    """Write the changes; returns the complaint as it stands now."""
+    columns = changes(case)
+    connection = case.connection
+    number = case.row["number"]
+    connection.execute(update(complaints).where(complaints.c.number == number).values(**columns))
+    return dict(case.row) | columns
+
+
+def record(case: Case, *, proof: bool) -> str:
+    """Write the event, with the limit that was in force on the step it ends. Returns its id.
+
+    `proof`: there is a photo of the follow-up.
+    """
+    verdict, row = case.verdict, case.row
+    agency = case.inputs[Field.AGENCY] if Field.AGENCY in case.taken else row["agency"]
+    return events.add(
+        case.connection,
+        number=row["number"],
+        action=verdict.action.name,
+        actor=case.actor,
+        role=case.role,
+        now=case.now,
+        from_state=row["state"],
+        to_state=verdict.target,
+        agency=agency,
+        note=_note(case, proof=proof),
+        measured=_measured(case),
+        data={
+            "inputs": {name.value: case.inputs.get(name, "") for name in verdict.action.needs},
+            "via": case.actor.via,
+        },
+    )
+
+
+def _note(case: Case, *, proof: bool) -> str:
+    action = case.verdict.action
+    words = [case.inputs.get(name, "") for name in (*action.needs, *action.takes)]
+    if action.without_evidence and not proof:
+        words.append(f"Bukti: {action.without_evidence}")
+    return "\n".join(word for word in words if word)
+
+
+def _measured(case: Case) -> events.Measured | None:
+    if not case.verdict.ends_step:
+        return None
+    return events.Measured(**clock.measured(case.connection, case.desk, case.row, now=case.now))
+
+
+def has_photos(case: Case) -> bool:
+    """Is there already a photo of the follow-up?"""
+    query = select(media.c.id).where(
+        media.c.number == case.row["number"], media.c.origin == "follow_up"
+    )
+    return case.connection.execute(query.limit(1)).first() is not None

@@ -1,0 +1,65 @@
+"""The inputs of actions: the drafts kept with a complaint, and what a person gives on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk import texts
+from desk.problems import Refused
+from desk.reference import Reference
+from sop.model import Field
+
+MAX_TEXT = 20_000  # characters; what WhatsApp carries in one message
+
+#: Inputs and the journal's columns that keep them as drafts.
+DRAFTS = {
+    Field.KIND: "kind",
+    Field.CLASSIFICATION: "classification",
+    Field.AGENCY: "agency_draft",
+    Field.FOLLOW_UP: "follow_up",
+    Field.ANSWER: "answer",
+    Field.REASON: "reason",
+    Field.CLOSE_REASON: "close_reason",
+    Field.COMPLETENESS: "completeness",
+    Field.REPLY: "reply_draft",
+    Field.ASSIGNEE: "assignee",
+}
+CHOICES = {
+    Field.KIND: ("Umum", "Teknis"),
+    Field.CLASSIFICATION: ("Pengaduan", "Aspirasi", "Permintaan Informasi"),
+}
+
+
+def gather(
+    reference: Reference, row: Mapping[str, Any], values: Mapping[Field, str]
+) -> dict[Field, str]:
+    """The complaint's drafts with `values` on top, each checked; an OPD in its short form."""
+    inputs = {name: str(row[column] or "") for name, column in DRAFTS.items()}
+    inputs |= {name: checked(reference, name, value) for name, value in values.items()}
+    return inputs
+
+
+def checked(reference: Reference, name: Field, value: str) -> str:
+    """One input as it is kept, or Refused with a sentence."""
+    text = value.replace("\r\n", "\n").strip()
+    if len(text) > MAX_TEXT:
+        raise Refused(f"{name} terlalu panjang: paling banyak {texts.number(MAX_TEXT)} huruf.")
+    if text and text not in CHOICES.get(name, (text,)):
+        raise Refused(f"{name} harus salah satu dari: {', '.join(CHOICES[name])}.")
+    return agency(reference, text) if name is Field.AGENCY else text
+
+
+def agency(reference: Reference, typed: str) -> str:
+    """The short name of an OPD that can be handed a complaint; "" stays ""."""
+    if not typed:
+        return ""
+    found = reference.agency(typed)
+    if found is None or not found.active:
+        raise Refused(f'OPD "{typed}" tidak ada di tab OPD; pilih singkatan yang ada di sana.')
+    if found.kind == "Luar":
+        raise Refused(
+            f"{found.short} bukan OPD di sini: tutup dengan alasan Bukan Kewenangan dan "
+            "tulis instansi itu di Alasan."
+        )
+    return found.short

@@ -1,0 +1,276 @@
+"""Messages out. One row is one call of the gateway: a text, or one file with its caption.
+
+The row says "sending" with its exact text before the request leaves. A definite refusal is retried
+later or failed; anything else is UNKNOWN and is settled by asking the gateway what it sent, never
+by sending again blindly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+
+from desk import events
+from desk.context import Desk
+from desk.ids import new_id
+from desk.schema import media, messages
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+
+
+#: The words of the column Status in Percakapan.
+WORDS = {
+    State.QUEUED: "Antre",
+    State.SENDING: "Mengirim",
+    State.ACCEPTED: "Diterima Gateway",
+    State.SENT: "Terkirim",
+    State.DELIVERED: "Sampai",
+    State.READ: "Dibaca",
+    State.FAILED: "Gagal",
+    State.UNKNOWN: "Perlu Diperiksa",
+    State.DROPPED: "Dibatalkan",
+}
+UNSETTLED = (State.SENDING, State.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class MediaFile:
+    """A file that goes out with a message."""
+
+    path: Path
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What leaves for the gateway now."""
+
+    id: str
+    chat_id: str
+    body: str
+    purpose: str
+    quoted_id: str
+    attempts: int
+    started_at: datetime | None
+    media: MediaFile | None = None
+
+
+def queue(
+    connection: Connection,
+    *,
+    now: datetime,
+    chat_id: str,
+    gateway: str,
+    body: str,
+    purpose: str,
+    number: str | None = None,
+    template: str = "",
+    quoted_id: str = "",
+    media_id: str = "",
+    actor: str = "",
+    not_before: datetime | None = None,
+    event_id: str = "",
+) -> str:
+    """Put one message in the outbox, in the caller's transaction. Returns its id."""
+    message_id = new_id(now)
+    connection.execute(
+        insert(messages).values(
+            id=message_id,
+            at=now,
+            number=number,
+            direction="out",
+            gateway=gateway,
+            chat_id=chat_id,
+            kind="image" if media_id else "text",
+            body=body,
+            quoted_id=quoted_id,
+            state=State.QUEUED,
+            state_at=now,
+            actor=actor,
+            purpose=purpose,
+            template=template,
+            media_ids=media_id,
+            not_before=not_before,
+            data={"event": event_id} if event_id else {},
+        )
+    )
+    return message_id
+
+
+def claim(desk: Desk, *, now: datetime) -> Outgoing | None:
+    """Take the next message: it is "sending" on disk before the request leaves.
+
+    Oldest first, and never two under way to one chat, so a photo follows its text.
+    """
+    with desk.journal.write() as connection:
+        row = connection.execute(_next(now)).mappings().first()
+        if row is None:
+            return None
+        move(
+            connection,
+            row["id"],
+            State.SENDING,
+            now=now,
+            started_at=now,
+            attempts=row["attempts"] + 1,
+        )
+        return outgoing(
+            connection, desk, {**row, "started_at": now, "attempts": row["attempts"] + 1}
+        )
+
+
+def _next(now: datetime) -> Any:
+    other = messages.alias()
+    under_way = select(other.c.id).where(
+        other.c.direction == "out",
+        other.c.state == State.SENDING,
+        other.c.chat_id == messages.c.chat_id,
+    )
+    return (
+        select(messages)
+        .where(
+            messages.c.direction == "out",
+            messages.c.state == State.QUEUED,
+            or_(messages.c.not_before.is_(None), messages.c.not_before <= now),
+            ~under_way.exists(),
+        )
+        .order_by(messages.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=messages)
+    )
+
+
+def outgoing(connection: Connection, desk: Desk, row: Any) -> Outgoing:
+    return Outgoing(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        body=row["body"],
+        purpose=row["purpose"],
+        quoted_id=row["quoted_id"],
+        attempts=row["attempts"],
+        started_at=row["started_at"],
+        media=_file(connection, desk, row["media_ids"]) if row["media_ids"] else None,
+    )
+
+
+def _file(connection: Connection, desk: Desk, media_id: str) -> MediaFile:
+    query = select(media).where(media.c.id == media_id, ~media.c.identity)
+    row = connection.execute(query).mappings().one()
+    return MediaFile(path=desk.media_dir / row["path"], name=row["name"], mime=row["mime"])
+
+
+def accepted(desk: Desk, message_id: str, gateway_id: str, *, now: datetime) -> None:
+    """The gateway took it: from here its own news move the state."""
+    with desk.journal.write() as connection:
+        row = row_of(connection, message_id)
+        adopt(connection, desk, row, gateway_id, now=now)
+
+
+def adopt(
+    connection: Connection, desk: Desk, row: RowMapping, gateway_id: str, *, now: datetime
+) -> None:
+    """It is the gateway's now, under this id; what had come further stays there."""
+    if row["state"] in UNSETTLED:
+        move(connection, row["id"], State.ACCEPTED, now=now, gateway_id=gateway_id, error="")
+        events.replied(connection, desk, row, now=now)
+
+
+def refused(
+    desk: Desk,
+    message_id: str,
+    error: str,
+    *,
+    permanent: bool,
+    now: datetime,
+    retry_at: datetime | None = None,
+) -> None:
+    """A definite no: it did not go out. Retried at `retry_at`, or failed for good."""
+    state = State.FAILED if permanent else State.QUEUED
+    with desk.journal.write() as connection:
+        move(connection, message_id, state, now=now, error=error, not_before=retry_at)
+
+
+def uncertain(desk: Desk, message_id: str, error: str, *, now: datetime) -> None:
+    """It may have gone out. Nobody sends it again before the gateway has been asked."""
+    with desk.journal.write() as connection:
+        if row_of(connection, message_id)["state"] == State.SENDING:
+            move(connection, message_id, State.UNKNOWN, now=now, error=error)
+
+
+def crashed(desk: Desk, *, now: datetime) -> int:
+    """At start: what was under way when the worker died is uncertain. Returns how many."""
+    with desk.journal.write() as connection:
+        found = connection.execute(
+            update(messages)
+            .where(messages.c.direction == "out", messages.c.state == State.SENDING)
+            .values(state=State.UNKNOWN, state_at=now, sheet_pending=True)
+        )
+        return found.rowcount
+
+
+def drop_held(connection: Connection, event_id: str, *, now: datetime) -> int:
+    """Take back what an event queued and nobody has been sent yet. Returns how many."""
+    dropped = 0
+    for row in _held(connection, event_id):
+        move(connection, row["id"], State.DROPPED, now=now)
+        dropped += 1
+    return dropped
+
+
+def _held(connection: Connection, event_id: str) -> Iterable[RowMapping]:
+    query = select(messages).where(
+        messages.c.direction == "out", messages.c.state == State.QUEUED, messages.c.data != {}
+    )
+    rows = connection.execute(query).mappings().all()
+    return [row for row in rows if row["data"].get("event") == event_id]
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many messages wait to leave, and how many are uncertain."""
+    rows = connection.execute(
+        select(messages.c.state, func.count())
+        .where(
+            and_(
+                messages.c.direction == "out",
+                messages.c.state.in_((State.QUEUED, State.SENDING, State.UNKNOWN)),
+            )
+        )
+        .group_by(messages.c.state)
+    )
+    found = {State(state): count for state, count in rows}
+    return {
+        "waiting": found.get(State.QUEUED, 0) + found.get(State.SENDING, 0),
+        "unknown": found.get(State.UNKNOWN, 0),
+    }
+
+
+def row_of(connection: Connection, message_id: str) -> RowMapping:
+    query = select(messages).where(messages.c.id == message_id).with_for_update()
+    return connection.execute(query).mappings().one()
+
+
+def move(
+    connection: Connection, message_id: str, state: State, *, now: datetime, **values: Any
+) -> None:
+    connection.execute(
+        update(messages)
+        .where(messages.c.id == message_id)
+        .values(state=state, state_at=now, sheet_pending=True, **values)
+    )

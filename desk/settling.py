@@ -1,0 +1,129 @@
+"""Settling what became of our messages: by the gateway's news, by asking it, or by a person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping, select
+
+from desk import events
+from desk.actors import Actor
+from desk.context import Desk
+from desk.incoming import Delivery, Echo, Receipt
+from desk.outbox import UNSETTLED, Outgoing, State, adopt, move, outgoing, row_of
+from desk.schema import messages
+
+#: How far a message is; news may arrive in any order and never moves it back.
+PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
+#: Sent at most once: a missing guide annoys less than ten.
+AT_MOST_ONCE = frozenset({"guide", "check", "note"})
+MAX_TRIES = 2
+NEEDS_PERSON = "tidak ditemukan di gateway; mohon diperiksa di ponsel"
+
+
+def uncertain_ones(desk: Desk, *, older_than: datetime) -> list[Outgoing]:
+    """Uncertain messages that left before `older_than` and are not yet a person's to decide."""
+    with desk.journal.read() as connection:
+        rows = connection.execute(
+            select(messages)
+            .where(
+                messages.c.direction == "out",
+                messages.c.state == State.UNKNOWN,
+                messages.c.started_at <= older_than,
+                messages.c.error != NEEDS_PERSON,
+            )
+            .order_by(messages.c.id)
+        ).mappings()
+        return [outgoing(connection, desk, row) for row in rows]
+
+
+def settle(desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime) -> None:
+    """The gateway was asked. Found: it was sent. Found nowhere: sent once more, then a person's."""
+    with desk.journal.write() as connection:
+        row = row_of(connection, message_id)
+        if row["state"] != State.UNKNOWN:
+            return
+        if gateway_id:
+            adopt(connection, desk, row, gateway_id, now=now)
+        elif row["purpose"] in AT_MOST_ONCE:
+            move(connection, message_id, State.FAILED, now=now, error="tidak terkirim")
+        elif row["attempts"] < MAX_TRIES:
+            move(connection, message_id, State.QUEUED, now=now, not_before=None)
+        else:
+            move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)
+
+
+def decide(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
+    """A person looked at the phone: it was sent, or it is to be sent again."""
+    with desk.journal.write() as connection:
+        row = row_of(connection, message_id)
+        if row["state"] != State.UNKNOWN:
+            return
+        if sent:
+            adopt(connection, desk, row, "", now=now)
+        else:
+            move(connection, message_id, State.QUEUED, now=now, error="", attempts=0)
+        events.decided(connection, desk, row, actor=actor, sent=sent, now=now)
+
+
+def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: datetime) -> bool:
+    """The gateway's news of one of ours: sent, delivered, read or failed. False: not ours."""
+    row = (
+        connection.execute(
+            select(messages).where(
+                messages.c.gateway == news.gateway,
+                messages.c.gateway_id == news.id,
+                messages.c.direction == "out",
+            )
+        )
+        .mappings()
+        .first()
+    )
+    if row is None:
+        return False
+    state = State(news.delivery.value)
+    if news.delivery is Delivery.FAILED:
+        move(connection, row["id"], state, now=news.at, error=news.reason)
+    elif _further(State(row["state"]), state):
+        move(connection, row["id"], state, now=news.at, error="")
+    return True
+
+
+def _further(present: State, news: State) -> bool:
+    return present not in PROGRESS or PROGRESS.index(news) > PROGRESS.index(present)
+
+
+def take_in_echo(connection: Connection, desk: Desk, echo: Echo, *, now: datetime) -> bool:
+    """The gateway repeats what it sent: settles an uncertain message with this chat and text."""
+    known = select(messages.c.id).where(
+        messages.c.gateway == echo.gateway,
+        messages.c.gateway_id == echo.id,
+        messages.c.direction == "out",
+    )
+    if connection.execute(known).first() is not None:
+        return True
+    for row in _unsettled_to(connection, echo):
+        if same_text(row["body"], echo.text):
+            adopt(connection, desk, row, echo.id, now=now)
+            return True
+    return False
+
+
+def _unsettled_to(connection: Connection, echo: Echo) -> list[RowMapping]:
+    query = select(messages).where(
+        messages.c.direction == "out",
+        messages.c.state.in_(UNSETTLED),  # an echo may outrun the answer to its request
+        messages.c.chat_id == echo.chat_id,
+        messages.c.started_at <= echo.at + timedelta(minutes=1),
+    )
+    return list(connection.execute(query.order_by(messages.c.id)).mappings())
+
+
+def same_text(ours: str, theirs: str) -> bool:
+    """Equal but for line endings and white space at the ends."""
+    return _plain(ours) == _plain(theirs)
+
+
+def _plain(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
