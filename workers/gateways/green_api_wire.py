@@ -1,0 +1,167 @@
+"""GREEN-API over HTTP: one request at a time, its limits kept, its answers told apart.
+
+The token stands in every path, so no exception of the HTTP library leaves this module.
+Errors and limits: https://green-api.com/en/docs/api/common-errors/ and .../api/ratelimiter/.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import NewConnectionError
+
+from workers.gateways.base import GatewayError
+
+# At DEBUG urllib3 writes every path, and with it the token.
+logging.getLogger("urllib3").setLevel(logging.INFO)
+
+CONNECT_S, READ_S = 5, 30
+
+#: Methods that the vendor allows once a second and instance.
+SPACED = frozenset(
+    {
+        "getStateInstance",
+        "getSettings",
+        "setSettings",
+        "lastIncomingMessages",
+        "lastOutgoingMessages",
+        "getChatHistory",
+        "showMessagesQueue",
+        "getWebhooksCount",
+    }
+)
+SPACING_S = 1.05
+
+#: Answers after which nothing was sent; every other answer than 200 leaves that open.
+REFUSALS = {
+    401: "Gateway menolak token; periksa GATEWAY_TOKEN.",
+    403: "Gateway tidak mengenal instance; periksa GATEWAY_URL dan GATEWAY_INSTANCE.",
+    404: "Gateway tidak mengenal permintaan ini; periksa GATEWAY_URL.",
+    429: "Gateway sedang terlalu sibuk; dicoba lagi sebentar lagi.",
+    466: "Kuota langganan gateway habis; perpanjang atau naikkan paketnya.",
+}
+#: A 400 with one of these words is about the instance; any other is about the message.
+NOT_NOW = ("starting", "not authorized", "expired")
+UNREACHABLE = "Gateway tidak dapat dihubungi; periksa jaringan dan GATEWAY_URL."
+UNANSWERED = "Gateway tidak menjawab dengan pasti."
+
+
+class Wire:
+    """The requests of one instance. Every thread has its own connections."""
+
+    def __init__(self, *, url: str, media_url: str, instance: str, token: str) -> None:
+        self._base = {False: url.rstrip("/"), True: (media_url or url).rstrip("/")}
+        self._path = (f"/waInstance{instance}/", f"/{token}")
+        self._own = threading.local()
+        self._turn = threading.Lock()
+        self._last: dict[str, float] = {}
+
+    def get(self, method: str, *, read_s: float = READ_S, **query: object) -> Any:
+        """Answer of a GET, tried twice when the connection breaks: it changes nothing."""
+        return self._twice("GET", method, params=query, read_s=read_s)
+
+    def delete(self, method: str, tail: str) -> Any:
+        """Answer of a DELETE, tried twice: what is gone stays gone."""
+        return self._twice("DELETE", method, tail=f"/{tail}")
+
+    def ask(self, method: str, body: Mapping[str, object]) -> Any:
+        """Answer of a POST that only asks, tried twice."""
+        return self._twice("POST", method, json=body)
+
+    def post(self, method: str, *, media: bool = False, **body: Any) -> Any:
+        """Answer of a POST that does something: sent once, whatever happens to the connection."""
+        return self._answer(self._request("POST", method, media=media, **body))
+
+    def download(self, url: str, limit_bytes: int) -> bytes:
+        """The bytes at an address that the gateway gave; the token is not sent along."""
+        try:
+            with self._session.get(url, timeout=(CONNECT_S, READ_S), stream=True) as response:
+                if response.status_code != 200:
+                    raise GatewayError(f"Lampiran belum dapat diambil ({response.status_code}).")
+                return _limited(response, limit_bytes)
+        except requests.RequestException:
+            raise GatewayError("Lampiran belum dapat diambil dari gateway.") from None
+
+    def _twice(self, verb: str, method: str, **request: Any) -> Any:
+        try:
+            response = self._request(verb, method, **request)
+        except GatewayError:
+            response = self._request(verb, method, **request)
+        return self._answer(response)
+
+    def _request(
+        self,
+        verb: str,
+        method: str,
+        *,
+        media: bool = False,
+        tail: str = "",
+        read_s: float = READ_S,
+        **request: Any,
+    ) -> requests.Response:
+        self._wait_for_turn(method)
+        address = self._base[media] + method.join(self._path) + tail
+        try:
+            return self._session.request(verb, address, timeout=(CONNECT_S, read_s), **request)
+        except requests.RequestException as error:
+            raise _broken(error) from None
+
+    def _answer(self, response: requests.Response) -> Any:
+        if response.status_code == 200:
+            try:
+                return response.json()
+            except ValueError:
+                raise GatewayError(UNANSWERED, uncertain=True) from None
+        raise _refusal(response.status_code, response.text[:2000])
+
+    def _wait_for_turn(self, method: str) -> None:
+        if method not in SPACED:
+            return
+        with self._turn:
+            now = time.monotonic()
+            at = max(now, self._last.get(method, now - SPACING_S) + SPACING_S)
+            self._last[method] = at
+        time.sleep(at - now)
+
+    @property
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._own, "session", None)
+        if session is None:
+            session = self._own.session = requests.Session()
+            session.trust_env = False  # no .netrc, no proxy that would see the token
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, HTTPAdapter(max_retries=0))
+        return session
+
+
+def _broken(error: requests.RequestException) -> GatewayError:
+    """Without a connection nothing was sent; with a broken one that is open."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
+        return GatewayError(UNREACHABLE)
+    return GatewayError(UNANSWERED, uncertain=True)
+
+
+def _refusal(status: int, text: str) -> GatewayError:
+    if status in REFUSALS:
+        return GatewayError(REFUSALS[status])
+    if status != 400:
+        return GatewayError(f"{UNANSWERED[:-1]} ({status}).", uncertain=True)
+    if any(word in text for word in NOT_NOW):
+        return GatewayError("Nomor WhatsApp belum siap di gateway; periksa statusnya.")
+    return GatewayError("Gateway menolak isi pesan ini.", permanent=True)
+
+
+def _limited(response: requests.Response, limit_bytes: int) -> bytes:
+    data = bytearray()
+    for chunk in response.iter_content(65536):
+        data += chunk
+        if len(data) > limit_bytes:
+            raise GatewayError("Lampiran melebihi batas ukuran.", permanent=True)
+    return bytes(data)
