@@ -1,0 +1,236 @@
+"""The tab Pengaturan as data: every preference with its kind, default, bounds and explanation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desk import cells
+from desk.cells import Senseless
+from sop.model import Sop
+
+PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+    LIST = "list"
+    PHONES = "phone"
+    CHOICE = "choice"
+    PREFIX = "prefix"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What the city chose, typed. Days are calendar days, `send_delay_s` is in seconds."""
+
+    service_name: str
+    government: str
+    number_prefix: str
+    emergency_number: str
+    emergency_words: tuple[str, ...]
+    duty_officers: tuple[str, ...]  # WhatsApp numbers, digits only
+    timezone: str
+    send_delay_s: int
+    required_details: tuple[str, ...]
+    complete_days: int
+    close_days: int
+    reopen_days: int
+    erase_days: int
+    survey: bool
+    sheet_acts_for_leaders: bool
+    bulk_limit: int
+    bulk_decision: str  # "", terapkan, kembalikan
+    agency_contact: str
+    privacy_officer: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One row of the tab: `key` is its Kunci, `attribute` the field of `Preferences`.
+
+    `default` is what stands in an untouched cell; "" with `required` is filled from the SOP.
+    """
+
+    key: str
+    attribute: str
+    kind: Kind
+    default: str
+    explanation: str
+    lowest: int = 0
+    highest: int = 0
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+PREFERENCES: tuple[Preference, ...] = (
+    Preference(
+        "Nama Layanan", "service_name", Kind.TEXT, "", "Nama layanan pada semua pesan dan laporan."
+    ),
+    Preference("Pemda", "government", Kind.TEXT, "", "Nama pemerintah daerah pada pesan."),
+    Preference(
+        "Awalan Nomor", "number_prefix", Kind.PREFIX, "",
+        "Awalan No. Aduan, 2-12 huruf besar atau angka tanpa spasi; berlaku untuk aduan baru.",
+    ),
+    Preference(
+        "Nomor Darurat", "emergency_number", Kind.TEXT,
+        "110 (Polisi), 113 (Damkar), 119 (ambulans)",
+        "Nomor yang diberikan kepada pelapor untuk keadaan darurat.",
+    ),
+    Preference(
+        "Kata Darurat", "emergency_words", Kind.LIST,
+        "kebakaran, kebakar, kecelakaan, tabrakan, tenggelam, hanyut, pingsan, sekarat, begal, "
+        "perampokan, tawuran, kesetrum, tersengat listrik, melahirkan, bunuh diri, tertimpa pohon, "
+        "gas bocor, longsor",
+        "Bila salah satu kata ini ada dalam aduan, nomor darurat ditulis di baris pertama dan "
+        "petugas jaga diberi tahu. Pisahkan dengan koma.",
+        required=False,
+    ),
+    Preference(
+        "Petugas Jaga", "duty_officers", Kind.PHONES, "",
+        "Nomor WA yang diberi tahu bila ada aduan darurat, pisahkan dengan koma. "
+        "Kosong: semua Admin.",
+        required=False,
+    ),
+    Preference(
+        "Zona Waktu", "timezone", Kind.CHOICE, "Asia/Jakarta",
+        "Asia/Jakarta (WIB), Asia/Makassar (WITA), atau Asia/Jayapura (WIT).",
+        choices=("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"),
+    ),
+    Preference(
+        "Jeda Kirim", "send_delay_s", Kind.NUMBER, "60",
+        "Detik. Pesan akibat perubahan di Lembar menunggu selama ini; batal bila dikembalikan.",
+        0, 600,
+    ),
+    Preference(
+        "Kelengkapan Wajib", "required_details", Kind.LIST, "",
+        "Yang harus ada dalam aduan yang lengkap, pisahkan dengan koma.",
+    ),
+    Preference(
+        "Hari Lengkap", "complete_days", Kind.NUMBER, "10",
+        "Hari menunggu kelengkapan dari pelapor sebelum aduan diarsipkan.", 1, 60,
+    ),
+    Preference(
+        "Hari Tutup", "close_days", Kind.NUMBER, "",
+        "Hari tanpa keberatan setelah hasil dikirim sampai aduan dinyatakan selesai.", 1, 60,
+    ),
+    Preference(
+        "Hari Buka", "reopen_days", Kind.NUMBER, "",
+        "Hari setelah selesai saat pelapor masih dapat meminta aduan dibuka kembali.", 1, 90,
+    ),
+    Preference(
+        "Hari Hapus", "erase_days", Kind.NUMBER, "30",
+        "Hari setelah selesai sampai foto KTP dihapus.", 1, 365,
+    ),
+    Preference(
+        "Kirim Survei", "survey", Kind.FLAG, "Ya", "Tanyakan kepuasan pelapor setelah selesai."
+    ),
+    Preference(
+        "Lembar boleh mewakili pimpinan", "sheet_acts_for_leaders", Kind.FLAG, "Tidak",
+        "Ya: langkah pimpinan dapat dilakukan dengan mengubah Status di Lembar.",
+    ),
+    Preference(
+        "Batas Perubahan Serentak", "bulk_limit", Kind.NUMBER, "10",
+        "Lebih dari sekian aduan berubah sekaligus di Lembar: tidak ada yang dijalankan sebelum "
+        "diputuskan.",
+        1, 1000,
+    ),
+    Preference(
+        "Perubahan Serentak", "bulk_decision", Kind.CHOICE, "",
+        "Tulis terapkan atau kembalikan bila Kondisi Sistem memintanya.",
+        choices=("terapkan", "kembalikan"), required=False,
+    ),
+    Preference(
+        "Kontak Instansi", "agency_contact", Kind.TEXT, "",
+        "Rujukan pada balasan Bukan Kewenangan bila kolom Kontak instansi itu kosong.",
+        required=False,
+    ),
+    Preference(
+        "Petugas Data Pribadi", "privacy_officer", Kind.TEXT, "",
+        "Nama atau e-mail yang menangani HAPUS DATA dan SALINAN DATA (UU 27/2022 Pasal 53).",
+        required=False,
+    ),
+)  # fmt: skip
+
+
+def defaults(sop: Sop, city: Mapping[str, str]) -> dict[str, str]:
+    """Kunci -> Nilai of an untouched tab: the table's, then the SOP's, then the city's own."""
+    values = {preference.key: preference.default for preference in PREFERENCES}
+    return {**values, **_of_sop(sop), **city}
+
+
+def _of_sop(sop: Sop) -> dict[str, str]:
+    return {
+        "Nama Layanan": sop.service_name,
+        "Pemda": sop.government,
+        "Awalan Nomor": sop.number_prefix,
+        "Kelengkapan Wajib": ", ".join(sop.wanted),
+        "Hari Tutup": str(sop.close_days),
+        "Hari Buka": str(sop.reopen_days),
+    }
+
+
+def find(key: object) -> Preference:
+    """The preference with this Kunci, whatever its capitals; `Senseless` when there is none."""
+    typed = cells.text(key)
+    for preference in PREFERENCES:
+        if preference.key.casefold() == typed.casefold():
+            return preference
+    raise Senseless(f'Kunci "{typed}" tidak dikenal dan tidak dipakai.')
+
+
+def read(preference: Preference, value: object) -> Any:
+    """The typed value of one cell; `Senseless` when it is not one."""
+    if preference.required and not cells.text(value):
+        raise Senseless(f"{preference.key} tidak boleh kosong.")
+    return READERS[preference.kind](preference, value)
+
+
+def compose(values: Mapping[str, str]) -> Preferences:
+    """`Preferences` from Kunci -> Nilai that were all read without complaint before."""
+    typed = {p.attribute: read(p, values[p.key]) for p in PREFERENCES}
+    return Preferences(**{field.name: typed[field.name] for field in fields(Preferences)})
+
+
+def _number(preference: Preference, value: object) -> int:
+    found = cells.number(value)
+    if not found.is_integer() or not preference.lowest <= found <= preference.highest:
+        raise Senseless(
+            f"{preference.key} harus angka bulat {preference.lowest} sampai {preference.highest}."
+        )
+    return int(found)
+
+
+def _text(preference: Preference, value: object) -> str:
+    typed = " ".join(cells.text(value).split())
+    if len(typed) > 200:
+        raise Senseless(f"{preference.key} terlalu panjang (paling banyak 200 huruf).")
+    return typed
+
+
+def _prefix(preference: Preference, value: object) -> str:
+    typed = cells.text(value)
+    if not PREFIX.fullmatch(typed):
+        raise Senseless("Awalan Nomor terdiri dari 2-12 huruf besar atau angka tanpa spasi.")
+    return typed
+
+
+READERS: dict[Kind, Callable[[Preference, object], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _number,
+    Kind.FLAG: lambda preference, value: cells.flag(value, empty=preference.default == "Ya"),
+    Kind.LIST: lambda _preference, value: cells.words(value),
+    Kind.PHONES: lambda _preference, value: tuple(map(cells.phone, cells.words(value))),
+    Kind.CHOICE: lambda preference, value: cells.one_of(value, preference.choices),
+    Kind.PREFIX: _prefix,
+}

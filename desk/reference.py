@@ -1,0 +1,265 @@
+"""The reference data in force: what the city's tabs say, row by row the last value that made sense.
+
+Each row that the worker read is tried; one that makes no sense is refused with a `Problem` and its
+last good value stays. Before a tab was ever read, the seeds of the SOP stand in for it. The fact
+"reference_version" rises with every change, so that each process knows when to load again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from desk import preferences, schema, seeds
+from desk.journal import put, recall, remember
+from desk.preferences import Preferences
+from desk.records import OUTSIDE, Agency, Block, Category, Person
+from desk.tabs import TABS, Known, Reading, Refused, Row, Tab
+from sop.clocks import ServiceBlock
+from sop.model import Limit, Sop
+
+__all__ = [
+    "OUTSIDE",
+    "Agency",
+    "Block",
+    "Category",
+    "Person",
+    "Problem",
+    "Reference",
+    "accept",
+    "load",
+]
+
+logger = logging.getLogger(__name__)
+
+VERSION = "reference_version"  # the fact that rises with every change
+FIRST_ROW = 2  # of a tab, below its header
+
+Rows = dict[int, Row]  # position below the header -> row
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What makes no sense in a tab: the row as the Sheet numbers it (0: the whole tab)."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference data, typed; immutable until the next `load`."""
+
+    version: int
+    agencies: tuple[Agency, ...]
+    staff: tuple[Person, ...]
+    categories: tuple[Category, ...]
+    templates: Mapping[str, str]  # key -> text
+    limits: Mapping[str, Limit | None]  # key of a step -> limit; None: not measurable
+    service_blocks: tuple[ServiceBlock, ...]
+    holidays: Mapping[date, str]  # the city's own, beside the national ones
+    preferences: Preferences
+    blocked: Mapping[str, Block]  # chat id -> why and until when
+    districts: Mapping[str, tuple[str, ...]]  # kecamatan -> kelurahan
+
+    def agency(self, name: str) -> Agency | None:
+        """By short name, alias or full name, whatever the capitals."""
+        wanted = name.strip().casefold()
+        return next((found for found in self.agencies if wanted in _names(found)), None)
+
+    def person(self, email: str) -> Person | None:
+        wanted = email.strip().lower()
+        return next((person for person in self.staff if person.email == wanted), None)
+
+    def category(self, name: str) -> Category | None:
+        return next((found for found in self.categories if found.name == name), None)
+
+    def is_blocked(self, chat_id: str, day: date) -> bool:
+        """Whether this chat gets no reply on this day."""
+        block = self.blocked.get(chat_id)
+        return block is not None and (block.until is None or day <= block.until)
+
+
+def load(connection: Connection, sop: Sop) -> Reference:
+    """The reference data in force now."""
+    rows = {tab: _in_force(connection, sop, tab) for tab in TABS}
+    return _compose(sop, rows, version=recall(connection, VERSION) or 0)
+
+
+def accept(
+    connection: Connection,
+    sop: Sop,
+    tab: str,
+    rows: Sequence[Mapping[str, object]],
+    *,
+    now: datetime,
+) -> list[Problem]:
+    """Take in what was read from a reference tab: every row below the header, empty ones too.
+
+    Returns what was refused or noted, for the person who typed it. An emptied tab changes nothing,
+    except where being empty has a meaning (Hari Libur, Blokir).
+    """
+    typed = _typed(TABS[tab], rows)
+    known = _known(connection, sop, tab, typed)
+    digest = _digest(typed, known)
+    stored = _stored(connection, tab)
+    if stored and stored["digest"] == digest:
+        return [Problem(**problem) for problem in stored["problems"]]
+    old = _in_force(connection, sop, tab)
+    accepted, problems = _sift(TABS[tab], typed, old=old, known=known)
+    if not typed and old and not TABS[tab].may_be_empty:
+        accepted = old
+        problems = [Problem(0, "", f"Tab {tab} kosong; isi terakhir yang benar tetap berlaku.")]
+    _keep(connection, tab, accepted, problems, digest=digest, now=now)
+    if accepted != old:
+        remember(connection, VERSION, (recall(connection, VERSION) or 0) + 1, now=now)
+    return problems
+
+
+def _typed(tab: Tab, rows: Sequence[Mapping[str, object]]) -> Rows:
+    plain = ((position, tab.plain(row)) for position, row in enumerate(rows))
+    return {position: row for position, row in plain if any(row.values())}
+
+
+def _sift(tab: Tab, typed: Rows, *, old: Rows, known: Known) -> tuple[Rows, list[Problem]]:
+    accepted: Rows = {}
+    problems: list[Problem] = []
+    first: dict[tuple[str, ...], int] = {}
+    keys = {tab.key_of(row) for row in typed.values()}
+    for position, row in typed.items():
+        number = position + FIRST_ROW
+        seen = first.setdefault(tab.key_of(row), number)
+        if seen != number:
+            problems.append(
+                Problem(number, tab.key[0], f"Sama dengan baris {seen}; tidak dipakai.")
+            )
+            continue
+        try:
+            tab.read(Reading(row), known)
+            accepted[position] = row
+        except Refused as refused:
+            problems.append(Problem(number, refused.column, refused.sentence))
+            accepted.update(_last_good(tab, position, row, old=old, keys=keys))
+        problems += _remarks(tab, number, row)
+    return accepted, problems
+
+
+def _last_good(tab: Tab, position: int, row: Row, *, old: Rows, keys: set[tuple[str, ...]]) -> Rows:
+    """The row this one replaced: of the same key, or in its place if its key was overtyped."""
+    same = [former for former in old.values() if tab.key_of(former) == tab.key_of(row)]
+    place = old.get(position)
+    if not same and place and row[tab.key[0]] and tab.key_of(place) not in keys:
+        same = [place]
+    return {position: _switched_off(row, same[0])} if same else {}
+
+
+def _switched_off(row: Row, former: Row) -> Row:
+    # Someone who is put out is out at once, whatever else in the row makes no sense.
+    off = row.get("Aktif", "").casefold() in {"tidak", "false", "0"}
+    return {**former, "Aktif": "Tidak"} if off else former
+
+
+def _remarks(tab: Tab, number: int, row: Row) -> list[Problem]:
+    found = tab.remarks(row) if tab.remarks else ()
+    return [Problem(number, remark.column, remark.sentence) for remark in found]
+
+
+def _known(connection: Connection, sop: Sop, tab: str, typed: Rows) -> Known:
+    offices = _in_force(connection, sop, "OPD") if "OPD" in TABS[tab].headers else {}
+    emails = frozenset(row.get("Email", "").lower() for row in typed.values())
+    return Known(sop, _agency_names(_records(sop, "OPD", offices)), emails)
+
+
+def _digest(typed: Rows, known: Known) -> str:
+    # What a row refers to belongs to it: an OPD that is added later makes its people welcome.
+    whole = [sorted(typed.items()), sorted(known.agencies.items())]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _stored(connection: Connection, tab: str) -> Mapping[str, Any] | None:
+    query = select(schema.reference_tabs).where(schema.reference_tabs.c.tab == tab)
+    found = connection.execute(query).mappings().one_or_none()
+    return dict(found) if found else None
+
+
+def _in_force(connection: Connection, sop: Sop, tab: str) -> Rows:
+    if _stored(connection, tab) is None:
+        return _typed(TABS[tab], seeds.reference_rows(sop, staff=False)[tab])
+    table = schema.reference_rows
+    query = select(table.c.position, table.c.row).where(table.c.tab == tab)
+    return {found.position: found.row for found in connection.execute(query.order_by("position"))}
+
+
+def _keep(
+    connection: Connection,
+    tab: str,
+    accepted: Rows,
+    problems: Iterable[Problem],
+    *,
+    digest: str,
+    now: datetime,
+) -> None:
+    table = schema.reference_rows
+    connection.execute(delete(table).where(table.c.tab == tab))
+    kept = [{"tab": tab, "position": at, "row": row} for at, row in accepted.items()]
+    if kept:
+        connection.execute(insert(table), kept)
+    noted = [asdict(problem) for problem in problems]
+    values = {"digest": digest, "read_at": now, "problems": noted}
+    put(connection, schema.reference_tabs, {"tab": tab}, values)
+
+
+def _compose(sop: Sop, rows: Mapping[str, Rows], *, version: int) -> Reference:
+    seed = seeds.city(sop)
+    agencies = _records(sop, "OPD", rows["OPD"])
+    names = _agency_names(agencies)
+    texts = {template.key: template.text for template in seed.templates}
+    limits = {step.key: step.limit if step.measured else None for step in sop.steps}
+    values = preferences.defaults(sop, seed.preferences)
+    return Reference(
+        version=version,
+        agencies=agencies,
+        staff=_records(sop, "Petugas", rows["Petugas"], names),
+        categories=_records(sop, "Kategori", rows["Kategori"], names),
+        templates={**texts, **dict(_records(sop, "Templat Balasan", rows["Templat Balasan"]))},
+        limits={**limits, **dict(_records(sop, "SOP", rows["SOP"]))},
+        service_blocks=_records(sop, "Jam Layanan", rows["Jam Layanan"]),
+        holidays=dict(_records(sop, "Hari Libur", rows["Hari Libur"])),
+        preferences=preferences.compose(
+            {**values, **dict(_records(sop, "Pengaturan", rows["Pengaturan"]))}
+        ),
+        blocked=dict(_records(sop, "Blokir", rows["Blokir"])),
+        districts=seed.districts,
+    )
+
+
+def _records(
+    sop: Sop, tab: str, rows: Rows, agencies: Mapping[str, str] | None = None
+) -> tuple[Any, ...]:
+    known = Known(sop, agencies or {}, strict=False)
+    found = []
+    for position, row in rows.items():
+        try:
+            found.append(TABS[tab].read(Reading(row), known))
+        except Refused as refused:  # accepted by another version of this program
+            logger.warning("%s row %s left out: %s", tab, position + FIRST_ROW, refused.column)
+    return tuple(found)
+
+
+def _names(agency: Agency) -> set[str]:
+    return {name.casefold() for name in (agency.short, *agency.aliases, agency.name) if name}
+
+
+def _agency_names(agencies: Iterable[Agency]) -> dict[str, str]:
+    """Every name in small letters -> Singkatan; a short name wins over another's alias."""
+    agencies = tuple(agencies)
+    every = {name: agency.short for agency in agencies for name in _names(agency)}
+    return every | {agency.short.casefold(): agency.short for agency in agencies}

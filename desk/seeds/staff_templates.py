@@ -1,0 +1,59 @@
+"""What staff read on their telephones: turns, reminders, alarms."""
+
+from __future__ import annotations
+
+from desk.seeds.city import Template
+
+STAFF = "Petugas"
+AGENCY = "Admin OPD"
+
+FOR_STAFF = (
+    Template(
+        "giliran",
+        STAFF,
+        """[{nama_layanan}] *{nomor}* – {status}
+Kategori: {kategori}
+Lokasi: {lokasi}
+Aduan: {isi_singkat}
+OPD: {opd}
+Dari: {petugas}
+Alasan: {alasan}
+Batas: {batas}
+Selengkapnya: {tautan}""",
+        "Kepada petugas yang mendapat giliran",
+        ("nomor",),
+    ),
+    Template(
+        "pengingat_opd",
+        AGENCY,
+        """[{nama_layanan}] Pengingat untuk *{opd}*
+{jumlah} aduan menunggu tindak lanjut:
+{daftar}
+Mohon ditindaklanjuti, atau kembalikan dengan alasan bila bukan kewenangan/kurang lengkap.
+{tautan}""",
+        "Satu ringkasan per petugas",
+        ("daftar",),
+    ),
+    Template(
+        "pengingat_atasan",
+        "Kepala OPD",
+        """[{nama_layanan}] Yth. Kepala {opd_nama}
+{jumlah} aduan melewati batas waktu:
+{daftar}
+Mohon perhatian dan arahan untuk tindak lanjutnya.
+{tautan}""",
+        "Bila batas waktu terlewati",
+        ("daftar",),
+    ),
+    Template(
+        "siaga_darurat",
+        STAFF,
+        """[{nama_layanan}] *KEMUNGKINAN DARURAT* – {nomor}
+Aduan: {isi_singkat}
+Lokasi: {lokasi}
+Pelapor sudah diminta menelepon {nomor_darurat}.
+Mohon segera diperiksa. {tautan}""",
+        "Kepada petugas jaga bila ada kata darurat",
+        ("nomor",),
+    ),
+)
