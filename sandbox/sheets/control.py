@@ -1,0 +1,26 @@
+"""What the stand-in shows of itself under /_sandbox/: a tab's plain values and the edit log."""
+
+from __future__ import annotations
+
+from sandbox.sheets import ranges, values
+from sandbox.sheets.asked import Asked
+from sandbox.sheets.errors import invalid
+from sandbox.sheets.files import SANDBOX_ID, Files
+from sandbox.sheets.sheet import Json
+from sandbox.sheets.values import Reading
+
+
+def tab_values(files: Files, asked: Asked) -> list[list[object]]:
+    """The rows of a tab of `wadul-sandbox`, unformatted, dates as serial numbers."""
+    title = asked.path["tab"].replace("'", "''")
+    found = ranges.find(files.book(SANDBOX_ID), f"'{title}'")
+    rows: list[list[object]] = values.read(found, Reading("UNFORMATTED_VALUE")).get("values", [])
+    return rows
+
+
+def edits(files: Files, asked: Asked) -> list[Json]:
+    """The newest edits first, 100 unless `limit` says otherwise."""
+    limit = asked.query.get("limit", "100")
+    if not limit.isdigit():
+        raise invalid("'limit' must be a whole number.")
+    return files.edits(int(limit))

@@ -1,0 +1,95 @@
+"""All spreadsheets of the stand-in: snapshots, replaced whole and saved before they count."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from sandbox.sheets.book import Book, Draft, new_book
+from sandbox.sheets.errors import GoogleError
+from sandbox.sheets.sheet import Json
+from sandbox.sheets.store import Store, stamp
+
+SANDBOX_ID = "wadul-sandbox"
+ID_LETTERS = string.ascii_letters + string.digits + "-_"
+
+
+class Files:
+    """Readers take a snapshot and need no lock; writers take turns."""
+
+    def __init__(self, store: Store, *, now: datetime) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._books = store.load()
+        if SANDBOX_ID not in self._books:
+            self._add(new_book(SANDBOX_ID, SANDBOX_ID, owner="worker", at=stamp(now)))
+
+    def book(self, book_id: str) -> Book:
+        """The spreadsheet as it is now. Raises 404."""
+        found = self._books.get(book_id)
+        if found is None:
+            raise GoogleError(404)
+        return found
+
+    def all(self) -> list[Book]:
+        return list(self._books.values())
+
+    @contextmanager
+    def write(self, book_id: str, *, user: str, now: datetime) -> Iterator[Draft]:
+        """A draft that takes the spreadsheet's place, on disk too, unless an error is raised."""
+        with self._lock:
+            old = self.book(book_id)
+            draft = Draft(old, user)
+            yield draft
+            draft.book.modified = stamp(now)
+            self._store.save(old, draft.book, user=user, edits=draft.edits)
+            self._books[book_id] = draft.book
+
+    def create(self, title: str, *, user: str, now: datetime) -> Book:
+        with self._lock:
+            book = new_book(new_file_id(), title, owner=user, at=stamp(now))
+            self._add(book)
+            return book
+
+    def copy(self, book_id: str, title: str | None, *, user: str, now: datetime) -> Book:
+        """A file of one's own with the same tabs; who may see the old one is not copied."""
+        with self._lock:
+            old = self.book(book_id)
+            title = title or f"Copy of {old.properties['title']}"
+            at = stamp(now)
+            book = replace(
+                old, id=new_file_id(), owner=user, created=at, modified=at, permissions=[]
+            )
+            book.properties = old.properties | {"title": title}
+            self._add(book)
+            return book
+
+    def _add(self, book: Book) -> None:
+        self._store.save(None, book, user=book.owner, edits=())
+        self._books[book.id] = book
+
+    def delete(self, book_id: str) -> None:
+        with self._lock:
+            self._store.delete(self.book(book_id))
+            del self._books[book_id]
+
+    def edits(self, limit: int) -> list[Json]:
+        with self._lock:
+            return self._store.edits(limit)
+
+    def reset(self, *, now: datetime) -> None:
+        """One empty spreadsheet, nothing more."""
+        with self._lock:
+            self._store.wipe()
+            self._books = {}
+            self._add(new_book(SANDBOX_ID, SANDBOX_ID, owner="worker", at=stamp(now)))
+
+
+def new_file_id() -> str:
+    """An id of the length and letters of Google's."""
+    return "1" + "".join(secrets.choice(ID_LETTERS) for _ in range(43))
