@@ -7,7 +7,6 @@ by sending again blindly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -108,7 +107,7 @@ def queue(
             template=template,
             media_ids=media_id,
             not_before=not_before,
-            data={"event": event_id} if event_id else {},
+            held_by=event_id,
         )
     )
     return message_id
@@ -227,19 +226,12 @@ def crashed(desk: Desk, *, now: datetime) -> int:
 
 def drop_held(connection: Connection, event_id: str, *, now: datetime) -> int:
     """Take back what an event queued and nobody has been sent yet. Returns how many."""
-    dropped = 0
-    for row in _held(connection, event_id):
-        move(connection, row["id"], State.DROPPED, now=now)
-        dropped += 1
-    return dropped
-
-
-def _held(connection: Connection, event_id: str) -> Iterable[RowMapping]:
-    query = select(messages).where(
-        messages.c.direction == "out", messages.c.state == State.QUEUED, messages.c.data != {}
+    found = connection.execute(
+        update(messages)
+        .where(messages.c.held_by == event_id, messages.c.state == State.QUEUED)
+        .values(state=State.DROPPED, state_at=now, sheet_pending=True)
     )
-    rows = connection.execute(query).mappings().all()
-    return [row for row in rows if row["data"].get("event") == event_id]
+    return found.rowcount
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -179,6 +179,7 @@ messages = Table(
     _text("template"),
     _text("media_ids"),  # photos to send, comma-separated
     Column("not_before", Instant),
+    _text("held_by"),  # id of the event whose Jeda Kirim it waits for
     Column("started_at", Instant),  # when the request left
     Column("attempts", Integer, nullable=False, default=0),
     _text("error"),

@@ -1,0 +1,113 @@
+"""Messages out: nothing is sent twice, and what is uncertain is settled by asking."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from desk import outbox, schema, settling
+from desk.context import Desk
+from desk.incoming import Delivery, Echo, Receipt
+from tests.conftest import SITI
+
+
+def queue(desk: Desk, now: datetime, body: str = "No. Aduan 1", purpose: str = "answer") -> str:
+    with desk.journal.write() as connection:
+        return outbox.queue(
+            connection,
+            chat_id=SITI,
+            gateway="green_api",
+            body=body,
+            purpose=purpose,
+            now=now,
+        )
+
+
+def state_of(desk: Desk, message_id: str) -> str:
+    with desk.journal.read() as connection:
+        query = select(schema.messages.c.state).where(schema.messages.c.id == message_id)
+        return str(connection.execute(query).scalar_one())
+
+
+def test_a_message_is_sending_on_disk_before_it_leaves(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now)
+    claimed = outbox.claim(desk, now=now)
+    assert claimed is not None and claimed.id == message_id
+    assert state_of(desk, message_id) == "sending"
+
+
+def test_two_messages_to_one_chat_leave_one_after_the_other(desk: Desk, now: datetime) -> None:
+    first, second = queue(desk, now), queue(desk, now + timedelta(seconds=1), "foto")
+    assert outbox.claim(desk, now=now) is not None
+    assert outbox.claim(desk, now=now) is None
+    outbox.accepted(desk, first, "G1", now=now)
+    claimed = outbox.claim(desk, now=now)
+    assert claimed is not None and claimed.id == second
+
+
+def test_a_held_message_waits(desk: Desk, now: datetime) -> None:
+    with desk.journal.write() as connection:
+        outbox.queue(
+            connection,
+            chat_id=SITI,
+            gateway="green_api",
+            body="x",
+            purpose="answer",
+            not_before=now + timedelta(seconds=60),
+            event_id="e1",
+            now=now,
+        )
+    assert outbox.claim(desk, now=now) is None
+    with desk.journal.write() as connection:
+        assert outbox.drop_held(connection, "e1", now=now) == 1
+    assert outbox.claim(desk, now=now + timedelta(minutes=5)) is None
+
+
+def test_what_was_under_way_at_a_crash_is_uncertain(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    assert outbox.crashed(desk, now=now) == 1
+    assert state_of(desk, message_id) == "unknown"
+    assert outbox.claim(desk, now=now) is None
+
+
+def test_an_echo_settles_an_uncertain_message(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    outbox.uncertain(desk, message_id, "waktu habis", now=now)
+    echo = Echo("green_api", "G1", now, SITI, "No. Aduan 1\r\n", by_api=True)
+    with desk.journal.write() as connection:
+        assert settling.take_in_echo(connection, desk, echo, now=now)
+    assert state_of(desk, message_id) == "accepted"
+
+
+def test_found_nowhere_it_is_sent_once_more_and_then_a_person_decides(
+    desk: Desk, now: datetime
+) -> None:
+    message_id = queue(desk, now)
+    for expected in ("queued", "unknown"):
+        outbox.claim(desk, now=now)
+        outbox.uncertain(desk, message_id, "waktu habis", now=now)
+        settling.settle(desk, message_id, gateway_id=None, now=now)
+        assert state_of(desk, message_id) == expected
+    assert settling.uncertain_ones(desk, older_than=now) == []
+
+
+def test_a_guide_is_never_sent_twice(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now, purpose="guide")
+    outbox.claim(desk, now=now)
+    outbox.uncertain(desk, message_id, "waktu habis", now=now)
+    settling.settle(desk, message_id, gateway_id=None, now=now)
+    assert state_of(desk, message_id) == "failed"
+
+
+def test_news_in_the_wrong_order_never_moves_a_message_back(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    outbox.accepted(desk, message_id, "G1", now=now)
+    for delivery in (Delivery.READ, Delivery.DELIVERED, Delivery.SENT):
+        receipt = Receipt("green_api", "G1", SITI, now, delivery)
+        with desk.journal.write() as connection:
+            settling.take_in_receipt(connection, desk, receipt, now=now)
+    assert state_of(desk, message_id) == "read"
