@@ -9,7 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-COMMON = frozenset({"status", "latency", "cut_before", "cut_after", "late", "hang", "off"})
+# Nothing is applied under `status`, `cut_before`, `hang` and `off`; everything is under the others.
+COMMON = frozenset(
+    {"status", "status_after", "latency", "slow_answer"}
+    | {"cut_before", "cut_after", "late", "hang", "hang_after", "off"}
+)
 
 # For these `for_s` is how long the request waits, not how long the fault is in force.
 DELAYED = frozenset({"late"})
@@ -23,7 +27,13 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "status": int,
     "html": bool,
 }
-NEEDED = {"latency": "latency_ms", "status": "status", "late": "for_s"}
+NEEDED = {
+    "latency": "latency_ms",
+    "slow_answer": "latency_ms",
+    "status": "status",
+    "status_after": "status",
+    "late": "for_s",
+}
 
 
 class BadFault(ValueError):
@@ -59,9 +69,9 @@ class Fault:
             shown["count"] = self.left
         if self.for_s is not None:
             shown["for_s"] = self.for_s
-        if self.kind == "latency":
+        if self.latency_s:
             shown["latency_ms"] = self.latency_s * 1000
-        if self.kind == "status":
+        if self.status:
             shown |= {"status": self.status, "html": self.html}
         return shown
 

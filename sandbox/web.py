@@ -122,10 +122,13 @@ class Shell:
         self._later: set[asyncio.Task[None]] = set()
         self._acts: dict[str, Callable[[Exchange, Fault], Coroutine[Any, Any, None]]] = {
             "status": self._status,
+            "status_after": self._status_after,
+            "slow_answer": self._slow_answer,
             "cut_before": self._cut_before,
             "cut_after": self._cut_after,
             "late": self._late,
             "hang": self._hang,
+            "hang_after": self._hang_after,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -163,6 +166,18 @@ class Shell:
         await exchange.body()
         await self.error(fault.status, fault.html)(exchange.scope, exchange.receive, exchange.send)
 
+    async def _status_after(self, exchange: Exchange, fault: Fault) -> None:
+        await self._apply(exchange.scope, await exchange.body())
+        await self.error(fault.status, fault.html)(exchange.scope, exchange.receive, exchange.send)
+
+    async def _slow_answer(self, exchange: Exchange, fault: Fault) -> None:
+        """Apply at once, answer later: what follows from the request may be seen before."""
+        kept: list[Message] = []
+        await self._apply(exchange.scope, await exchange.body(), kept)
+        await asyncio.sleep(fault.latency_s)
+        for message in kept:
+            await exchange.send(message)
+
     async def _cut_before(self, exchange: Exchange, fault: Fault) -> None:
         await exchange.cut()
 
@@ -191,18 +206,23 @@ class Shell:
         exchange.abort()
         await exchange.gone()
 
+    async def _hang_after(self, exchange: Exchange, fault: Fault) -> None:
+        await self._apply(exchange.scope, await exchange.body())
+        await self._hang(exchange, fault)
+
     async def _apply_after(self, seconds: float, scope: Scope, body: bytes) -> None:
         await asyncio.sleep(seconds)
         await self._apply(scope, body)
 
-    async def _apply(self, scope: Scope, body: bytes) -> None:
-        """Let the provider do the work while nobody hears the answer."""
+    async def _apply(self, scope: Scope, body: bytes, answer: list[Message] | None = None) -> None:
+        """Let the provider do the work unheard; its answer is kept in `answer`, if given."""
 
         async def receive() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Message) -> None:
-            return None
+            if answer is not None:
+                answer.append(message)
 
         async def cut() -> None:
             return None

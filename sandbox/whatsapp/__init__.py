@@ -1,0 +1,1 @@
+"""A WhatsApp gateway on loopback: phones with their messages, spoken to in GREEN-API's dialect."""
