@@ -111,8 +111,7 @@ def _closing(cast: Cast) -> tuple[Action, ...]:
             sources=cast.open_states,
             target=cast.closed,
             needs=(Field.CLOSE_REASON,),
-            # AGENCY: the outside body (tab OPD, Luar) that a complaint of another's is sent to
-            takes=(Field.REASON, Field.AGENCY),
+            takes=(Field.REASON,),  # what is missing, until when, or whose business it is
             notices_by_reason=NOTICES_BY_REASON,
             close_reasons=CLOSE_REASONS,
             from_sheet=True,

@@ -283,9 +283,9 @@ WADUL_ALADIN = Sop(
     first_state=NEW,
     resumed_state=NEW,
     waiting_state=WAITING,
-    # The SOP gives neither; ten calendar days are the rule of the same desk since March 2025.
     receive_step="A2",
     reply_step="A3",
+    # The SOP gives neither; ten calendar days are the rule of the same desk since March 2025.
     reopen_days=10,
     close_days=10,
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),
