@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import web
-from sandbox.sheets import control, drive_api, spreadsheets_api, values_api
+from sandbox.sheets import control, drive_api, lookups_api, spreadsheets_api, values_api
 from sandbox.sheets.asked import Asked
 from sandbox.sheets.errors import GoogleError, html_page, quota
 from sandbox.sheets.files import Files
@@ -35,6 +35,13 @@ METHODS: tuple[tuple[str, str, Handler], ...] = (
     ("GET", f"{BOOK}/values:batchGet", values_api.batch_get),
     ("POST", f"{BOOK}/values:batchUpdate", values_api.batch_update),
     ("POST", f"{BOOK}/values:batchClear", values_api.batch_clear),
+    ("POST", f"{BOOK}:getByDataFilter", lookups_api.get_by_filter),
+    ("POST", f"{BOOK}/values:batchGetByDataFilter", lookups_api.values_by_filter),
+    ("POST", f"{BOOK}/values:batchUpdateByDataFilter", lookups_api.update_values_by_filter),
+    ("POST", f"{BOOK}/values:batchClearByDataFilter", lookups_api.clear_values_by_filter),
+    ("POST", f"{BOOK}/developerMetadata:search", lookups_api.search_metadata),
+    ("GET", BOOK + "/developerMetadata/{metadata}", lookups_api.get_metadata),
+    ("POST", BOOK + "/sheets/{sheet}:copyTo", lookups_api.copy_to),
     ("POST", BOOK + "/values/{range:path}:append", values_api.append),
     ("POST", BOOK + "/values/{range:path}:clear", values_api.clear),
     ("GET", BOOK + "/values/{range:path}", values_api.get),

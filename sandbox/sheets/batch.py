@@ -6,6 +6,12 @@ from collections.abc import Callable, Mapping
 
 from sandbox.sheets import (
     requests_cells,
+    requests_contents,
+    requests_dimensions,
+    requests_metadata,
+    requests_ranges,
+    requests_rules,
+    requests_sheets,
 )
 from sandbox.sheets.book import Draft
 from sandbox.sheets.errors import GoogleError, invalid
@@ -16,6 +22,12 @@ Handler = Callable[[Draft, Json], Json | None]
 
 HANDLERS: Mapping[str, Handler] = {
     **requests_cells.HANDLERS,
+    **requests_contents.HANDLERS,
+    **requests_dimensions.HANDLERS,
+    **requests_metadata.HANDLERS,
+    **requests_ranges.HANDLERS,
+    **requests_rules.HANDLERS,
+    **requests_sheets.HANDLERS,
 }
 
 

@@ -103,7 +103,7 @@ def properties(book: Book, sheet: Sheet) -> Json:
     index = list(book.sheets).index(sheet.id)
     shown_properties = {"sheetId": sheet.id, "title": sheet.title, "index": index}
     grid = {name: value for name, value in sheet.properties["gridProperties"].items() if value}
-    rest = {name: value for name, value in sheet.properties.items() if value or value == 0}
+    rest = {name: value for name, value in sheet.properties.items() if value}
     return rest | shown_properties | {"gridProperties": grid}
 
 

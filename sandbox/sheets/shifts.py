@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -223,3 +223,13 @@ def _metadata(draft: Draft, sheet: Sheet, dimension: Dimension, remap: Remap) ->
         shifted = place | {"startIndex": found[0], "endIndex": found[1]}
         location = item["location"] | {"dimensionRange": shifted}
         draft.book.metadata[key] = item | {"location": location}
+
+
+def refasten_metadata(draft: Draft, sheet: Sheet, places: Mapping[int, int]) -> None:
+    """Let the metadata of single rows go where their rows went in a sort."""
+
+    def remap(start: int, end: int) -> Interval:
+        to = places.get(start, start) if end == start + 1 else start
+        return to, to + end - start
+
+    _metadata(draft, sheet, "ROWS", remap)

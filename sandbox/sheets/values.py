@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.sheets import a1, ranges
+from sandbox.sheets import a1, ranges, validation
 from sandbox.sheets.a1 import Box
 from sandbox.sheets.book import Draft
 from sandbox.sheets.cells import (
@@ -161,6 +161,7 @@ def write(draft: Draft, found: Range, rows: list[list[Any]], typing: Typing) -> 
     written = Written(found, box)
     for index, row in enumerate(rows, start=top):
         changes = _typed_row(sheet.row(index), row, left, typing)
+        validation.check(changes, index)
         draft.put(sheet, index, changes)
         written.cells |= {(index, column) for column in changes}
     return written
