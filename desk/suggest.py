@@ -1,0 +1,57 @@
+"""What a message seems to be about: category, place and emergency, each with its reason.
+
+Only ever a suggestion: a person sees the words it rests on and may choose otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desk import phrases
+from desk.records import Category
+
+DISTRICT_TITLES = ("kecamatan", "kec")
+VILLAGE_TITLES = ("kelurahan", "kel", "desa", "ds", "di", "daerah", "warga")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A category and the keywords of it that stand in the text."""
+
+    category: Category
+    words: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        return f"kata kunci: {', '.join(self.words)}"
+
+
+def category(categories: Iterable[Category], text: str) -> Suggestion | None:
+    """The category with the most letters of keywords in `text`; the first one of equals."""
+    matches = (Suggestion(each, phrases.found(each.keywords, text)) for each in categories)
+    named = [match for match in matches if match.words]
+    return max(named, key=_weight, default=None)
+
+
+def _weight(match: Suggestion) -> int:
+    # "truk sampah" says more than "sampah", and two keywords more than one.
+    return sum(len(word) for word in match.words)
+
+
+def place(districts: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, str]:
+    """(kecamatan, kelurahan or desa) named in `text`; "" for what is not named.
+
+    A name of one word counts only after a title: Barat and Parang are ordinary words too.
+    """
+    district = next((name for name in districts if _named(name, DISTRICT_TITLES, text)), "")
+    for name, villages in districts.items():
+        for village in villages if district in ("", name) else ():
+            if _named(village, VILLAGE_TITLES, text):
+                return name, village
+    return district, ""
+
+
+def _named(name: str, titles: tuple[str, ...], text: str) -> bool:
+    titled = [f"{title}{dot} {name}" for title in titles for dot in ("", ".")]
+    return bool(phrases.found([name, *titled] if " " in name else titled, text))
