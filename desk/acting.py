@@ -18,7 +18,7 @@ from desk.actors import Actor, actor_for, may_see, roles_on
 from desk.case import Case
 from desk.context import Desk
 from desk.inputs import gather
-from desk.problems import Changed, NotFound
+from desk.problems import Changed, NotFound, Refused
 from desk.recording import find
 from sop import workflow
 from sop.model import Action, Field
@@ -143,6 +143,8 @@ def _case(
 ) -> Case:
     """What the procedure says to this, or NotAllowed."""
     inputs = gather(desk.reference(connection), row, values)
+    if inputs.get(Field.MAIN_COMPLAINT):
+        inputs[Field.MAIN_COMPLAINT] = _other(connection, row, inputs[Field.MAIN_COMPLAINT])
     verdict = workflow.check(
         desk.sop,
         action,
@@ -154,6 +156,14 @@ def _case(
     )
     inputs |= verdict.implied
     return Case(connection, desk, actor, row, verdict, inputs, now)
+
+
+def _other(connection: Connection, row: Mapping[str, Any], typed: str) -> str:
+    """The number of the complaint that `row` is a double of."""
+    main = find(connection, typed.upper())
+    if main["number"] == row["number"]:
+        raise Refused("Aduan tidak dapat digabungkan dengan dirinya sendiri.")
+    return str(main["number"])
 
 
 def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:

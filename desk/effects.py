@@ -24,6 +24,8 @@ def changes(case: Case) -> dict[str, Any]:
     columns |= {DRAFTS[name]: "" for name in USED_UP if name in case.taken}
     if Field.AGENCY in case.taken:
         columns["agency"] = case.inputs[Field.AGENCY]
+    if Field.MAIN_COMPLAINT in case.taken:
+        columns["merged_into"] = case.inputs[Field.MAIN_COMPLAINT]
     if case.verdict.close_reason is not None:
         columns["close_reason"] = case.verdict.close_reason
     if case.verdict.action.proposes_answer and case.row["answer"] in ("", case.row["follow_up"]):
@@ -37,9 +39,11 @@ def changes(case: Case) -> dict[str, Any]:
 
 def _standing(case: Case) -> dict[str, Any]:
     """State, rounds, closing time and marks."""
-    columns: dict[str, Any] = {"sheet_note": "", "reopen_asked": False}
+    columns: dict[str, Any] = {"sheet_note": ""}
     if case.verdict.action.confides:
         columns["confidential"] = True
+    if case.verdict.action.objects:
+        columns["reopen_asked"] = True
     if case.verdict.action.counts_round:
         columns["rounds"] = case.row["rounds"] + 1
     if case.verdict.target == case.row["state"]:
@@ -48,7 +52,8 @@ def _standing(case: Case) -> dict[str, Any]:
         columns["reason"] = ""  # a stale reason must not satisfy the next action
     target = case.desk.sop.state(case.verdict.target)
     closed_at = None if target.open else case.now
-    return columns | {"state": target.name, "state_since": case.now, "closed_at": closed_at}
+    columns |= {"state": target.name, "state_since": case.now, "closed_at": closed_at}
+    return columns | {"reopen_asked": False}
 
 
 def store(case: Case) -> dict[str, Any]:

@@ -37,15 +37,16 @@ def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
     """What this action sends; `after` is the complaint as it stands then."""
     connection, desk = case.connection, case.desk
     facts = facts_of(connection, desk, after) | _given(case)
-    found = []
+    found: dict[tuple[str, str], Letter] = {}  # who has two of these roles is told once
     for notice in case.verdict.notices:
         photos = _photos(connection, after["number"]) if notice.with_photos else ()
         own = facts | _notice_facts(case, notice, photos)
         body = texts.render(case.reference, desk.sop, notice.template, own)
         if body:
             for name, chat_id in _chats(case, after, notice):
-                found.append(Letter(notice.to, name, chat_id, body, notice.template, photos))
-    return found
+                letter = Letter(notice.to, name, chat_id, body, notice.template, photos)
+                found.setdefault((chat_id, notice.template), letter)
+    return list(found.values())
 
 
 def send(

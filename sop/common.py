@@ -234,5 +234,6 @@ def _of_the_citizen(cast: Cast) -> tuple[Action, ...]:
             takes=(Field.REASON,),
             notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
             restarts_clock=False,
+            objects=True,
         ),
     )

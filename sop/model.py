@@ -157,6 +157,7 @@ class Action:
     without_evidence: str = ""  # what the record says when no photo is attached
     counts_round: bool = False  # the OPD gives it back: one round more
     confides: bool = False  # from now on only appointed people see identity and text
+    objects: bool = False  # the citizen is not content: nothing closes by itself any more
     proposes_answer: bool = False  # the follow-up becomes the draft of the answer
     explanation: str = ""  # one line under the button
 
