@@ -25,13 +25,13 @@ class Senseless(Exception):
 
 
 def text(value: object) -> str:
-    """The cell as text; whole numbers without ".0", booleans as Ya and Tidak."""
+    """The cell as text: whole numbers without ".0", others with a comma, booleans as Ya, Tidak."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
     return str(value).replace("\r\n", "\n").strip()
 
 
@@ -72,9 +72,9 @@ def day(value: object) -> date | None:
 
 
 def _serial_day(typed: str) -> date | None:
-    if not re.fullmatch(r"\d{5}(\.\d+)?", typed):
+    if not re.fullmatch(r"\d{5}(,\d+)?", typed):
         return None
-    return EPOCH + timedelta(days=int(float(typed)))
+    return EPOCH + timedelta(days=int(typed[:5]))
 
 
 def _written_day(typed: str) -> date | None:
@@ -100,13 +100,13 @@ def _spelled_day(typed: str) -> date | None:
 def clock(value: object) -> time:
     """A time of day from a fraction of a day, 07.30 or 7:30; 24.00 is midnight, 00.00."""
     typed = text(value)
-    minutes = _fraction_minutes(value) if isinstance(value, float) else _typed_minutes(typed)
+    minutes = _counted_minutes(value) if isinstance(value, int | float) else _typed_minutes(typed)
     if minutes is None or not 0 <= minutes <= 1440:
         raise Senseless(f'"{typed}" bukan jam; tulis seperti 07.30.')
     return time(minutes // 60 % 24, minutes % 60)
 
 
-def _fraction_minutes(value: float) -> int | None:
+def _counted_minutes(value: float) -> int | None:
     if 0 <= value <= 1:
         return round(value * 1440)
     return _typed_minutes(f"{value:.2f}")  # 07.30 taken for the number 7,3

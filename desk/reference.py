@@ -17,11 +17,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from desk import preferences, schema, seeds
+from desk import cells, preferences, schema, seeds
 from desk.journal import put, recall, remember
 from desk.preferences import Preferences
 from desk.records import OUTSIDE, Agency, Block, Category, Person
-from desk.tabs import TABS, Known, Reading, Refused, Row, Tab
+from desk.rows import Known, Reading, Refused
+from desk.tabs import TABS, Row, Tab
 from sop.clocks import ServiceBlock
 from sop.model import Limit, Sop
 
@@ -163,7 +164,7 @@ def _last_good(tab: Tab, position: int, row: Row, *, old: Rows, keys: set[tuple[
 
 def _switched_off(row: Row, former: Row) -> Row:
     # Someone who is put out is out at once, whatever else in the row makes no sense.
-    off = row.get("Aktif", "").casefold() in {"tidak", "false", "0"}
+    off = row.get("Aktif", "").casefold() in cells.NO
     return {**former, "Aktif": "Tidak"} if off else former
 
 

@@ -54,8 +54,8 @@ _OFFICES = (
     ),
     ("DPMPTSP", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "PTSP, Perizinan"),
     ("Dinarpus", "Dinas Kearsipan dan Perpustakaan", "Perpustakaan"),
-    ("BPKAD", "Badan Pendapatan, Pengelolaan Keuangan dan Aset Daerah", "BKD, Keuangan"),
-    ("BKPSDM", "Badan Kepegawaian dan Pengembangan SDM", "Kepegawaian"),
+    ("BPKAD", "Badan Pendapatan, Pengelolaan Keuangan dan Aset Daerah", "Keuangan"),
+    ("BKPSDM", "Badan Kepegawaian dan Pengembangan SDM", "BKD, Kepegawaian"),
     (
         "Bapperida",
         "Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah",
