@@ -31,7 +31,10 @@ def refuse(problem: Exception) -> Response:
 async def read(request: Request) -> Any:
     """The JSON body of a control request. Raises BadControl if it is none."""
     try:
-        return json.loads(await request.body())
+        given = json.loads(await request.body())
+        # Half a surrogate pair is JSON, but no text that could be stored or shown.
+        json.dumps(given, ensure_ascii=False).encode()
+        return given
     except ValueError as problem:
         raise BadControl(f"The body is not JSON: {problem}.") from problem
 

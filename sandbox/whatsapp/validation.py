@@ -75,11 +75,14 @@ async def body(request: Request) -> Any:
     """The JSON body. Raises Refused if it is none."""
     raw = await request.body()
     try:
-        return json.loads(raw)
+        given = json.loads(raw)
+        # Half a surrogate pair is JSON, but no text that could be stored or sent.
+        json.dumps(given, ensure_ascii=False).encode()
+        return given
     except json.JSONDecodeError as problem:
         unexpected = problem.doc[problem.pos : problem.pos + 1]
         raise Refused(f"Unexpected token {unexpected} in JSON at position {problem.pos}") from None
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise Refused("bad request data") from None
 
 

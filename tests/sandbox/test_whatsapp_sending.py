@@ -130,7 +130,9 @@ def test_a_body_that_is_not_exactly_right_is_refused(gateway: Gateway, body, det
 def test_a_body_that_is_not_json_is_refused(gateway: Gateway):
     answer = gateway.call("POST", "sendMessage", data=b"{x}")
     assert answer.json()["message"] == "Unexpected token x in JSON at position 1"
-    assert gateway.call("POST", "sendMessage", data=b"\xff\xfe").status_code == 400
+    half = b'{"chatId": "6281234567890@c.us", "message": "\\ud800"}'
+    for raw in (b"\xff\xfe", b"", b"[]", half):
+        assert gateway.call("POST", "sendMessage", data=raw).status_code == 400
 
 
 @pytest.mark.parametrize(
