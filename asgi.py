@@ -1,0 +1,106 @@
+"""The pages over HTTP, with /healthz and our guards around Streamlit: `python asgi.py`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
+
+from pages.parts import access, identity, running, screens
+from pages.parts.sign_in import PROVIDER
+from pages.web import health, serving
+from pages.web.guards import CALLBACK, SIGN_IN_COOKIE, Doors, OneAddress, WayBack
+from settings import Settings
+
+logger = logging.getLogger(__name__)
+SCRIPT = Path(__file__).resolve().with_name("streamlit_app.py")
+BROKEN = (
+    "Halaman ini mengalami gangguan dan sudah dicatat. Yang sudah tersimpan tetap aman. "
+    "Muat ulang halaman; bila terulang, hubungi pengelola sistem."
+)
+
+
+def build(settings: Settings) -> st.App:
+    https = settings.public_url.startswith("https://")
+    return st.App(
+        SCRIPT,
+        secrets={"auth": sign_in_secrets(settings)},
+        lifespan=_prepared,
+        routes=[
+            health.route(
+                lambda: running.desk().journal,
+                within_s=settings.healthy_within_s,
+                clock=running.now,
+            )
+        ],
+        middleware=[
+            Middleware(OneAddress, public_url=settings.public_url),
+            Middleware(Doors, signed_in=signed_in, secure=https),
+            Middleware(WayBack, paths=[screen.path for screen in screens.existing(settings)]),
+        ],
+        on_script_error=told,
+    )
+
+
+def sign_in_secrets(settings: Settings) -> dict[str, Any]:
+    """Streamlit's [auth]. On the stand-in any client will do, and a new secret at each start only
+    means to sign in again."""
+    stand_in = f"http://127.0.0.1:{settings.sandbox_identity_port}"
+    return {
+        "redirect_uri": settings.public_url + CALLBACK,
+        "cookie_secret": settings.cookie_secret or secrets.token_hex(32),
+        PROVIDER: {
+            "client_id": settings.oidc_client_id or "wadul",
+            "client_secret": settings.oidc_client_secret or "wadul",
+            "server_metadata_url": settings.oidc_discovery_url
+            or f"{stand_in}/.well-known/openid-configuration",
+            "client_kwargs": {"prompt": "login"} if settings.on_sandbox_identity else {},
+        },
+    }
+
+
+def signed_in(cookies: dict[str, str]) -> bool:
+    """Whether these cookies hold a sign-in of ours that is still young enough.
+
+    Streamlit has no public reader of its own cookie; tests hold the private one in place.
+    """
+    raw = _get_signed_cookie_with_chunks(cookies, SIGN_IN_COOKIE)
+    if raw is None:
+        return False
+    claims = json.loads(raw)
+    return bool(claims.get("is_logged_in")) and not access.too_old(claims, running.now())
+
+
+@asynccontextmanager
+async def _prepared(_app: st.App) -> AsyncIterator[None]:
+    # Until st.navigation has run once, Streamlit would run a file of pages/ past the sign-in.
+    PagesManager.uses_pages_directory = False
+    await anyio.to_thread.run_sync(identity.tell_of_staff)
+    yield
+
+
+def told(error: Exception) -> bool:
+    """One sentence for the person; for the operator the kind and the place, never the values."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+    logger.error("A page failed: %s at %s", type(error).__name__, where)
+    st.error(BROKEN)
+    return True
+
+
+app = build(running.settings())
+
+if __name__ == "__main__":
+    serving.serve(app, port=running.settings().app_port)

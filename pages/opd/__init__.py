@@ -1,0 +1,1 @@
+"""Screens of the agencies (OPD), made for a phone."""

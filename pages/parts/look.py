@@ -1,0 +1,39 @@
+"""HTML for what Streamlit has no element for. Every text goes through htpy, which escapes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import htpy
+import streamlit as st
+
+STYLES = Path(__file__).with_name("look.css")
+BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
+
+
+def apply() -> None:
+    st.html(STYLES)
+
+
+def draw(*nodes: htpy.Node) -> None:
+    st.html(str(htpy.fragment[nodes]))
+
+
+def tags(*items: tuple[str, str]) -> htpy.Element:
+    """Small coloured labels: (text, kind), kind one of "", late, soon, good, pause."""
+    return htpy.div(".w-tags")[
+        (htpy.span(class_=f"w-tag w-{kind}" if kind else "w-tag")[text] for text, kind in items)
+    ]
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> htpy.Element:
+    """A list of names and values; empty values are left out."""
+    return htpy.dl(".w-facts")[((htpy.dt[name], htpy.dd[value]) for name, value in pairs if value)]
+
+
+def as_whatsapp(text: str) -> htpy.Node:
+    """The text as a phone shows it: *bold* is bold, everything else stays as it was typed."""
+    parts = BOLD.split(text)
+    return [htpy.strong[part] if index % 2 else part for index, part in enumerate(parts)]

@@ -1,0 +1,51 @@
+"""The navigation of Streamlit, made from the table of screens for whoever is looking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from desk.actors import Actor
+from pages.parts import access, running, screens
+from pages.parts.screens import Screen
+
+
+def pages_for(actor: Actor | None) -> dict[str, list[Any]]:
+    """What may be opened now.
+
+    Before sign-in every screen is known but hidden: an address that is not in the list would be
+    rewritten to "/" and its complaint number would be lost.
+    """
+    known = screens.existing(running.settings())
+    shown = screens.for_scopes(known, access.scopes(actor)) if actor else known
+    sections: dict[str, list[Any]] = {}
+    for screen in shown:
+        sections.setdefault(screen.section, []).append(_page(screen, hidden=actor is None))
+    return sections
+
+
+def _page(screen: Screen, *, hidden: bool) -> Any:
+    return st.Page(
+        screen.file,
+        title=screen.title,
+        icon=f":material/{screen.icon}:",
+        url_path=screen.path,
+        default=screen is screens.HOME,
+        visibility="hidden" if hidden or screen.hidden else "visible",
+    )
+
+
+def first_of(actor: Actor) -> Screen:
+    """Where this person's day begins."""
+    known = screens.for_scopes(screens.existing(running.settings()), access.scopes(actor))
+    return next(screen for screen in known if not screen.hidden)
+
+
+def draw_account(actor: Actor) -> None:
+    """Who is signed in, under the menu."""
+    with st.sidebar:
+        st.caption(f"{actor.name}  \n{', '.join((*actor.roles, *actor.agencies))}")
+        if st.button("Keluar", icon=":material/logout:", key="sign_out"):
+            st.logout()
+            st.stop()

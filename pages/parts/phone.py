@@ -1,0 +1,92 @@
+"""The phones of the sandbox: what they show and what they write, through the stand-in's control."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import requests
+
+from desk.reference import Person
+from pages.parts import running
+
+TIMEOUT_S = 5
+KINDS = {"image": "imageMessage", "video": "videoMessage", "audio": "audioMessage"}
+#: What somebody may try at once on an empty sandbox.
+CITIZENS = (
+    ("6281200000001@c.us", "Siti"),
+    ("6281200000002@c.us", "Joko"),
+    ("199900000000003@lid", "Tanpa Nomor"),
+)
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """Whose phone it is; `chat_id` is also how the desk's number addresses it."""
+
+    chat_id: str
+    name: str
+    role: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.role or self.chat_id.partition('@')[0]})"
+
+
+class NoAnswer(Exception):
+    """The stand-in does not answer, or refuses; the text is one sentence."""
+
+
+def phones(staff: Iterable[Person]) -> list[Phone]:
+    """Citizens who have written or may, then the staff that have a number."""
+    named = [
+        Phone(f"{person.phone}@c.us", person.name, ", ".join(person.roles))
+        for person in staff
+        if person.phone and person.active
+    ]
+    taken = {phone.chat_id for phone in named}
+    citizens = dict(CITIZENS) | {
+        row["chatId"]: row["name"] or row["chatId"] for row in _call("GET", "chats")
+    }
+    others = [Phone(chat, name) for chat, name in citizens.items() if chat not in taken]
+    return [*others, *named]
+
+
+def shown(chat_id: str) -> list[Json]:
+    """What this phone shows of its chat with the desk, oldest first."""
+    return list(_call("GET", f"chats/{quote(chat_id)}"))
+
+
+def write(phone: Phone, kind: str, **content: Any) -> None:
+    """Make the phone send one message of this GREEN-API kind."""
+    body = {"chatId": phone.chat_id, "senderName": phone.name, "typeMessage": kind, **content}
+    _call("POST", "inbound", json=body)
+
+
+def say(phone: Phone, text: str, *, quoting: str = "") -> None:
+    if quoting:
+        write(phone, "quotedMessage", text=text, quotedMessageId=quoting)
+    else:
+        write(phone, "textMessage", text=text)
+
+
+def attach(phone: Phone, name: str, mime: str, *, data: bytes, caption: str = "") -> None:
+    kind = KINDS.get(mime.partition("/")[0], "documentMessage")
+    file = {"name": name, "mimeType": mime, "data": base64.b64encode(data).decode()}
+    write(phone, kind, caption=caption, file=file)
+
+
+def _call(method: str, path: str, **options: Any) -> Any:
+    address = f"http://127.0.0.1:{running.settings().sandbox_gateway_port}/_sandbox/{path}"
+    try:
+        answer = requests.request(method, address, timeout=TIMEOUT_S, **options)
+    except requests.RequestException:
+        raise NoAnswer("Gateway peragaan tidak menjawab; jalankan python -m sandbox.") from None
+    if answer.status_code != requests.codes.ok:
+        raise NoAnswer(f"Gateway peragaan menolak: {answer.json().get('error', '')}")
+    return answer.json()

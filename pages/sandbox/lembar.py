@@ -1,0 +1,147 @@
+"""Lembar: any tab of the Sheet, edited as a member of staff edits it in Google Sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import access, flash, running, screens, sheet_api
+from pages.parts.sheet_api import Rejected, SheetOf, Tab
+
+actor = access.require(*screens.STAFF)
+
+PAGE_ROWS = 100
+SPARE_ROWS = 5  # empty rows below the last one, to type into
+ROUND = "sheet_round"  # rises when the table must be drawn anew
+
+
+def choose() -> tuple[SheetOf, Tab]:
+    emails = [person.email for person in running.desk().reference().staff if person.active]
+    own = actor.id
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        email = st.selectbox(
+            "Mengetik sebagai",
+            list(dict.fromkeys([own, *emails])),
+            key="sheet_person",
+            persist_state="session",
+        )
+        sheet = SheetOf(email)
+        tab = st.selectbox(
+            "Tab",
+            sheet.tabs(),
+            format_func=lambda tab: tab.title,
+            key="sheet_tab",
+            persist_state="session",
+        )
+    return sheet, tab
+
+
+def table(sheet: SheetOf, tab: Tab) -> None:
+    filled = sheet.filled_rows(tab)
+    first = 1 + (_page(filled) - 1) * PAGE_ROWS
+    last = min(first + PAGE_ROWS - 1, filled + SPARE_ROWS, tab.rows)
+    header = sheet_api.grid(sheet.rows(tab, 1, 1), 1, tab.columns)[0]
+    rows = sheet_api.grid(sheet.rows(tab, first, last), last - first + 1, tab.columns)
+    key = f"cells_{tab.id}_{first}_{st.session_state.get(ROUND, 0)}"
+    st.data_editor(
+        _frame(rows, header, first),
+        key=key,
+        height=520,
+        row_height=32,
+        placeholder="",
+        on_change="rerun",
+    )
+    edits = _edits(tab, first, st.session_state.get(key, {}))
+    with st.container(horizontal=True):
+        label = f"Simpan {len(edits)} sel" if edits else "Simpan"
+        st.button(
+            label,
+            type="primary",
+            disabled=not edits,
+            on_click=_try,
+            args=(sheet.type_in, edits),
+            key="sheet_save",
+        )
+        st.button("Muat ulang", on_click=_redraw, key="sheet_reload")
+
+
+def _page(filled: int) -> int:
+    pages = -(-(filled + SPARE_ROWS) // PAGE_ROWS)
+    return int(st.pagination(pages, key="sheet_page")) if pages > 1 else 1
+
+
+def _frame(rows: list[list[str]], header: list[str], first: int) -> pd.DataFrame:
+    names = [f"{sheet_api.letters(at)} · {text}" for at, text in enumerate(header, start=1)]
+    index = range(first, first + len(rows))
+    return pd.DataFrame(rows, columns=names, index=list(index), dtype="string")
+
+
+def _edits(tab: Tab, first: int, state: Any) -> dict[str, str]:
+    """The cells that were typed into, in A1 notation."""
+    return {
+        tab.cell(first + int(row), _column(name)): text or ""
+        for row, cells in state.get("edited_rows", {}).items()
+        for name, text in cells.items()
+    }
+
+
+def _column(name: str) -> int:
+    """The number of the column whose label begins with these letters."""
+    number = 0
+    for letter in name.partition(" ")[0]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def row_tools(sheet: SheetOf, tab: Tab) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        row = int(st.number_input("Baris", 1, tab.rows, 2, key="sheet_row", width=130))
+        insert = sheet_api.insert_row(tab, row)
+        st.button("Sisipkan di atas", on_click=_try, args=(sheet.change, insert), key="row_insert")
+        delete = sheet_api.delete_row(tab, row)
+        st.button("Hapus baris", on_click=_try, args=(sheet.change, delete), key="row_delete")
+
+
+def sort_tools(sheet: SheetOf, tab: Tab) -> None:
+    header = sheet_api.grid(sheet.rows(tab, 1, 1), 1, tab.columns)[0]
+    names = {at: text for at, text in enumerate(header, start=1) if text}
+    if not names:
+        return
+    last = sheet.filled_rows(tab)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        column = st.selectbox("Urutkan menurut", names, format_func=names.__getitem__)
+        for label, rising in (("A → Z", True), ("Z → A", False)):
+            order = sheet_api.sort_rows(tab, last, column, rising=rising)
+            st.button(label, on_click=_try, args=(sheet.change, order), key=f"sort_{rising}")
+
+
+def _try(work: Callable[[Any], None], what: Any) -> None:
+    if access.again() is None:
+        flash.bad(access.EXPIRED)
+        return
+    try:
+        work(what)
+    except Rejected as problem:
+        flash.bad(str(problem))
+    else:
+        _redraw()
+
+
+def _redraw() -> None:
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+st.title("Lembar")
+st.caption(
+    "Peragaan Google Sheet: ketik di sel seperti petugas; Wadul membacanya dalam beberapa detik."
+)
+try:
+    sheet, tab = choose()
+    table(sheet, tab)
+    row_tools(sheet, tab)
+    sort_tools(sheet, tab)
+except Rejected as problem:
+    st.error(str(problem))

@@ -1,0 +1,1 @@
+"""Screens of everybody who is signed in."""

@@ -1,0 +1,20 @@
+"""Sign-in and navigation, nothing else; every page asks again who is looking."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import access, flash, look, menu, sign_in
+
+st.set_page_config(page_title="Wadul", page_icon=":material/forum:", layout="wide")
+look.apply()
+visitor = access.visitor()
+page = st.navigation(
+    menu.pages_for(visitor.actor), position="sidebar" if visitor.actor else "hidden"
+)
+if visitor.actor is None:
+    sign_in.draw(visitor)
+    st.stop()
+menu.draw_account(visitor.actor)
+flash.draw()
+page.run()
