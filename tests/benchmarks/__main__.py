@@ -1,0 +1,82 @@
+"""`make bench`: Wadul beside the usual ways, in one run; prints a table, writes bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import ours, peers
+from tests.benchmarks.measure import Result
+
+NAIVE_LIMIT_S = 240.0
+FULL = 25_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--full", type=int, default=FULL, help="complaints already in the file")
+    parser.add_argument("--out", type=Path, default=Path("bench.json"))
+    chosen = parser.parse_args()
+    lines: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory(prefix="wadul-bench-") as folder:
+        for n in chosen.sizes:
+            lines += _compare(Path(folder), n)
+        if chosen.full:
+            lines += _full(Path(folder), chosen.sizes, chosen.full)
+    chosen.out.write_text(json.dumps(lines, indent=1) + "\n")
+
+
+def _compare(folder: Path, n: int) -> list[dict[str, object]]:
+    mine = _show("Wadul", ours.run(folder / f"ours-{n}", n))
+    naive = _show("naive", peers.naive(folder / f"naive-{n}", n, limit_s=NAIVE_LIMIT_S))
+    bulk = _show("gsab bulk_insert", peers.bulk(folder / f"bulk-{n}", n, limit_s=NAIVE_LIMIT_S))
+    return [*_lines("naive", mine, naive), *_lines("gsab", mine, bulk)]
+
+
+def _full(folder: Path, sizes: list[int], full: int) -> list[dict[str, object]]:
+    lines: list[dict[str, object]] = []
+    for n in sizes:
+        empty = _show("Wadul, empty file", ours.run(folder / f"empty-{n}", n))
+        title = f"Wadul, {full} in the file"
+        lines += _lines(
+            f"empty, against {full} in the file",
+            _show(title, ours.run(folder / f"full-{n}", n, already=full)),
+            empty,
+        )
+    return lines
+
+
+def _show(who: str, result: Result) -> Result:
+    print(
+        f"{who:28} n={result.n:5}  last reply {_s(result.last_reply_s)}  "
+        f"last row {_s(result.last_row_s)}  Sheets calls {result.calls:4} "
+        f"({result.reads} reads, {result.writes} writes)  replies {result.replies}  "
+        f"rows {result.rows}  lost {result.lost}  doubled {result.doubled}",
+        flush=True,
+    )
+    return result
+
+
+def _s(seconds: float | None) -> str:
+    return "  never" if seconds is None else f"{seconds:6.1f}s"
+
+
+def _lines(peer: str, mine: Result, theirs: Result) -> list[dict[str, object]]:
+    units = {"last_reply_s": "s", "last_row_s": "s", "calls": "Sheets calls", "doubled": "messages"}
+    return [
+        {
+            "name": f"{name} ({peer})",
+            "n": mine.n,
+            "ours": getattr(mine, name),
+            "peer": getattr(theirs, name),
+            "unit": unit,
+        }
+        for name, unit in units.items()
+    ]
+
+
+if __name__ == "__main__":
+    main()

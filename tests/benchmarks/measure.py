@@ -1,0 +1,102 @@
+"""The conditions of every benchmark and the clock they share.
+
+300 ms on every Sheets call and on nothing else, Google's quotas on, the gateway's own pause at
+500 ms. A reply is a sendMessage that the gateway answered with 200; a row is one that Google has
+confirmed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+
+from tests.stack import Stack
+
+SHEETS_LATENCY_MS = 300
+
+
+@dataclass
+class Result:
+    """One run. Seconds count from the moment the messages are handed to the gateway."""
+
+    n: int
+    last_reply_s: float | None
+    last_row_s: float | None
+    replies: int
+    rows: int
+    reads: int
+    writes: int
+    lost: int
+    doubled: int
+
+    @property
+    def calls(self) -> int:
+        return self.reads + self.writes
+
+
+def messages(n: int) -> list[dict[str, str]]:
+    """Complaints of `n` citizens."""
+    return [
+        {
+            "chatId": f"6285{i:09d}@c.us",
+            "senderName": f"Warga {i}",
+            "typeMessage": "textMessage",
+            "text": f"Lampu jalan di Jl. Hayam Wuruk nomor {i} mati sejak Senin, mohon diperbaiki",
+        }
+        for i in range(n)
+    ]
+
+
+def slow_sheets(stack: Stack) -> None:
+    stack.fault("sheets", "latency", ".", latency_ms=SHEETS_LATENCY_MS)
+
+
+def hand_over(stack: Stack, n: int) -> float:
+    """Give the gateway `n` messages at once; returns the moment."""
+    started = time.monotonic()
+    stack.control("POST", "gateway", "inbound", json=messages(n))
+    return started
+
+
+def sent(stack: Stack) -> int:
+    """How many sendMessage the gateway answered."""
+    counted = stack.control("GET", "gateway", "calls")["by_endpoint"]
+    return sum(times for endpoint, times in counted.items() if "sendMessage" in endpoint)
+
+
+def replies_by_chat(stack: Stack) -> Counter[str]:
+    """Texts of ours per chat: queued at the gateway or already on the phone."""
+    base = f"{stack.gateway}/waInstance1101000001"
+    queued = requests.get(f"{base}/showMessagesQueue/sandbox", timeout=60).json()
+    found: Counter[str] = Counter(item["body"]["chatId"] for item in queued)
+    for chat in stack.control("GET", "gateway", "chats"):
+        name = chat["chatId"]
+        found[name] += sum(one["direction"] == "out" for one in stack.phone(name))
+    return found
+
+
+def until(count: Callable[[], int], wanted: int, *, started: float, limit_s: float) -> float | None:
+    """Seconds until `count()` reached `wanted`; None when it did not in `limit_s`."""
+    while time.monotonic() - started < limit_s:
+        if count() >= wanted:
+            return time.monotonic() - started
+        time.sleep(0.1)  # asking costs the measured processes time
+    return None
+
+
+class Confirmed:
+    """Rows that the journal knows to stand in the Sheet; asking costs no Sheets call."""
+
+    def __init__(self, stack: Stack, *, after: str = "") -> None:
+        self.path = stack.folder / "journal.db"
+        self.after = after
+
+    def __call__(self) -> int:
+        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as connection:
+            query = "select count(*) from complaints where not sheet_pending and number > ?"
+            return int(connection.execute(query, (self.after,)).fetchone()[0])

@@ -1,0 +1,68 @@
+"""Wadul itself, with its real worker process."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from pathlib import Path
+
+from tests.benchmarks import register
+from tests.benchmarks.measure import (
+    Confirmed,
+    Result,
+    hand_over,
+    messages,
+    replies_by_chat,
+    sent,
+    slow_sheets,
+    until,
+)
+from tests.stack import Stack, wait_for
+
+LIMIT_S = 180.0
+
+
+def run(folder: Path, n: int, *, already: int = 0) -> Result:
+    """`n` messages at once into a desk that holds `already` complaints."""
+    with Stack(folder) as stack:
+        stack.start_services()
+        stack.provision()
+        last = register.fill(stack, already) if already else ""
+        stack.start_worker()
+        wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
+        slow_sheets(stack)
+        return _measured(stack, n, Confirmed(stack, after=last))
+
+
+def _measured(stack: Stack, n: int, confirmed: Confirmed) -> Result:
+    stack.control("DELETE", "sheets", "calls")
+    stack.control("DELETE", "gateway", "calls")
+    started = hand_over(stack, n)
+    replied: list[float | None] = [None]
+
+    def watch() -> None:
+        replied[0] = until(lambda: sent(stack), n, started=started, limit_s=LIMIT_S)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    landed = until(confirmed, n, started=started, limit_s=LIMIT_S)
+    calls = stack.calls()
+    watcher.join()
+    replies, rows = replies_by_chat(stack), _rows_by_chat(stack, n)
+    return Result(
+        n=n,
+        last_reply_s=replied[0],
+        last_row_s=landed,
+        replies=sum(replies.values()),
+        rows=sum(rows.values()),
+        reads=calls["reads"],
+        writes=calls["writes"],
+        lost=sum(rows[m["chatId"]] == 0 or replies[m["chatId"]] == 0 for m in messages(n)),
+        doubled=sum(rows[m["chatId"]] > 1 or replies[m["chatId"]] > 1 for m in messages(n)),
+    )
+
+
+def _rows_by_chat(stack: Stack, n: int) -> Counter[str]:
+    wanted = {message["chatId"].partition("@")[0] for message in messages(n)}
+    phones = (str(row["No. WA"]) for row in stack.rows("Aduan"))
+    return Counter(f"{phone}@c.us" for phone in phones if phone in wanted)

@@ -1,0 +1,178 @@
+"""The real processes, for tests and benchmarks: stand-ins, worker, pages, on free ports.
+
+Everything is started as a person would start it and ended by its own process id.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import requests
+
+ROOT = Path(__file__).parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(what: str, ready: Callable[[], Any], *, within_s: float = 30.0) -> Any:
+    """Ask until the answer is true; fail with `what` when the time is over."""
+    end = time.monotonic() + within_s
+    while time.monotonic() < end:
+        found = ready()
+        if found:
+            return found
+        time.sleep(0.05)  # between two questions to another process
+    raise AssertionError(f"not within {within_s} s: {what}")
+
+
+class Stack:
+    """One desk with its own folder and ports. Use as a context manager.
+
+    `app`: with the pages. `settings`: further environment.
+    """
+
+    def __init__(self, folder: Path, *, settings: Mapping[str, str] | None = None) -> None:
+        self.folder = folder
+        self.ports = {name: free_port() for name in ("sheets", "gateway", "identity", "app")}
+        self.environment = {
+            **os.environ,
+            "SANDBOX_SHEETS_PORT": str(self.ports["sheets"]),
+            "SANDBOX_GATEWAY_PORT": str(self.ports["gateway"]),
+            "SANDBOX_IDENTITY_PORT": str(self.ports["identity"]),
+            "APP_PORT": str(self.ports["app"]),
+            "SANDBOX_DIR": str(folder / "sandbox"),
+            "JOURNAL_URL": f"sqlite:///{folder}/journal.db",
+            "MEDIA_DIR": str(folder / "media"),
+            "MEDIA_KEY": "t7nCw1Ai0Zk1q3f5m0h1v8u5m1rH7Qb0zq2s2tB4x1E=",
+            "GATEWAY_DELAY_MS": "500",
+            "SANDBOX_JOURNAL_LAG_S": "0",
+            "SEED": "reference",
+            **(settings or {}),
+        }
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def sheets(self) -> str:
+        return f"http://127.0.0.1:{self.ports['sheets']}"
+
+    @property
+    def gateway(self) -> str:
+        return f"http://127.0.0.1:{self.ports['gateway']}"
+
+    @property
+    def app(self) -> str:
+        return f"http://127.0.0.1:{self.ports['app']}"
+
+    def __enter__(self) -> Stack:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self.running):
+            self.stop(name)
+
+    # --- processes
+
+    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """`python *arguments`; its output is in `<folder>/<name>.log`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        log = (self.folder / f"{name}.log").open("ab")
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        log.close()
+        self.running[name] = process
+        return process
+
+    def stop(self, name: str, *, sign: signal.Signals = signal.SIGTERM) -> int:
+        """End one process by its id and return its exit code."""
+        process = self.running.pop(name)
+        if process.poll() is None:
+            process.send_signal(sign)
+        try:
+            return process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    def kill(self, name: str) -> None:
+        """SIGKILL: as when the power fails."""
+        self.stop(name, sign=signal.SIGKILL)
+
+    def start_services(self) -> None:
+        """Sheets and gateway stand-ins."""
+        self.start("sheets", "-m", "sandbox.sheets")
+        self.start("gateway", "-m", "sandbox.whatsapp")
+        for base in (self.sheets, self.gateway):
+            wait_for(base, lambda base=base: answers(f"{base}/_sandbox/calls"))
+
+    def provision(self) -> None:
+        subprocess.run(
+            [sys.executable, "-m", "sheets_schema"],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    def start_worker(self) -> None:
+        self.start("worker", "-m", "workers")
+
+    # --- what people see
+
+    def write(self, chat: str, text: str, **more: Any) -> str:
+        """A citizen's message; returns its id."""
+        body = {
+            "chatId": chat,
+            "senderName": "Warga",
+            "typeMessage": "textMessage",
+            "text": text,
+            **more,
+        }
+        return str(self.control("POST", "gateway", "inbound", json=body)["idMessage"])
+
+    def phone(self, chat: str) -> list[dict[str, Any]]:
+        """What that phone shows."""
+        return list(self.control("GET", "gateway", f"chats/{chat}"))
+
+    def rows(self, tab: str) -> list[dict[str, Any]]:
+        """The rows of a tab as header → value, empty rows left out."""
+        values = self.control("GET", "sheets", f"values/{tab}")
+        header, *rows = values or [[]]
+        padded = ([*row, *[""] * (len(header) - len(row))] for row in rows)
+        return [dict(zip(header, row, strict=False)) for row in padded if any(row)]
+
+    def control(self, method: str, service: str, path: str, **options: Any) -> Any:
+        base = {"sheets": self.sheets, "gateway": self.gateway}[service]
+        answer = requests.request(method, f"{base}/_sandbox/{path}", timeout=60, **options)
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def fault(self, service: str, kind: str, match: str, **options: Any) -> None:
+        self.control("POST", service, "faults", json={"kind": kind, "match": match, **options})
+
+    def calls(self, user: str = "worker") -> dict[str, Any]:
+        return dict(self.control("GET", "sheets", f"calls?user={user}"))
+
+
+def answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=2).ok
+    except requests.RequestException:
+        return False
