@@ -103,22 +103,23 @@ def accept(
     *,
     now: datetime,
 ) -> list[Problem]:
-    """Take in what was read from a reference tab: every row below the header, empty ones too.
+    """Take in what was read from a reference tab; returns what was refused or noted.
 
-    Returns what was refused or noted, for the person who typed it. An emptied tab changes nothing,
-    except where being empty has a meaning (Hari Libur, Blokir).
+    `rows` are all rows below the header, empty ones too, each with every header of the tab and the
+    cells as Google's API gives them unformatted (dates and times as serial numbers). Without one of
+    its columns, or emptied, a tab changes nothing; Hari Libur and Blokir may be empty.
     """
     typed = _typed(TABS[tab], rows)
     known = _known(connection, sop, tab, typed)
-    digest = _digest(typed, known)
+    broken = _broken(tab, rows, typed)
+    digest = _digest(typed, known, broken)
     stored = _stored(connection, tab)
     if stored and stored["digest"] == digest:
         return [Problem(**problem) for problem in stored["problems"]]
     old = _in_force(connection, sop, tab)
     accepted, problems = _sift(TABS[tab], typed, old=old, known=known)
-    if not typed and old and not TABS[tab].may_be_empty:
-        accepted = old
-        problems = [Problem(0, "", f"Tab {tab} kosong; isi terakhir yang benar tetap berlaku.")]
+    if broken and (old or typed):
+        accepted, problems = old, broken
     _keep(connection, tab, accepted, problems, digest=digest, now=now)
     if accepted != old:
         remember(connection, VERSION, (recall(connection, VERSION) or 0) + 1, now=now)
@@ -128,6 +129,17 @@ def accept(
 def _typed(tab: Tab, rows: Sequence[Mapping[str, object]]) -> Rows:
     plain = ((position, tab.plain(row)) for position, row in enumerate(rows))
     return {position: row for position, row in plain if any(row.values())}
+
+
+def _broken(tab: str, rows: Sequence[Mapping[str, object]], typed: Rows) -> list[Problem]:
+    """Why the tab as a whole cannot be meant so."""
+    stays = "isi terakhir yang benar tetap berlaku."
+    if not typed:
+        empty = Problem(0, "", f"Tab {tab} kosong; {stays}")
+        return [] if TABS[tab].may_be_empty else [empty]
+    shown = set().union(*rows)
+    missing = (header for header in TABS[tab].headers if header not in shown)
+    return [Problem(0, header, f"Kolom {header} tidak ada; {stays}") for header in missing]
 
 
 def _sift(tab: Tab, typed: Rows, *, old: Rows, known: Known) -> tuple[Rows, list[Problem]]:
@@ -179,9 +191,10 @@ def _known(connection: Connection, sop: Sop, tab: str, typed: Rows) -> Known:
     return Known(sop, _agency_names(_records(sop, "OPD", offices)), emails)
 
 
-def _digest(typed: Rows, known: Known) -> str:
+def _digest(typed: Rows, known: Known, broken: Iterable[Problem]) -> str:
     # What a row refers to belongs to it: an OPD that is added later makes its people welcome.
-    whole = [sorted(typed.items()), sorted(known.agencies.items())]
+    missing = [problem.column for problem in broken]
+    whole = [sorted(typed.items()), sorted(known.agencies.items()), missing]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -181,7 +181,11 @@ def step(row: Reading, known: Known) -> tuple[str, Limit | None]:
     """(key of the step, its limit); none where the SOP or the city gives none."""
     key = row.required("No", partial(_step_key, known.sop))
     step = known.sop.step(key)
-    if row.text("Waktu") in NO_LIMIT or not (step and step.measured):
+    if step is None or not step.measured:
+        return key, None
+    if step.limit and not row.text("Waktu"):
+        raise Refused("Waktu", "Waktu belum diisi; tulis - bila tanpa batas waktu.")
+    if row.text("Waktu") in NO_LIMIT:
         return key, None
     usual = step.limit or seeds.TARGET
     unit = Unit(row.choice("Satuan", tuple(Unit)) or usual.unit)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from desk import reference, seeds
 from desk.journal import Journal, recall
 from desk.reference import Block, Problem
+from desk.tabs import TABS
 from sop.model import Hours, Limit, Unit
 from sop.wadul_aladin import WADUL_ALADIN as SOP
 
@@ -60,7 +61,8 @@ def rows_of(tab: str) -> Rows:
 
 
 def accept(connection: Connection, tab: str, rows: Rows) -> list[Problem]:
-    return reference.accept(connection, SOP, tab, rows, now=NOW)
+    blank: dict[str, object] = dict.fromkeys(TABS[tab].headers, "")
+    return reference.accept(connection, SOP, tab, [blank | row for row in rows], now=NOW)
 
 
 def load(connection: Connection) -> reference.Reference:
@@ -144,6 +146,28 @@ def test_the_citizen_s_own_time_is_never_measured(connection: Connection) -> Non
     rows[0]["Waktu"] = 7
     accept(connection, "SOP", rows)
     assert load(connection).limits["A1"] is None
+
+
+def test_a_limit_that_is_erased_stays_and_a_dash_removes_it(connection: Connection) -> None:
+    rows = rows_of("SOP")
+    rows[3]["Waktu"] = ""
+    (problem,) = accept(connection, "SOP", rows)
+    assert "tulis - bila tanpa batas" in problem.sentence
+    assert load(connection).limits["A4"] == Limit(30, hours=Hours.SERVICE)
+    rows[3]["Waktu"] = "-"
+    assert accept(connection, "SOP", rows) == []
+    assert load(connection).limits["A4"] is None
+
+
+def test_a_tab_without_one_of_its_columns_changes_nothing(connection: Connection) -> None:
+    rows = rows_of("Kategori")
+    for row in rows:
+        del row["Rahasia"]
+    before = load(connection)
+    (problem,) = reference.accept(connection, SOP, "Kategori", rows, now=NOW)
+    assert (problem.row, problem.column) == (0, "Rahasia")
+    assert load(connection) == before
+    assert accept(connection, "Kategori", rows_of("Kategori")) == []
 
 
 def test_an_emptied_tab_changes_nothing(connection: Connection) -> None:
