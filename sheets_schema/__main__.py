@@ -1,0 +1,75 @@
+"""`python -m sheets_schema`: create and repair the register's tabs; `--check` only reports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from desk import seeds
+from desk.journal import Journal, recall
+from desk.reference import load as load_reference
+from settings import SANDBOX_SPREADSHEET, Settings, load
+from sheets_schema.client import Sheet, connect
+from sheets_schema.errors import SheetError
+from sheets_schema.findings import Finding, Wanted
+from sheets_schema.known import HEADERS_FACT
+from sheets_schema.provision import check, provision
+from sop import SOPS
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m sheets_schema", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only report; exit 1 on findings")
+    arguments = parser.parse_args(given)
+    settings = load()
+    wanted, timezone = _wanted(settings)
+    try:
+        sheet = _open(settings)
+        found = (check if arguments.check else provision)(sheet, wanted, timezone=timezone)
+    except SheetError as error:
+        print(error.sentence, file=sys.stderr)
+        return 1
+    except (OSError, ValueError):
+        print("Berkas GOOGLE_APPLICATION_CREDENTIALS tidak dapat dibaca.", file=sys.stderr)
+        return 1
+    return _report(found, only_check=arguments.check)
+
+
+def _open(settings: Settings) -> Sheet:
+    stand_in = f"http://127.0.0.1:{settings.sandbox_sheets_port}"
+    return connect(
+        settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
+        url=settings.sheets_url or (stand_in if settings.on_sandbox_sheets else ""),
+        credentials_file=str(settings.google_application_credentials or ""),
+    )
+
+
+def _wanted(settings: Settings) -> tuple[Wanted, str]:
+    """What the tabs are to be like, and the timezone of the spreadsheet."""
+    sop = SOPS[settings.sop]
+    staff = settings.on_sandbox_sheets and settings.seed != "none"
+    journal = Journal(settings.journal_url).create()
+    with journal.read() as connection:
+        remembered = recall(connection, HEADERS_FACT)
+        timezone = load_reference(connection, sop).preferences.timezone
+    journal.close()
+    admins = (settings.admin_email,) if settings.admin_email else ()
+    rows = seeds.reference_rows(sop, staff=staff)
+    return Wanted(sop, rows, admins=admins, remembered=remembered), timezone
+
+
+def _report(found: Sequence[Finding], *, only_check: bool) -> int:
+    """Print what was found; what only a person can put right always counts as a finding."""
+    left = [finding for finding in found if only_check or not finding.requests]
+    for finding in left:
+        print(finding.sentence)
+    if not only_check and len(found) > len(left):
+        print(f"Lembar disiapkan: {len(found) - len(left)} hal diatur.")
+    if not left:
+        print("Lembar sudah sesuai.")
+    return 1 if left and only_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""What is missing in a found tab, each with the requests that put it right.
+
+A rule that stands is never sent again: Google would wipe the colours staff chose for its choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheets_schema import cells, requests
+from sheets_schema.columns import Column, Kind, Owner, Use
+from sheets_schema.found import FoundTab
+from sheets_schema.guide import ROWS
+from sheets_schema.layout import letters
+from sheets_schema.requests import Request
+from sheets_schema.tables import REPLY_WORD, STATUS
+from sop.model import Sop
+
+MARK = "Wadul: "  # begins the description of a protection of ours
+LATE_MARK, SOON_MARK = "wadul-terlambat", "wadul-segera"
+A_QUARTER_OF_AN_HOUR = "1/96"  # no decimal comma, no separator: reads alike in every locale
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it should be. Without `requests` a person must put it right."""
+
+    sentence: str
+    requests: tuple[Request, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the tabs are to be like: from the SOP, the journal and the settings."""
+
+    sop: Sop
+    seeds: Mapping[str, Sequence[Mapping[str, Any]]]
+    admins: tuple[str, ...] = ()
+    remembered: Mapping[str, Sequence[str]] | None = None  # tab -> last sound header row
+
+
+def of_tab(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
+    """Everything to put right in one tab, headers first: the rest needs to know its columns."""
+    fresh = not any(found.layout.header_row)
+    yield from _headers(found, wanted, fresh=fresh)
+    if not found.frozen:
+        yield Finding(
+            f"Tab {found.tab.title}: baris judul belum dibekukan.",
+            (requests.freeze_header(found.sheet_id),),
+        )
+    columns = {name: at for at, name in enumerate(found.tab.headers)}
+    columns = columns if fresh else dict(found.layout.columns)
+    for column in found.tab.columns:
+        if column.header in columns:
+            yield from _column(found, column, columns[column.header], wanted, fresh=fresh)
+    yield from _protections(found, columns, wanted)
+    yield from _colours(found, columns)
+    yield from _rows(found, wanted)
+
+
+def _headers(found: FoundTab, wanted: Wanted, *, fresh: bool) -> Iterator[Finding]:
+    tab, title = found.tab, found.tab.title
+    if fresh:
+        headers = [requests.header_cell(c.header, work=_is_work(c)) for c in tab.columns]
+        spare = len(tab.columns) - found.width
+        grow = [requests.add_columns(found.sheet_id, spare)] if spare > 0 else []
+        write = requests.write_headers(found.sheet_id, 0, headers)
+        yield Finding(f"Tab {title}: baris judul belum ada.", (*grow, write))
+        return
+    for header in found.layout.doubled:
+        yield Finding(f'Tab {title}: judul "{header}" ada dua kali; hapus salah satu.')
+    for header in found.layout.missing:
+        at = _stood_at(found, header, wanted)
+        cell = requests.header_cell(header, work=False)
+        put_back = () if at is None else (requests.write_headers(found.sheet_id, at, [cell]),)
+        yield Finding(f'Tab {title}: judul "{header}" tidak ada.', put_back)
+
+
+def _stood_at(found: FoundTab, header: str, wanted: Wanted) -> int | None:
+    """The column that bore this header at the last pass, when no other of ours stands there."""
+    remembered = list((wanted.remembered or {}).get(found.tab.title, ()))
+    if header not in remembered:
+        return None
+    at = remembered.index(header)
+    return None if at in found.layout.columns.values() or at >= found.width else at
+
+
+def _is_work(column: Column) -> bool:
+    return column.owner is not Owner.MACHINE
+
+
+def _column(
+    found: FoundTab, column: Column, at: int, wanted: Wanted, *, fresh: bool
+) -> Iterator[Finding]:
+    where = f"Tab {found.tab.title}, kolom {column.header}"
+    if found.tab.use is not Use.GUIDE:
+        kind = requests.NUMBER_FORMATS[column.kind]["type"]
+        if found.number_format(at) != kind:
+            request = requests.number_format(found.sheet_id, at, column.kind)
+            yield Finding(f"{where}: format belum diatur.", (request,))
+    rule = _dropdown(column, wanted.sop)
+    if rule and found.dropdown(at) != (rule[0], frozenset(rule[1])):
+        condition = requests.condition(*rule)
+        request = requests.dropdown(found.sheet_id, at, condition)
+        yield Finding(f"{where}: pilihan belum diatur.", (request,))
+    if fresh:
+        yield Finding(f"{where}: lebar.", (requests.width(found.sheet_id, at, column.width),))
+
+
+def _dropdown(column: Column, sop: Sop) -> tuple[str, tuple[str, ...]] | None:
+    if column.choices_from == STATUS:
+        return "ONE_OF_LIST", (*(state.name for state in sop.states), REPLY_WORD)
+    if column.choices_from:
+        title = column.choices_from
+        return "ONE_OF_RANGE", (f"='{title}'!$A$2:$A" if " " in title else f"={title}!$A$2:$A",)
+    if column.choices:
+        return "ONE_OF_LIST", column.choices
+    return None
+
+
+def _protections(found: FoundTab, columns: Mapping[str, int], wanted: Wanted) -> Iterator[Finding]:
+    if found.tab.locked:
+        yield from _locked(found, wanted)
+        return
+    header = f"{MARK}baris judul"
+    places = {header: requests.span(found.sheet_id, rows=(0, 1))}
+    if found.tab.use is Use.REGISTER:
+        places |= {
+            f"{MARK}kolom {column.header}": requests.below(found.sheet_id, columns[column.header])
+            for column in found.tab.owned_by(Owner.MACHINE)
+            if column.header in columns
+        }
+    for description, place in places.items():
+        if description not in found.protections:
+            yield Finding(
+                f"Tab {found.tab.title}: {description.removeprefix(MARK)} belum dilindungi.",
+                (requests.warn(place, description),),
+            )
+
+
+def _locked(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
+    description = f"{MARK}seluruh tab"
+    if description not in found.protections:
+        request = requests.lock(found.sheet_id, description, wanted.admins)
+        yield Finding(f"Tab {found.tab.title} belum dikunci.", (request,))
+
+
+def _colours(found: FoundTab, columns: Mapping[str, int]) -> Iterator[Finding]:
+    if found.tab.use is not Use.REGISTER or not {"Batas Waktu", "Ketepatan"} <= set(columns):
+        return
+    due, how = (requests.below(found.sheet_id, columns[n]) for n in ("Batas Waktu", "Ketepatan"))
+    cell = f"${letters(columns['Batas Waktu'])}2"
+    late = f'=({cell}<>"")*({cell}<NOW())*("{LATE_MARK}"<>"")'
+    soon = f'=({cell}<>"")*({cell}-NOW()<{A_QUARTER_OF_AN_HOUR})*("{SOON_MARK}"<>"")'
+    # The rule added last comes first: late must win over soon.
+    rules = (
+        ("CUSTOM_FORMULA", soon, SOON_MARK, due, requests.AMBER),
+        ("CUSTOM_FORMULA", late, LATE_MARK, due, requests.RED),
+        ("TEXT_EQ", "Terlambat", "Terlambat", how, requests.RED),
+        ("TEXT_EQ", "Jeda", "Jeda", how, requests.GREY),
+    )
+    for kind, text, mark, place, background in rules:
+        if not found.has_condition(kind, mark):
+            rule = requests.condition(kind, [text])
+            yield Finding(
+                f"Tab {found.tab.title}: warna {mark} belum ada.",
+                (requests.colour(place, rule, background),),
+            )
+
+
+def _rows(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
+    """What an empty tab starts with: the guide's rows, the seeds of a reference tab."""
+    if not found.empty:
+        return
+    rows: Sequence[Mapping[str, Any]] = wanted.seeds.get(found.tab.title, ())
+    if found.tab.use is Use.GUIDE:
+        rows = [dict(zip(found.tab.headers, row, strict=True)) for row in ROWS]
+    if not rows:
+        return
+    headers = found.tab.headers
+    if any(found.layout.header_row):
+        headers = found.layout.header_row
+    kinds = {column.header: column.kind for column in found.tab.columns}
+    values = [
+        [_typed(row.get(name, ""), kinds.get(name, Kind.TEXT)) for name in headers] for row in rows
+    ]
+    # Written at row 2, not appended: two runs at once would then write the same cells.
+    write = requests.write_cells(found.sheet_id, 1, 0, [])
+    write["updateCells"]["rows"] = [{"values": row} for row in values]
+    yield Finding(f"Tab {found.tab.title} masih kosong.", (write,))
+
+
+def _typed(seed: Any, kind: Kind) -> dict[str, Any]:
+    return cells.value(cells.parse(seed, kind), kind)

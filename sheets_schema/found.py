@@ -1,0 +1,110 @@
+"""What a spreadsheet is found to be like, tab by tab, before anything is provisioned in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_schema.client import Sheet
+from sheets_schema.columns import Tab
+from sheets_schema.layout import Layout, quoted, read
+
+FILE = "properties(locale,timeZone),sheets(properties(sheetId,title,index))"
+TABS = (
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),"
+    "protectedRanges(description),conditionalFormats(booleanRule(condition)),"
+    "data(startRow,rowData(values(userEnteredValue,dataValidation(condition),"
+    "userEnteredFormat(numberFormat)))))"
+)
+SAMPLE_ROWS = 10
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """The spreadsheet's own properties."""
+
+    locale: str
+    timezone: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FoundTab:
+    """One tab and its first rows."""
+
+    tab: Tab
+    sheet_id: int
+    frozen: bool
+    width: int  # grid columns
+    layout: Layout
+    empty: bool  # no row below the header has a value
+    first_row: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # row 2 by column
+    protections: frozenset[str] = frozenset()  # descriptions
+    conditions: tuple[Mapping[str, Any], ...] = ()
+
+    def number_format(self, column: int) -> str:
+        look = self.first_row.get(column, {}).get("userEnteredFormat", {})
+        return str(look.get("numberFormat", {}).get("type", ""))
+
+    def dropdown(self, column: int) -> tuple[str, frozenset[str]]:
+        """(kind, values) of the rule that stands in row 2."""
+        rule = self.first_row.get(column, {}).get("dataValidation", {}).get("condition", {})
+        return str(rule.get("type", "")), _values(rule)
+
+    def has_condition(self, kind: str, text: str) -> bool:
+        return any(
+            rule.get("type") == kind and any(text in value for value in _values(rule))
+            for rule in self.conditions
+        )
+
+
+def _values(rule: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(value.get("userEnteredValue", "")) for value in rule.get("values", []))
+
+
+def find_file(sheet: Sheet) -> FoundFile:
+    answer = sheet.describe(FILE)
+    properties = answer.get("properties", {})
+    titles = tuple(entry["properties"]["title"] for entry in answer.get("sheets", []))
+    return FoundFile(properties.get("locale", ""), properties.get("timeZone", ""), titles)
+
+
+def find_tabs(sheet: Sheet, tabs: Iterable[Tab]) -> list[FoundTab]:
+    """These tabs, which must exist, with their first rows; one call."""
+    by_title = {tab.title: tab for tab in tabs}
+    if not by_title:
+        return []
+    ranges = [f"{quoted(title)}!1:{SAMPLE_ROWS}" for title in by_title]
+    answer = sheet.describe(TABS, ranges)
+    return [
+        _tab(by_title[entry["properties"]["title"]], entry)
+        for entry in answer.get("sheets", [])
+        if entry["properties"]["title"] in by_title
+    ]
+
+
+def _tab(tab: Tab, entry: Mapping[str, Any]) -> FoundTab:
+    properties = entry["properties"]
+    grid = properties.get("gridProperties", {})
+    rows = [row.get("values", []) for row in (entry.get("data") or [{}])[0].get("rowData", [])]
+    header = [_shown(cell) for cell in rows[0]] if rows else []
+    rules = entry.get("conditionalFormats", [])
+    return FoundTab(
+        tab=tab,
+        sheet_id=properties.get("sheetId", 0),
+        frozen=grid.get("frozenRowCount", 0) >= 1,
+        width=grid.get("columnCount", 0),
+        layout=read(tab, header),
+        empty=not any(_shown(cell) for row in rows[1:] for cell in row),
+        first_row=dict(enumerate(rows[1])) if len(rows) > 1 else {},
+        protections=frozenset(
+            protected.get("description", "") for protected in entry.get("protectedRanges", [])
+        ),
+        conditions=tuple(rule.get("booleanRule", {}).get("condition", {}) for rule in rules),
+    )
+
+
+def _shown(cell: Mapping[str, Any]) -> str:
+    value = cell.get("userEnteredValue", {})
+    return str(next(iter(value.values()), ""))

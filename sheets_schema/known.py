@@ -1,0 +1,46 @@
+"""What one process remembers of the spreadsheet between two passes; losing it loses nothing.
+
+All of it comes back with the first reads of a new process. What must not be forgotten (what the
+Sheet last showed, what is in flight) is in the journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sheets_schema.layout import Cells, Layout
+
+HEADERS_FACT = "sheet_headers"  # tab -> its last sound header row
+
+
+@dataclass
+class Known:
+    """Rows count from 1, as the Sheet shows them."""
+
+    titles: frozenset[str] | None = None  # tabs that exist; None: not looked yet
+    sheet_ids: dict[str, int] = field(default_factory=dict)
+    described_at: datetime | None = None
+    full_at: datetime | None = None  # when all rows of Aduan were last read
+    reference_at: datetime | None = None
+    layouts: dict[str, Layout] = field(default_factory=dict)
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)  # tab -> key -> row
+    last: dict[str, int] = field(default_factory=dict)  # tab -> last row that has a key
+    tails: dict[str, str] = field(default_factory=dict)  # tab -> key in that row
+    blanks: tuple[int, ...] = ()  # rows of Aduan without a number, above the last one
+    guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
+    statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
+    typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
+    reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
+    reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
+    largest: int = 400  # bundles in one batch; halved after a refusal, to find the one refused
+
+    def forget_places(self) -> None:
+        """The grid is not what we thought: look at it all again."""
+        self.titles = None
+        self.full_at = None
+        self.rows.clear()
+        self.last.clear()
+        self.tails.clear()
+        self.blanks = ()
+        self.guards = ()

@@ -1,0 +1,107 @@
+"""Where the columns of a tab stand now: found by their headers, wherever staff moved them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_schema import cells
+from sheets_schema.columns import Kind, Raw, Tab
+
+Cells = dict[str, str]  # header -> cell; empty cells are left out
+OWN = "kolom "  # a column of the staff's own without a header, by its letters
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The header row of one tab, read. Columns count from 0."""
+
+    tab: Tab
+    header_row: tuple[str, ...]
+    columns: Mapping[str, int]
+    own: Mapping[str, int] = field(default_factory=dict)  # what staff added
+    missing: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Nothing is written to a tab whose headers are missing or doubled."""
+        return not self.missing and not self.doubled
+
+    def letters(self, header: str) -> str:
+        return letters(self.columns[header])
+
+    @property
+    def last_letters(self) -> str:
+        return letters(max(len(self.header_row) - 1, 0))
+
+    def key_of(self, row: Sequence[Raw]) -> str:
+        """The cell that tells this row apart, trimmed; "" when there is none."""
+        return self.cell(row, self.tab.key).strip()
+
+    def cell(self, row: Sequence[Raw], header: str) -> str:
+        at = self.columns.get(header)
+        if at is None or at >= len(row):
+            return ""
+        column = self.tab.column(header)
+        return cells.parse(row[at], column.kind if column else Kind.TEXT)
+
+    def cells(self, row: Sequence[Raw]) -> Cells:
+        """The row by header, the staff's own columns too; empty cells are left out."""
+        found = {header: self.cell(row, header) for header in self.columns}
+        found |= {
+            header: cells.parse(row[at], Kind.TEXT)
+            for header, at in self.own.items()
+            if at < len(row)
+        }
+        return {header: cell for header, cell in found.items() if cell}
+
+    def untyped(self, row: Sequence[Raw]) -> frozenset[str]:
+        """Headers of cells that hold their value in another type than we write."""
+        return frozenset(
+            column.header
+            for column in self.tab.columns
+            if (at := self.columns.get(column.header)) is not None
+            and at < len(row)
+            and not cells.is_typed(row[at], column.kind)
+        )
+
+
+def read(tab: Tab, header_row: Sequence[Raw]) -> Layout:
+    """The layout that this header row gives the tab."""
+    names = tuple(str(cell).strip() for cell in header_row)
+    times = Counter(names)
+    known = set(tab.headers)
+    return Layout(
+        tab=tab,
+        header_row=names,
+        columns={name: names.index(name) for name in tab.headers if times[name]},
+        own={
+            name or OWN + letters(at): at
+            for at, name in enumerate(names)
+            if name not in known and (not name or names.index(name) == at)
+        },
+        missing=tuple(name for name in tab.headers if not times[name]),
+        doubled=tuple(name for name in tab.headers if times[name] > 1),
+    )
+
+
+def fresh(tab: Tab) -> Layout:
+    """The layout of a tab as it is provisioned."""
+    return read(tab, tab.headers)
+
+
+def letters(column: int) -> str:
+    """The letters of a column that counts from 0: A, Z, AA."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def quoted(title: str) -> str:
+    """The tab's title as ranges name it."""
+    return "'" + title.replace("'", "''") + "'"

@@ -1,0 +1,93 @@
+"""Create and repair the register's tabs in a spreadsheet that a person made and shared.
+
+Removes nothing, never sends again a rule that stands, and is safe to run any number of times.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator
+
+from sheets_schema import findings, requests
+from sheets_schema.client import Sheet
+from sheets_schema.errors import SheetError
+from sheets_schema.findings import Finding, Wanted
+from sheets_schema.found import FoundFile, find_file, find_tabs
+from sheets_schema.reference_tabs import TABS
+from sheets_schema.requests import Request
+
+log = logging.getLogger(__name__)
+
+LOCALES = ("in_ID", "id_ID")  # Google's code for Indonesia is probably the old one
+LARGEST_BATCH = 1_500_000  # bytes
+
+
+def check(sheet: Sheet, wanted: Wanted, *, timezone: str) -> list[Finding]:
+    """Everything that is not as it should be; changes nothing."""
+    file = find_file(sheet)
+    return [*_of_file(file, timezone), *_missing_tabs(file), *_of_tabs(sheet, file, wanted)]
+
+
+def provision(sheet: Sheet, wanted: Wanted, *, timezone: str) -> list[Finding]:
+    """Put right what can be put right. Returns what was found, also what a person must do."""
+    file = find_file(sheet)
+    found = [*_of_file(file, timezone), *_missing_tabs(file)]
+    _set_locale(sheet, file)
+    _send(sheet, [request for finding in found for request in finding.requests])
+    inside = list(_of_tabs(sheet, find_file(sheet) if found else file, wanted))
+    _send(sheet, [request for finding in inside for request in finding.requests])
+    return found + inside
+
+
+def _of_file(file: FoundFile, timezone: str) -> Iterator[Finding]:
+    if file.locale not in LOCALES:
+        yield Finding(f"Lokal Lembar masih {file.locale or 'kosong'}, bukan Indonesia.")
+    if file.timezone != timezone:
+        request = requests.file_properties({"timeZone": timezone})
+        yield Finding(f"Zona waktu Lembar masih {file.timezone}, bukan {timezone}.", (request,))
+
+
+def _set_locale(sheet: Sheet, file: FoundFile) -> None:
+    """Google does not support every locale: what it refuses is left as it is."""
+    if file.locale in LOCALES:
+        return
+    for locale in LOCALES:
+        try:
+            sheet.write({"requests": [requests.file_properties({"locale": locale})]})
+            return
+        except SheetError as error:
+            if error.status != 400:
+                raise
+            log.warning("the locale %s was refused", locale)
+
+
+def _missing_tabs(file: FoundFile) -> Iterator[Finding]:
+    for index, tab in enumerate(TABS):
+        if tab.title not in file.titles:
+            yield Finding(f"Tab {tab.title} belum ada.", (requests.add_tab(tab, index),))
+
+
+def _of_tabs(sheet: Sheet, file: FoundFile, wanted: Wanted) -> Iterator[Finding]:
+    for found in find_tabs(sheet, [tab for tab in TABS if tab.title in file.titles]):
+        yield from findings.of_tab(found, wanted)
+
+
+def _send(sheet: Sheet, wanted: list[Request]) -> None:
+    for part in cut(wanted):
+        sheet.write({"requests": part})
+
+
+def cut(wanted: Iterable[Request]) -> Iterator[list[Request]]:
+    """Parts that each stay below Google's recommended size of a request."""
+    part: list[Request] = []
+    size = 0
+    for request in wanted:
+        length = len(json.dumps(request))
+        if part and size + length > LARGEST_BATCH:
+            yield part
+            part, size = [], 0
+        part.append(request)
+        size += length
+    if part:
+        yield part
