@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from desk.reference import Person, Reference
@@ -52,7 +52,8 @@ def actor_for(
         first = next(role.name for role in sop.roles if role.scope is Scope.CITY)
         return Actor(id=email, name=email, roles=(first,))
     rows = [person for person in people if person.email.casefold() == wanted and wanted]
-    rows += _substituted(people, wanted, now)
+    today = now.astimezone(reference.preferences.zone).date()
+    rows += _substituted(people, wanted, today)
     if not rows:
         return None
     return Actor(
@@ -63,11 +64,9 @@ def actor_for(
     )
 
 
-def _substituted(people: list[Person], email: str, now: datetime) -> list[Person]:
+def _substituted(people: list[Person], email: str, today: date) -> list[Person]:
     """Those whose Plh. this e-mail is today."""
-    return [
-        person for person in people if email and person.deputy_on(now.date()).casefold() == email
-    ]
+    return [person for person in people if email and person.deputy_on(today).casefold() == email]
 
 
 def roles_on(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> tuple[str, ...]:

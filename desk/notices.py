@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -41,7 +41,7 @@ def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
     for notice in case.verdict.notices:
         photos = _photos(connection, after["number"]) if notice.with_photos else ()
         own = facts | _notice_facts(case, notice, photos)
-        body = texts.render(case.reference, desk.sop, notice.template, own)
+        body = texts.render(case.reference, desk.sop, notice.template, own, today=_today(case))
         if body:
             for name, chat_id in _chats(case, after, notice):
                 letter = Letter(notice.to, name, chat_id, body, notice.template, photos)
@@ -154,17 +154,22 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
     """(name, chat id) of everyone told; nobody is told what they did themselves."""
     if notice.to is Recipient.CITIZEN:
         reachable = after["channel"] == WHATSAPP and after["chat_id"]
-        if reachable and after["chat_id"] not in case.reference.blocked:
+        if reachable and not case.reference.is_blocked(after["chat_id"], _today(case)):
             yield after["name"], after["chat_id"]
         return
     former = notice.to is Recipient.FORMER_AGENCY
     agency = case.row["agency"] if former else after["agency"]
     people = _people(case, notice, agency)
     for person in people:
-        if person.phone and person.email.casefold() != case.actor.id.casefold():
-            yield person.name, f"{person.phone}@c.us"
+        told = _stand_in(case, person)
+        if told.phone and told.email.casefold() != case.actor.id.casefold():
+            yield told.name, f"{told.phone}@c.us"
     if not people:
         yield from _of_agency(case.reference, agency)
+
+
+def _today(case: Case) -> date:
+    return case.now.astimezone(case.reference.preferences.zone).date()
 
 
 def _people(case: Case, notice: Notice, agency: str) -> list[Person]:
@@ -179,6 +184,11 @@ def _people(case: Case, notice: Notice, agency: str) -> list[Person]:
         if people:
             return people
     return []
+
+
+def _stand_in(case: Case, person: Person) -> Person:
+    """The person's Plh. today, where Petugas has that one's number too; else the person."""
+    return case.reference.person(person.deputy_on(_today(case))) or person
 
 
 def _of_agency(reference: Reference, short: str) -> Iterator[tuple[str, str]]:
