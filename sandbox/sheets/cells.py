@@ -56,12 +56,14 @@ def look_of_key(key: str) -> Look:
 class Row:
     """One row, never changed in place. `key` stays with it wherever it moves; 0: no row yet."""
 
-    __slots__ = ("key", "looks", "values")
+    __slots__ = ("computed", "key", "looks", "values")
 
     def __init__(self, key: int, values: tuple[Value, ...], looks: tuple[Look | None, ...]) -> None:
         self.key = key
         self.values = values
         self.looks = looks
+        # Whether any cell holds a formula: a row without one is read as it stands.
+        self.computed = Formula in map(type, values)
 
     def value(self, column: int) -> Value:
         return self.values[column] if column < len(self.values) else None

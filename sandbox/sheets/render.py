@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sandbox.sheets import masks
 from sandbox.sheets.a1 import Box
 from sandbox.sheets.book import Book, Draft
-from sandbox.sheets.cells import Cell, extended, number_format
+from sandbox.sheets.cells import Cell, Look, extended, number_format
 from sandbox.sheets.formats import shown
 from sandbox.sheets.formulas import effective
 from sandbox.sheets.masks import Mask
@@ -168,8 +169,14 @@ def cell_data(cell: Cell, mask: Mask, locale: str) -> Json:
         answer |= look.fields
     if value is not None or "userEnteredFormat" in answer:
         if masks.below(mask, "effectiveFormat") is not None:
-            answer["effectiveFormat"] = _merged(DEFAULT_FORMAT, answer.get("userEnteredFormat", {}))
+            answer["effectiveFormat"] = _effective_format(look)
     return masks.reduced(answer, mask) if answer else answer
+
+
+@lru_cache(maxsize=1024)
+def _effective_format(look: Look | None) -> Json:
+    own = look.fields.get("userEnteredFormat", {}) if look else {}
+    return _merged(DEFAULT_FORMAT, own)
 
 
 def _add_value(answer: Json, cell: Cell, mask: Mask, locale: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -35,7 +34,7 @@ def pen(mask: Mask) -> Pen:
         if not writes_look:
             return value, old[1]
         source = {name: item for name, item in data.items() if name != VALUE}
-        key = (old[1], json.dumps(source))
+        key = (old[1], repr(source))
         if key not in seen:
             seen[key] = _changed(old[1], source, look_mask)
         return value, seen[key]

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from sandbox.sheets.errors import GoogleError, bad_fields, invalid
 
 # {"revision": ..., "types": {name: {field: spec}}}; a spec is str, int, num, bool, any, mask,
 # enum:A|B, #Type, any of them after [] for a list, or "absent": Google has it, we do not.
-_DOCUMENT = json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
+_DOCUMENT = json.loads(files(__package__).joinpath("schema.json").read_text("utf-8"))
 TYPES: Mapping[str, Mapping[str, str]] = _DOCUMENT["types"]
 
 TYPE_NAMES = {"str": "TYPE_STRING", "int": "TYPE_INT32", "num": "TYPE_DOUBLE", "bool": "TYPE_BOOL"}
 INTEGER = re.compile(r"^-?[0-9]+$")
 
 Problems = list[tuple[str, str]]
+
+# Where a value stands, innermost last; made into `requests[0].add_sheet` only for a refusal.
+Path = tuple["Path", str | int] | tuple[()]
+
+# Gives the value as it is kept; what is wrong with it goes into the list.
+Reader = Callable[[Any, Path, Problems], Any]
 
 
 def fields(spec: str) -> Mapping[str, str]:
@@ -34,64 +41,97 @@ def clean(value: object, type_name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise invalid("Invalid JSON payload received. Unexpected token.")
     problems: Problems = []
-    cleaned = _message(value, type_name, "", problems)
+    cleaned: dict[str, Any] = _message(type_name)(value, (), problems)
     if problems:
-        raise bad_fields([(place, text) for place, text in problems])
+        raise bad_fields(problems)
     return cleaned
 
 
-def _message(
-    value: dict[str, Any], type_name: str, path: str, problems: Problems
-) -> dict[str, Any]:
-    known = TYPES[type_name]
-    cleaned: dict[str, Any] = {}
-    for given, item in value.items():
-        name = given if given in known else _camel(given)
-        spec = known.get(name)
-        if spec is None:
-            problems.append(_unknown_name(given, path))
-        elif spec == "absent":
-            raise _not_imitated(name, path)
-        elif item is not None:
-            cleaned[name] = _value(item, spec, f"{path}.{snake(name)}".lstrip("."), problems)
-    return cleaned
-
-
-def _value(value: Any, spec: str, path: str, problems: Problems) -> Any:
+@cache
+def _reader(spec: str) -> Reader:
     if spec == "any":
-        return value
+        return lambda value, path, problems: value
     if spec.startswith("[]"):
-        return _list(value, spec[2:], path, problems)
+        return _list(spec[2:])
     if spec.startswith("#"):
-        if isinstance(value, dict):
-            return _message(value, spec[1:], path, problems)
-        problems.append(
-            _invalid_value(value, path, f"type.googleapis.com/google.apps.sheets.v4.{spec[1:]}")
-        )
-        return None
+        return _message(spec[1:])
     if spec.startswith("enum:"):
-        if value in spec[5:].split("|"):
-            return value
-        problems.append(_invalid_value(value, path, "TYPE_ENUM"))
-        return None
-    return _scalar(value, spec, path, problems)
+        return _word(frozenset(spec[5:].split("|")))
+    return _scalar(spec)
 
 
-def _list(value: Any, spec: str, path: str, problems: Problems) -> list[Any]:
-    items = value if isinstance(value, list) else [value]
-    return [
-        _value(item, spec, f"{path}[{index}]", problems)
-        if item is not None or spec == "any"
-        else {}
-        for index, item in enumerate(items)
-    ]
+@cache
+def _message(type_name: str) -> Reader:
+    known = TYPES[type_name]
+    readers: dict[str, Reader] = {}
+    kind = f"type.googleapis.com/google.apps.sheets.v4.{type_name}"
+
+    def reader_of(given: str, path: Path, problems: Problems) -> Reader | None:
+        """The reader of a field by either of its names, None when the type has no such field."""
+        name = given if given in known else _camel(given)
+        if name not in known:
+            problems.append(_unknown_name(given, path))
+            return None
+        if known[name] == "absent":
+            raise _not_imitated(name, path)
+        return readers.setdefault(name, _reader(known[name]))
+
+    def read(value: Any, path: Path, problems: Problems) -> Any:
+        if not isinstance(value, dict):
+            problems.append(_invalid_value(value, path, kind))
+            return None
+        cleaned: dict[str, Any] = {}
+        for name, item in value.items():
+            reader = readers.get(name) or reader_of(name, path, problems)
+            if reader is not None and item is not None:
+                key = name if name in known else _camel(name)
+                cleaned[key] = reader(item, (path, name), problems)
+        return cleaned
+
+    return read
 
 
-def _scalar(value: Any, spec: str, path: str, problems: Problems) -> Any:
-    converted = _CONVERTERS[spec](value)
-    if converted is None:
-        problems.append(_invalid_value(value, path, TYPE_NAMES.get(spec, "TYPE_STRING")))
-    return converted
+def _list(spec: str) -> Reader:
+    def read(value: Any, path: Path, problems: Problems) -> Any:
+        reader = _reader(spec)
+        items = value if isinstance(value, list) else [value]
+        return [
+            {} if item is None else reader(item, (path, index), problems)
+            for index, item in enumerate(items)
+        ]
+
+    return read
+
+
+def _word(words: frozenset[str]) -> Reader:
+    def read(value: Any, path: Path, problems: Problems) -> Any:
+        if value not in words:
+            problems.append(_invalid_value(value, path, "TYPE_ENUM"))
+        return value
+
+    return read
+
+
+def _scalar(spec: str) -> Reader:
+    convert = _CONVERTERS[spec]
+
+    def read(value: Any, path: Path, problems: Problems) -> Any:
+        converted = convert(value)
+        if converted is None:
+            problems.append(_invalid_value(value, path, TYPE_NAMES.get(spec, "TYPE_STRING")))
+        return converted
+
+    return read
+
+
+def shown(path: Path) -> str:
+    """A path as Google writes it: `requests[0].add_sheet.properties`."""
+    if not path:
+        return ""
+    parent, name = path
+    if isinstance(name, int):
+        return f"{shown(parent)}[{name}]"
+    return f"{shown(parent)}.{snake(name)}".lstrip(".")
 
 
 def _text(value: Any) -> str | None:
@@ -129,19 +169,19 @@ def _mask(value: Any) -> str | None:
 _CONVERTERS = {"str": _text, "bool": _truth, "int": _integer, "num": _number, "mask": _mask}
 
 
-def _unknown_name(name: str, path: str) -> tuple[str, str]:
-    where = f" at '{path}'" if path else ""
+def _unknown_name(name: str, path: Path) -> tuple[str, str]:
+    where = f" at '{shown(path)}'" if path else ""
     text = f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
-    return path, text
+    return shown(path), text
 
 
-def _invalid_value(value: Any, path: str, kind: str) -> tuple[str, str]:
-    shown = json.dumps(value, ensure_ascii=False) if isinstance(value, str | list | dict) else value
-    return path, f"Invalid value at '{path}' ({kind}), {shown}"
+def _invalid_value(value: Any, path: Path, kind: str) -> tuple[str, str]:
+    given = json.dumps(value, ensure_ascii=False)
+    return shown(path), f"Invalid value at '{shown(path)}' ({kind}), {given}"
 
 
-def _not_imitated(name: str, path: str) -> GoogleError:
-    return invalid(f"Invalid {path}.{name}: this local stand-in does not imitate {name}.")
+def _not_imitated(name: str, path: Path) -> GoogleError:
+    return invalid(f"Invalid {shown(path)}.{name}: this local stand-in does not imitate {name}.")
 
 
 def _camel(name: str) -> str:

@@ -21,6 +21,8 @@ from sandbox.sheets.sheet import Json, Sheet
 PIECE = 512
 EDITS_KEPT = 100_000
 
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 TABLES = """
 CREATE TABLE IF NOT EXISTS books (id TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sheets (
@@ -151,7 +153,7 @@ class Store:
 
     def _body(self, row: Row) -> str:
         values: Sequence[Any] = row.values
-        if Formula in map(type, values):
+        if row.computed:
             values = [{"f": str(v)} if isinstance(v, Formula) else v for v in values]
         return _text([values, [self._number(look) if look else 0 for look in row.looks]])
 
@@ -239,10 +241,6 @@ def _row(key: int, text: str, looks: dict[int, Look]) -> Row:
     values, numbers = json.loads(text)
     held = tuple(Formula(v["f"]) if isinstance(v, dict) else v for v in values)
     return Row(key, held, tuple(looks[number] if number else None for number in numbers))
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def stamp(at: datetime) -> str:

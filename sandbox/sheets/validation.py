@@ -38,7 +38,7 @@ def check(changes: Mapping[int, Cell], row: int) -> None:
 def _allowed(value: Value, condition: Mapping[str, Any]) -> bool:
     if value is None or isinstance(value, Formula):
         return True
-    kind = condition.get("type")
+    kind = str(condition.get("type"))
     given = [item.get("userEnteredValue", "") for item in condition.get("values", [])]
     if kind == "ONE_OF_LIST":
         return _text(value) in given

@@ -76,7 +76,9 @@ def read(found: Range, reading: Reading) -> Json:
     box = found.box
     last = min(box.bottom, len(found.sheet.rows))
     rows = found.sheet.rows[box.top : last]
-    table = [_trimmed(_shown_row(row, box, reading)) for row in rows]
+    plain = reading.render == "UNFORMATTED_VALUE" and reading.dates == "SERIAL_NUMBER"
+    show = _plain_row if plain else _shown_row
+    table = [show(row, box, reading) for row in rows]
     while table and not table[-1]:
         table.pop()
     if reading.major == "COLUMNS":
@@ -85,15 +87,24 @@ def read(found: Range, reading: Reading) -> Json:
     return answer | ({"values": table} if table else {})
 
 
+def _plain_row(row: Row, box: Box, reading: Reading) -> list[Any]:
+    """The quick way for values as they are: most of what is read is read so."""
+    if row.computed:
+        return _shown_row(row, box, reading)
+    values = list(row.values[box.left : box.right])
+    if None not in values:
+        return values
+    return _trimmed(["" if value is None else value for value in values])
+
+
 def _shown_row(row: Row, box: Box, reading: Reading) -> list[Any]:
-    values = row.values[box.left : box.right]
-    if reading.render == "UNFORMATTED_VALUE" and reading.dates == "SERIAL_NUMBER":
-        if Formula not in map(type, values):
-            return ["" if value is None else value for value in values]
-    return [_shown(value, row, box.left + place, reading) for place, value in enumerate(values)]
+    values = enumerate(row.values[box.left : box.right], start=box.left)
+    return _trimmed([_shown(value, row, column, reading) for column, value in values])
 
 
 def _shown(value: Value, row: Row, column: int, reading: Reading) -> Any:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     form = number_format(row.look(column))
