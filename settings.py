@@ -6,6 +6,9 @@ runs on its local stand-in, which speaks the same protocol: there is no other co
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
@@ -28,7 +31,9 @@ class Settings(BaseSettings):
         "wadul_aladin", description="The procedure that this desk follows."
     )
     seed: Literal["none", "reference", "history"] = Field(
-        "history", description="What an empty sandbox starts with."
+        "history",
+        description="What an empty sandbox starts with: none; reference: example staff, agencies, "
+        "categories; history: at present the same as reference.",
     )
 
     # the journal and the files
@@ -66,6 +71,9 @@ class Settings(BaseSettings):
     gateway_token: str = Field("", description="Token of that instance.")
     gateway_delay_ms: int = Field(
         3000, ge=500, le=600_000, description="The gateway's own pause between two messages."
+    )
+    senders: int = Field(
+        4, ge=1, le=8, description="Messages handed to the gateway at the same time."
     )
     reconcile_after_s: int = Field(
         150, ge=5, le=3600, description="Seconds before an uncertain message is looked for."
@@ -147,3 +155,26 @@ def _sentences(error: ValidationError) -> str:
         message = problem["msg"].removeprefix("Value error, ")
         lines.append(f"Pengaturan {name}: {message}" if name else f"Pengaturan: {message}")
     return "\n".join(lines)
+
+
+def for_children(settings: Settings, extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program that we start: ours, what the stand-ins need, and `extra`.
+
+    The stand-ins know nothing of `.env`; they are told what it says.
+    """
+    names = [name for name in Settings.model_fields if name.startswith("sandbox_")]
+    told = {name.upper(): str(getattr(settings, name)) for name in names}
+    return {**os.environ, **told, **extra}
+
+
+def example() -> str:
+    """The text of `.env.example`: every setting, commented out, with its help and default."""
+    head = "# Every setting with its default. Copy to .env and change what differs.\n"
+    return head + "".join(
+        f"\n# {field.description}\n#{name.upper()}={field.default}\n".replace("=None", "=")
+        for name, field in Settings.model_fields.items()
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(example())
