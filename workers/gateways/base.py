@@ -1,6 +1,7 @@
 """What a WhatsApp gateway must be able to do.
 
-`tests/workers/test_gateway_contract.py` says it once more and holds every adapter to it. A gateway knows messages, not complaints. A new provider is one file and one line in `GATEWAYS`.
+`tests/workers/test_gateway_contract.py` holds every adapter to it. A gateway knows messages, not
+complaints. A new provider is one file and one line in `GATEWAYS`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,343 @@
+"""What every gateway must do, held against its stand-in over HTTP."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+
+from desk.incoming import Chat, Delivery, Echo, Ignored, Incoming, Kind, NumberState, Receipt
+from tests.conftest import SITI
+from tests.stack import free_port
+from tests.workers.conftest import ADAPTERS, Phones, clock, news, next_one
+from workers.gateways.base import File, Gateway, GatewayError
+
+PHOTO = b"\xff\xd8\xff\xe0" + b"0" * 100
+SENDING = "POST .*/sendMessage/"
+
+
+def received(gateway: Gateway) -> Incoming:
+    found = news(gateway)
+    assert isinstance(found, Incoming)
+    return found
+
+
+def look(gateway: Gateway, text: str, *, known: frozenset[str] = frozenset()) -> str | None:
+    since = clock() - timedelta(seconds=30)
+    return gateway.find(SITI, text, since=since, now=clock(), known=known)
+
+
+def refusal(gateway: Gateway, text: str = "Halo") -> GatewayError:
+    with pytest.raises(GatewayError) as caught:
+        gateway.send_text(SITI, text)
+    return caught.value
+
+
+# --- messages in
+
+
+def test_a_text_arrives_word_for_word(gateway: Gateway, phones: Phones) -> None:
+    sent = phones.write(text="=SUM(1)\nJalan rusak 🙏")
+    found = received(gateway)
+    assert (found.id, found.text, found.kind) == (sent, "=SUM(1)\nJalan rusak 🙏", Kind.TEXT)
+    assert (found.chat_id, found.phone, found.chat) == (SITI, "6281234567890", Chat.PERSON)
+    assert found.sender_name == "Siti"
+    assert abs(found.at - datetime.now(UTC)) < timedelta(seconds=10)
+
+
+def test_a_message_is_handed_out_until_it_is_acknowledged(gateway: Gateway, phones: Phones) -> None:
+    phones.write(text="satu")
+    phones.write(text="dua")
+    first, again = next_one(gateway), next_one(gateway)
+    assert first.key == again.key
+    gateway.acknowledge(again.receipt)
+    gateway.acknowledge(again.receipt)  # harmless
+    assert received(gateway).text == "dua"
+
+
+def test_a_second_delivery_has_the_same_key(gateway: Gateway, phones: Phones) -> None:
+    phones.fault("duplicate", "DELETE", count=1)
+    phones.write(text="satu")
+    first = next_one(gateway)
+    gateway.acknowledge(first.receipt)
+    second = next_one(gateway)
+    assert (second.key, second.receipt != first.receipt) == (first.key, True)
+
+
+KINDS = [
+    ({"kind": "extendedTextMessage", "text": "lihat https://contoh.test"}, Kind.TEXT),
+    ({"kind": "locationMessage", "latitude": -6.88, "longitude": 109.67}, Kind.LOCATION),
+    ({"kind": "contactMessage", "displayName": "Pak RT", "vcard": "BEGIN:VCARD"}, Kind.CONTACT),
+    ({"kind": "textMessage", "text": "{{SWE001}}"}, Kind.UNREADABLE),
+    ({"kind": "editedMessage", "text": "ralat", "stanzaId": "A1"}, Kind.EDIT),
+    ({"kind": "deletedMessage", "stanzaId": "A1"}, Kind.DELETION),
+    ({"kind": "reactionMessage", "reaction": "👍", "stanzaId": "A1"}, Kind.REACTION),
+    ({"kind": "pollMessage", "pollMessageData": {"name": "Setuju?"}}, Kind.OTHER),
+    ({"kind": "incomingCall"}, Kind.CALL),
+]
+
+
+@pytest.mark.parametrize(("written", "kind"), KINDS, ids=lambda value: str(value)[:24])
+def test_every_kind_of_message_is_told_apart(
+    gateway: Gateway, phones: Phones, written: dict[str, object], kind: Kind
+) -> None:
+    phones.write(**written)  # type: ignore[arg-type]
+    found = received(gateway)
+    assert found.kind is kind
+    assert found.about_id == written.get("stanzaId", "")
+    assert found.latitude == written.get("latitude")
+
+
+def test_a_location_is_also_said_in_words(gateway: Gateway, phones: Phones) -> None:
+    place = {"latitude": -6.88, "longitude": 109.67}
+    phones.write(kind="locationMessage", nameLocation="Pasar Grogolan", address="", **place)
+    phones.write(kind="locationMessage", **place)
+    assert [received(gateway).text for _ in range(2)] == ["Pasar Grogolan", "-6.88, 109.67"]
+
+
+def test_a_quote_names_the_quoted_message(gateway: Gateway, phones: Phones) -> None:
+    first = phones.write(text="Jalan rusak")
+    phones.write(text="sudah ada kabar?", quotedMessageId=first)
+    received(gateway)
+    found = received(gateway)
+    assert (found.text, found.quoted_id) == ("sudah ada kabar?", first)
+    assert (found.quoted_text, found.about_id) == ("Jalan rusak", "")
+
+
+def test_a_hidden_number_has_no_phone(gateway: Gateway, phones: Phones) -> None:
+    phones.write("160958311837878@lid", text="halo")
+    found = received(gateway)
+    assert (found.chat_id, found.phone, found.chat) == ("160958311837878@lid", "", Chat.PERSON)
+
+
+def test_groups_and_broadcasts_are_told_apart(gateway: Gateway, phones: Phones) -> None:
+    phones.write("120363025246125486@g.us", text="grup", sender=SITI)
+    phones.write("status@broadcast", text="status", sender=SITI)
+    group, status = received(gateway), received(gateway)
+    assert (group.chat, group.sender_id, group.phone) == (Chat.GROUP, SITI, "")
+    assert status.chat is Chat.BROADCAST
+
+
+def test_a_photo_is_fetched_apart(gateway: Gateway, phones: Phones) -> None:
+    phones.photo(PHOTO, caption="jalan rusak")
+    found = received(gateway)
+    assert found.attachment is not None
+    assert (found.kind, found.text) == (Kind.IMAGE, "jalan rusak")
+    assert gateway.fetch(found.attachment.url, 10_000) == PHOTO
+    assert gateway.fetch(gateway.link(SITI, found.id), 10_000) == PHOTO
+
+
+def test_a_file_above_the_limit_is_refused_for_good(gateway: Gateway, phones: Phones) -> None:
+    phones.photo(PHOTO)
+    found = received(gateway)
+    assert found.attachment is not None
+    with pytest.raises(GatewayError) as caught:
+        gateway.fetch(found.attachment.url, 50)
+    assert caught.value.permanent
+
+
+def test_a_late_file_may_be_fetched_later(gateway: Gateway, phones: Phones) -> None:
+    phones.fault("late_media", "GET", count=1)
+    phones.photo(PHOTO)
+    attachment = received(gateway).attachment
+    assert attachment is not None
+    with pytest.raises(GatewayError) as caught:
+        gateway.fetch(attachment.url, 10_000)
+    assert not caught.value.permanent
+    assert gateway.fetch(attachment.url, 10_000) == PHOTO
+
+
+def test_an_unknown_notification_is_ignored(gateway: Gateway) -> None:
+    assert isinstance(gateway.read({"typeWebhook": "deviceInfo"}), Ignored)
+
+
+def test_a_change_of_the_number_is_told(gateway: Gateway, phones: Phones) -> None:
+    phones.state("yellowCard")
+    found = news(gateway)
+    assert isinstance(found, NumberState)
+    assert found.state == gateway.state() == "yellowCard"
+
+
+def test_a_broken_connection_loses_no_message(gateway: Gateway, phones: Phones) -> None:
+    phones.write(text="satu")
+    phones.fault("cut_after", "GET .*/receiveNotification/", count=1)
+    assert received(gateway).text == "satu"
+
+
+def test_a_lost_answer_to_the_acknowledgement_is_harmless(gateway: Gateway, phones: Phones) -> None:
+    phones.write(text="satu")
+    phones.fault("lost_ack", "DELETE", count=1)
+    gateway.acknowledge(next_one(gateway).receipt)
+    phones.write(text="dua")
+    assert received(gateway).text == "dua"
+
+
+# --- messages out
+
+
+def test_a_text_reaches_the_phone_and_its_news_come_back(gateway: Gateway, phones: Phones) -> None:
+    sent = gateway.send_text(SITI, "Terima kasih")
+    assert phones.arrived()[0]["idMessage"] == sent
+    echo, *receipts = [news(gateway) for _ in range(3)]
+    assert isinstance(echo, Echo)
+    assert (echo.id, echo.chat_id, echo.text, echo.by_api) == (sent, SITI, "Terima kasih", True)
+    deliveries = [one.delivery for one in receipts if isinstance(one, Receipt) and one.id == sent]
+    assert deliveries == [Delivery.SENT, Delivery.DELIVERED]
+
+
+def test_a_reply_quotes_the_message_it_answers(gateway: Gateway, phones: Phones) -> None:
+    asked = phones.write(text="halo")
+    gateway.send_text(SITI, "Ya", quoted_id=asked)
+    assert phones.arrived()[0]["quotedMessageId"] == asked
+
+
+def test_a_file_reaches_the_phone_with_its_caption(
+    gateway: Gateway, phones: Phones, tmp_path: Path
+) -> None:
+    path = tmp_path / "hasil.jpg"
+    path.write_bytes(PHOTO)
+    sent = gateway.send_file(SITI, File(path, "hasil.jpg", "image/jpeg"), caption="Selesai")
+    (bubble,) = phones.arrived()
+    assert (bubble["idMessage"], bubble["text"]) == (sent, "Selesai")
+    assert gateway.fetch(bubble["fileUrl"], 10_000) == PHOTO
+
+
+def test_what_staff_type_on_the_phone_is_an_echo_not_sent_by_us(
+    gateway: Gateway, phones: Phones
+) -> None:
+    phones.write(text="dari ponsel", typeWebhook="outgoingMessageReceived")
+    found = news(gateway)
+    assert isinstance(found, Echo)
+    assert (found.text, found.by_api) == ("dari ponsel", False)
+
+
+def test_a_text_that_is_too_long_never_leaves(gateway: Gateway, phones: Phones) -> None:
+    assert refusal(gateway, "x" * 20_001).permanent
+    assert phones.asked("POST sendMessage") == 0
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 466])
+def test_a_definite_refusal_may_be_tried_again(
+    gateway: Gateway, phones: Phones, status: int
+) -> None:
+    phones.fault("status", SENDING, status=status)
+    error = refusal(gateway)
+    assert (error.permanent, error.uncertain) == (False, False)
+
+
+def test_what_the_gateway_finds_wrong_is_never_tried_again(gateway: Gateway) -> None:
+    with pytest.raises(GatewayError) as caught:
+        gateway.send_text("bukan nomor", "Halo")
+    assert caught.value.permanent
+
+
+@pytest.mark.parametrize("status", [499, 500, 502, 503, 504])
+def test_any_other_answer_leaves_it_open(gateway: Gateway, phones: Phones, status: int) -> None:
+    phones.fault("status", SENDING, status=status, html=status == 502)
+    assert refusal(gateway).uncertain
+
+
+def test_without_a_connection_nothing_was_sent() -> None:
+    for adapter in ADAPTERS.values():
+        error = refusal(adapter(f"http://127.0.0.1:{free_port()}"))
+        assert (error.permanent, error.uncertain) == (False, False)
+
+
+def test_a_cut_connection_is_uncertain_and_never_sent_twice(
+    gateway: Gateway, phones: Phones
+) -> None:
+    phones.fault("cut_after", SENDING, count=1)
+    assert refusal(gateway, "Nomor 1").uncertain
+    assert len(phones.arrived()) == phones.asked("POST sendMessage") == 1
+
+
+def test_nothing_tells_the_token(
+    gateway: Gateway, phones: Phones, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    secret = "sangat-rahasia-1234"
+    errors = [refusal(ADAPTERS[gateway.name](phones.url, token=secret))]
+    errors.append(refusal(ADAPTERS[gateway.name](f"http://127.0.0.1:{free_port()}", token=secret)))
+    for error in errors:
+        assert secret not in f"{error!r} {error.__cause__!r} {error.sentence}"
+        assert error.__suppress_context__ or error.__context__ is None
+    ours = [line.getMessage() for line in caplog.records if not line.name.startswith("uvicorn")]
+    assert secret not in str(ours)
+
+
+# --- finding out what was sent
+
+
+def test_an_uncertain_message_is_found_where_the_gateway_keeps_it(
+    gateway: Gateway, phones: Phones
+) -> None:
+    phones.fault("cut_after", SENDING, count=1)
+    refusal(gateway, "ALADIN-2026-00001 diterima\r\n")
+    sent = phones.arrived()[0]["idMessage"]
+    assert look(gateway, "ALADIN-2026-00001 diterima") == sent
+
+
+def test_a_message_still_in_the_queue_is_found(gateway: Gateway, phones: Phones) -> None:
+    phones.state("notAuthorized")
+    sent = gateway.send_text(SITI, "Nomor 2")
+    assert (phones.shown(), look(gateway, "Nomor 2")) == ([], sent)
+
+
+def test_a_text_with_a_link_is_found(gateway: Gateway, phones: Phones) -> None:
+    sent = gateway.send_text(SITI, "Nomor 3, lihat https://contoh.test")
+    phones.arrived()
+    assert look(gateway, "Nomor 3, lihat https://contoh.test") == sent
+
+
+def test_a_file_is_found_by_caption_and_name(
+    gateway: Gateway, phones: Phones, tmp_path: Path
+) -> None:
+    path = tmp_path / "hasil.jpg"
+    path.write_bytes(PHOTO)
+    sent = gateway.send_file(SITI, File(path, "hasil.jpg", "image/jpeg"))
+    phones.arrived()
+    since = clock() - timedelta(seconds=30)
+    assert gateway.find(SITI, "", since=since, now=clock(), file_name="hasil.jpg") == sent
+
+
+def test_what_never_left_is_found_nowhere(gateway: Gateway, phones: Phones) -> None:
+    phones.fault("cut_before", SENDING, count=1)
+    assert refusal(gateway, "Nomor 4").uncertain
+    assert look(gateway, "Nomor 4") is None
+
+
+def test_another_message_with_the_same_text_is_not_mistaken_for_it(
+    gateway: Gateway, phones: Phones
+) -> None:
+    first = gateway.send_text(SITI, "Selamat datang")
+    phones.arrived()
+    while phones.asked("DELETE deleteNotification") < 3:  # echo, sent, delivered
+        news(gateway)
+    assert look(gateway, "Selamat datang", known=frozenset({first})) is None
+
+
+@pytest.mark.parametrize("away", ["notAuthorized", "a notification waits"])
+def test_not_sent_is_no_promise_while_the_gateway_cannot_know(
+    gateway: Gateway, phones: Phones, away: str
+) -> None:
+    if away == "notAuthorized":
+        phones.state(away)
+    phones.write(text="halo")
+    with pytest.raises(GatewayError) as caught:
+        look(gateway, "Nomor 5")
+    assert not caught.value.permanent
+
+
+# --- the number
+
+
+def test_settings_are_put_right_once(gateway: Gateway, phones: Phones) -> None:
+    wrong = {"incomingWebhook": "no", "delaySendMessagesMilliseconds": 3000}
+    address = f"{phones.url}/waInstance1101000001/setSettings/sandbox"
+    requests.post(address, json=wrong, timeout=10).raise_for_status()
+    assert gateway.prepare() == ()
+    assert gateway.prepare() == ()
+    assert phones.asked("POST setSettings") == 2  # ours once, beside the one above
