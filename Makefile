@@ -1,0 +1,45 @@
+# `make` lists what there is. Settings come from the environment and .env, see .env.example.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+PY = .venv/bin/python
+ARGS ?=
+
+.PHONY: help run test check system
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: .venv/run.stamp ## the whole desk, with a stand-in for each service that .env does not name
+	@$(PY) -m workers.launch
+
+test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real browser (ARGS="-k one")
+	@$(PY) -m pytest $(ARGS)
+
+check: .venv/dev.stamp ## format, lint, types and imports
+	.venv/bin/ruff format --check --line-length 100 .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+system:
+	@missing=""; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	    || missing="$$missing postgresql"; \
+	if [ -n "$$missing" ]; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        apt-get update -q && DEBIAN_FRONTEND=noninteractive \
+	            apt-get install -q -y --no-install-recommends $$missing; \
+	    else echo "Not installed:$$missing. The tests that need it do not run."; fi; \
+	fi
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/run.stamp $@
