@@ -5,6 +5,7 @@ Everything is started as a person would start it and ended by its own process id
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -166,6 +167,27 @@ class Stack:
 
     def fault(self, service: str, kind: str, match: str, **options: Any) -> None:
         self.control("POST", service, "faults", json={"kind": kind, "match": match, **options})
+
+    def status(self) -> dict[str, Any]:
+        """`python -m workers status --json`."""
+        answer = subprocess.run(
+            [sys.executable, "-m", "workers", "status", "--json"],
+            cwd=ROOT,
+            env=self.environment,
+            check=False,
+            capture_output=True,
+        )
+        return dict(json.loads(answer.stdout))
+
+    def queue_at_gateway(self) -> list[dict[str, Any]]:
+        """What the gateway has taken and not yet put on the phones."""
+        url = f"{self.gateway}/waInstance1101000001/showMessagesQueue/sandbox"
+        answer = requests.get(url, timeout=30)
+        return list(answer.json()) if answer.ok else [{"type": "429"}]
+
+    def let_live(self, seconds: float) -> None:
+        """Let the processes work for a while; the moment of a kill is meant to be any moment."""
+        time.sleep(seconds)
 
     def calls(self, user: str = "worker") -> dict[str, Any]:
         return dict(self.control("GET", "sheets", f"calls?user={user}"))
