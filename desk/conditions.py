@@ -116,6 +116,13 @@ def last_pass(connection: Connection) -> datetime | None:
     return connection.execute(select(func.min(workers.c.last_pass_at))).scalar()
 
 
+def has_passed(connection: Connection, name: str, *, since: datetime, well: bool = True) -> bool:
+    """Whether this thread of the worker has done a unit since then; `well`: one that succeeded."""
+    when = workers.c.last_good_at if well else workers.c.last_pass_at
+    found = connection.execute(select(when).where(workers.c.name == name)).scalar()
+    return found is not None and found >= since
+
+
 def status(desk: Desk, *, now: datetime) -> dict[str, Any]:
     """The answer of `python -m workers status --json`; healthy when `alarms` is empty."""
     with desk.journal.read() as connection:

@@ -1,0 +1,133 @@
+"""`python -m workers`: the worker; `… status [--json]`: how it is; `… key`: a new MEDIA_KEY."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.fernet import Fernet
+from sqlalchemy.exc import SQLAlchemyError
+
+from desk import conditions, outbox
+from desk.context import Desk
+from desk.journal import JournalError
+from settings import Settings, load
+from workers import assembly
+from workers.lock import AlreadyRunning, only_worker
+from workers.loop import Loop
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 2.0
+LABELS = {
+    "inbox_waiting": "Pesan masuk yang belum diolah",
+    "outbox_waiting": "Pesan yang menunggu dikirim",
+    "unknown": "Pesan yang belum pasti terkirim",
+    "sheet_backlog": "Catatan yang belum tampak di Sheet",
+    "last_pass_at": "Putaran terakhir",
+    "gateway": "Nomor WhatsApp",
+}
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    arguments = _parser().parse_args(given)
+    if arguments.command == "key":
+        print(Fernet.generate_key().decode())
+        return 0
+    settings = load()
+    try:
+        desk = assembly.open_desk(settings)
+        if arguments.command == "status":
+            return show_status(desk, as_json=arguments.json, now=_clock())
+        with only_worker(desk.journal) as held:
+            return work(settings, desk, held)
+    except (JournalError, AlreadyRunning) as problem:
+        return _refuse(str(problem))
+    except SQLAlchemyError as problem:
+        logger.debug("the journal cannot be used", exc_info=True)
+        return _refuse(
+            f"Jurnal tidak dapat dibuka ({type(problem).__name__}); periksa JOURNAL_URL."
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m workers", description=__doc__)
+    commands = parser.add_subparsers(dest="command", title="commands")
+    commands.add_parser("run", help="the worker itself (also without a command)")
+    status = commands.add_parser("status", help="how the desk is; exit code 1 with alarms")
+    status.add_argument("--json", action="store_true", help="for programs")
+    commands.add_parser("key", help="print a new MEDIA_KEY")
+    return parser
+
+
+def work(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
+    """Run until a signal asks to stop, or until the lock is lost."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    try:
+        return _run(settings, desk, held)
+    except _Stop:
+        return 0
+    finally:
+        desk.journal.close()
+
+
+def _run(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
+    gateway, sheet = assembly.open_gateway(settings), assembly.open_sheet(settings)
+    steps = assembly.steps(settings, desk, gateway, sheet, clock=_clock)
+    logger.info("%s messages were under way at the last end", outbox.crashed(desk, now=_clock()))
+    conditions.forget_beats(desk.journal)
+    loop = Loop(desk.journal, steps, clock=_clock)
+    loop.start()
+    try:
+        while held():
+            time.sleep(LOOK_EVERY_S)
+    finally:
+        loop.stop()
+    return _refuse("Kunci jurnal hilang; pekerja berhenti supaya tidak ada dua pekerja.")
+
+
+class _Stop(Exception):
+    """A signal asked for the end."""
+
+
+def _stop(_number: int, _frame: object) -> None:
+    # Once: what follows is the clean end, which a second signal must not cut short.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise _Stop
+
+
+def show_status(desk: Desk, *, as_json: bool, now: datetime) -> int:
+    found = conditions.status(desk, now=now)
+    print(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+    return 1 if found["alarms"] else 0
+
+
+def _in_words(found: dict[str, Any]) -> str:
+    lines = [f"{label}: {found[name] or '-'}" for name, label in LABELS.items()]
+    lines += [f"! {alarm['text']}" for alarm in found["alarms"]] or ["Semua berjalan baik."]
+    return "\n".join(lines)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""What the settings name, built: the desk, the gateway, the Sheet, and the steps that use them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import sheets_schema.client
+from desk.context import Desk
+from desk.journal import Journal
+from settings import SANDBOX_INSTANCE, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
+from sheets_schema.client import Sheet
+from sop import SOPS
+from workers import media, pull, send, settle, sync, timers
+from workers.gateways import GATEWAYS
+from workers.gateways.base import Gateway
+from workers.loop import Step
+from workers.number import Watch
+from workers.sandbox_keys import media_key
+
+Clock = Callable[[], datetime]
+
+LOOPBACK = "http://127.0.0.1"
+SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
+OTHERS_POLL_S = 5.0  # the further senders are roused by the first one
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Opens the journal, and creates it at the first start."""
+    return Desk(
+        journal=Journal(settings.journal_url).create(),
+        sop=SOPS[settings.sop],
+        media_dir=settings.media_dir,
+        media_key=media_key(settings),
+        gateway=settings.gateway,
+        app_url=settings.public_url,
+        admin_email=settings.admin_email,
+        media_max_bytes=settings.media_max_mb * 1024 * 1024,
+    )
+
+
+def open_gateway(settings: Settings) -> Gateway:
+    """The gateway that `.env` names, else the stand-in: only addresses and names differ."""
+    stand_in = settings.on_sandbox_gateway
+    return GATEWAYS[settings.gateway](
+        url=f"{LOOPBACK}:{settings.sandbox_gateway_port}" if stand_in else settings.gateway_url,
+        media_url=settings.gateway_media_url,
+        instance=SANDBOX_INSTANCE if stand_in else settings.gateway_instance,
+        token=SANDBOX_TOKEN if stand_in else settings.gateway_token,
+        delay_ms=settings.gateway_delay_ms,
+    )
+
+
+def open_sheet(settings: Settings) -> Sheet:
+    """Ends the program with the setting's name when the service account's key cannot be read."""
+    stand_in = f"{LOOPBACK}:{settings.sandbox_sheets_port}" if settings.on_sandbox_sheets else ""
+    try:
+        return sheets_schema.client.connect(
+            settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
+            url=settings.sheets_url or stand_in,
+            credentials_file=str(settings.google_application_credentials or ""),
+        )
+    except (OSError, ValueError):
+        sys.exit(
+            "Berkas kunci Google tidak dapat dibaca; periksa GOOGLE_APPLICATION_CREDENTIALS: "
+            f"{settings.google_application_credentials}"
+        )
+
+
+def steps(
+    settings: Settings, desk: Desk, gateway: Gateway, sheet: Sheet, *, clock: Clock
+) -> list[Step]:
+    """Everything that runs unattended; each step has its own thread."""
+    reconcile_after = timedelta(seconds=settings.reconcile_after_s)
+    senders = _senders(settings, desk, gateway, clock)
+    roused = tuple(sender.name for sender in senders)
+    return [
+        Step("pull", partial(pull.pull, desk, gateway, clock), 0.0, (*roused, "media")),
+        Step("media", partial(media.fetch_one, desk, gateway, clock), 1.0),
+        *senders,
+        Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
+        Step("number", Watch(desk, gateway, clock).look, 15.0, roused),
+        Step("sync", partial(sync.sync_once, desk, sheet, clock), settings.sync_every_s),
+        Step("timers", partial(timers.run, desk, gateway, clock), 5.0, roused),
+    ]
+
+
+def _senders(settings: Settings, desk: Desk, gateway: Gateway, clock: Clock) -> list[Step]:
+    """The first one looks often; what it finds rouses the others."""
+    names = ["send", *(f"send-{number}" for number in range(2, settings.senders + 1))]
+    unit = partial(send.send, desk, gateway, clock)
+    return [
+        Step(name, unit, SEND_POLL_S if name == "send" else OTHERS_POLL_S, tuple(names[1:]))
+        for name in names
+    ]

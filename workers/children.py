@@ -1,0 +1,63 @@
+"""Programs that the launcher starts, watches and ends."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+
+PR_SET_PDEATHSIG = 1
+END_WITHIN_S = 25.0
+
+
+class Children:
+    """Children by name, ended in the reverse order of their start."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = dict(environment)
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def run(self, *arguments: str) -> int:
+        """Run a Python program to its end; its exit code."""
+        return subprocess.run(_python(arguments), env=self._environment).returncode
+
+    def start(self, name: str, *arguments: str) -> None:
+        """Start a Python program. A Ctrl-C in the terminal reaches it through us only."""
+        self._running[name] = subprocess.Popen(
+            _python(arguments),
+            env=self._environment,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+        )
+
+    def first_dead(self) -> str:
+        """Name of a child that has ended, or ""."""
+        return next((name for name, child in self._running.items() if child.poll() is not None), "")
+
+    def wait_for_a_death(self) -> str:
+        """Block until a child ends; its name."""
+        while not (dead := self.first_dead()):
+            os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        return dead
+
+    def end(self) -> None:
+        """Ask each to end, the last started first; kill one that does not."""
+        for child in reversed(list(self._running.values())):
+            child.terminate()
+            try:
+                child.wait(END_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def _python(arguments: Iterable[str]) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this child when the launcher is killed without a chance to do so."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

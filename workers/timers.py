@@ -1,0 +1,100 @@
+"""What happens because time passes: deadlines, complaints that nobody objected to, second tries."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+
+from desk import actors, inbox
+from desk.acting import act
+from desk.context import Desk
+from desk.journal import recall, remember
+from desk.schema import complaints
+from sop.clocks import next_service
+from sop.model import Action, Scope
+from workers.gateways.base import Gateway
+from workers.traces import where
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 50
+DEADLINES = "deadlines_marked_until"
+
+
+def run(desk: Desk, gateway: Gateway, clock: Callable[[], datetime]) -> bool:
+    """Every timer once; True if one has more to do. A failing one does not keep the others."""
+    jobs: tuple[Callable[[], bool], ...] = (
+        lambda: inbox.retry(desk, gateway.read, now=clock()),
+        lambda: mark_deadlines(desk, now=clock()),
+        lambda: finish_quiet_ones(desk, now=clock()),
+    )
+    more = False
+    failures: list[Exception] = []
+    for job in jobs:
+        try:
+            more = job() or more
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("timers", failures)
+    return more
+
+
+def mark_deadlines(desk: Desk, *, now: datetime) -> bool:
+    """Let the Sheet be told of deadlines that have passed since this was last asked."""
+    with desk.journal.read() as connection:
+        until = recall(connection, DEADLINES)
+        passed = _passed(datetime.fromisoformat(until) if until else None, now)
+        if connection.execute(select(complaints.c.number).where(passed).limit(1)).first() is None:
+            return False
+    with desk.journal.write() as connection:
+        connection.execute(update(complaints).where(passed).values(sheet_pending=True))
+        remember(connection, DEADLINES, now.isoformat(), now=now)
+    return False
+
+
+def _passed(since: datetime | None, now: datetime) -> ColumnElement[bool]:
+    running = complaints.c.clock_from.is_not(None) & (complaints.c.due_at <= now)
+    return running & (complaints.c.due_at > since) if since else running
+
+
+def finish_quiet_ones(desk: Desk, *, now: datetime) -> bool:
+    """Close what was answered and not objected to for "Hari Tutup" days. True: there may be more.
+
+    Only in service hours: closing sends the survey, and nobody is asked at night.
+    """
+    if next_service(desk.calendar(now), now) > now:
+        return False
+    found = [
+        (number, action.name) for action in _by_itself(desk) for number in _quiet(desk, action, now)
+    ]
+    for number, action in found[:AT_ONCE]:
+        try:
+            act(desk, actors.system(desk.sop), number, action, now=now)
+        except Exception as error:  # the next ones have waited as long
+            logger.error("complaint %s could not be finished: %s", number, where(error))
+    return len(found) > AT_ONCE
+
+
+def _by_itself(desk: Desk) -> list[Action]:
+    """The actions with which the procedure lets time end a complaint."""
+    system = next(role.name for role in desk.sop.roles if role.scope is Scope.SYSTEM)
+    return [
+        action
+        for action in desk.sop.actions
+        if system in action.roles and action.target and not desk.sop.state(action.target).open
+    ]
+
+
+def _quiet(desk: Desk, action: Action, now: datetime) -> list[str]:
+    close_days = timedelta(days=desk.reference().preferences.close_days)
+    query = select(complaints.c.number).where(
+        complaints.c.state.in_(action.sources),
+        complaints.c.state_since <= now - close_days,
+        ~complaints.c.reopen_asked,
+    )
+    with desk.journal.read() as connection:
+        return list(connection.execute(query.limit(AT_ONCE + 1)).scalars())
