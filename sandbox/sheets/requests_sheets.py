@@ -147,7 +147,8 @@ def update_sheet_properties(draft: Draft, body: Json) -> None:
     if "title" in names:
         sheet.properties["title"] = given["title"]
     _check_grid(sheet)
-    sheet.resize(rows=sheet.row_count, columns=sheet.column_count)
+    if "gridProperties" in names:
+        sheet.resize(rows=sheet.row_count, columns=sheet.column_count)
     _after_change(draft, sheet, given, names)
 
 

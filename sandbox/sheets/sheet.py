@@ -67,7 +67,10 @@ class Sheet:
         grid["columnCount"] = self.column_count if columns is None else columns
         self.properties["gridProperties"] = grid
         del self.rows[self.row_count :]
-        width = self.column_count
+        if columns is not None:
+            self._drop_columns_from(columns)
+
+    def _drop_columns_from(self, width: int) -> None:
         for index, row in enumerate(self.rows):
             if len(row.values) > width or len(row.looks) > width:
                 self.rows[index] = row_of(

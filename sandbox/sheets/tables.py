@@ -49,8 +49,10 @@ def append(
 
 def grow(sheet: Sheet, *, rows: int = 0, columns: int = 0) -> None:
     """Make the grid at least this large."""
-    if rows > sheet.row_count or columns > sheet.column_count:
-        sheet.resize(rows=max(rows, sheet.row_count), columns=max(columns, sheet.column_count))
+    if rows > sheet.row_count:
+        sheet.resize(rows=rows)
+    if columns > sheet.column_count:
+        sheet.resize(columns=columns)
 
 
 def last_table(sheet: Sheet, box: Box) -> Box | None:

@@ -3,9 +3,11 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox import web
+from sandbox.sheets.app import build
 from sandbox.whatsapp.app import create
 from sandbox.whatsapp.instance import SETTINGS
 from tests.sandbox.gateway import Gateway
+from tests.sandbox.google import Google
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +28,20 @@ def gateway(running_gateway: str) -> Iterator[Gateway]:
     gateway.control("DELETE", "faults")
     gateway.control("DELETE", "calls")
     gateway.session.close()
+
+
+@pytest.fixture(scope="session")
+def running_google(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with web.running(build(tmp_path_factory.mktemp("google"), quota_on=False)) as base:
+        yield base
+
+
+@pytest.fixture
+def google(running_google: str) -> Iterator[Google]:
+    """The worker at a stand-in with one empty spreadsheet, no faults and no counts."""
+    google = Google(running_google)
+    google.control("POST", "reset")
+    yield google
+    google.control("DELETE", "faults")
+    google.control("DELETE", "calls")
+    google.session.close()
