@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import access, flash, look, menu, sign_in
+from pages.parts import access, flash, look, menu, seen, sign_in
 
-st.set_page_config(page_title="Wadul", page_icon=":material/forum:", layout="wide")
+st.set_page_config(page_title="Wadul", page_icon=look.ICON, layout="wide")
 look.apply()
 visitor = access.visitor()
 page = st.navigation(
@@ -16,5 +16,6 @@ if visitor.actor is None:
     sign_in.draw(visitor)
     st.stop()
 menu.draw_account(visitor.actor)
+seen.arrive(page.url_path)
 flash.draw()
 page.run()

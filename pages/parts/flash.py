@@ -5,20 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 KEY = "flash"
+TOP = "top"
 
 
 def good(sentence: str) -> None:
-    st.session_state.setdefault(KEY, []).append(("good", sentence))
+    _keep(TOP, "good", sentence)
 
 
-def bad(sentence: str) -> None:
-    st.session_state.setdefault(KEY, []).append(("bad", sentence))
+def bad(sentence: str, *, place: str = TOP) -> None:
+    """`place`: where on the page it is drawn, beside what has to be corrected."""
+    _keep(place, "bad", sentence)
 
 
-def draw() -> None:
-    """Show what has been kept, once."""
-    for kind, sentence in st.session_state.pop(KEY, []):
+def _keep(place: str, kind: str, sentence: str) -> None:
+    st.session_state.setdefault(KEY, {}).setdefault(place, []).append((kind, sentence))
+
+
+def draw(place: str = TOP) -> None:
+    """Show what has been kept for this place, once."""
+    for kind, sentence in st.session_state.get(KEY, {}).pop(place, []):
         if kind == "good":
+            # Also floating: on a phone the top of the page is out of sight.
+            st.toast(plain(sentence), icon=":material/check_circle:")
             st.success(plain(sentence), icon=":material/check_circle:")
         else:
             st.error(plain(sentence), icon=":material/error:")

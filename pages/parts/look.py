@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,11 @@ import htpy
 import streamlit as st
 
 STYLES = Path(__file__).with_name("look.css")
+# Inside the page: as a file it would be under /media, which nobody sees before sign-in.
+ICON = (
+    "data:image/png;base64,"
+    + base64.b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
+)
 BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 
 

@@ -1,0 +1,233 @@
+"""One complaint as a page shows it: its facts, its conversation, its history, its photos' names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from desk import outbox, sight
+from desk.actors import Actor, may_see
+from desk.context import Desk
+from desk.problems import NotFound
+from desk.recording import find
+from desk.reference import Reference
+from desk.schema import events, media, messages
+from sop.model import Limit, Scope
+
+FAILED = frozenset({outbox.State.FAILED, outbox.State.UNKNOWN})
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo or document. `identity`: opened only on purpose, and that is noted."""
+
+    id: str
+    name: str
+    mime: str
+    origin: str  # citizen, follow_up, answer
+    state: str  # waiting, stored, refused, gone
+    identity: bool
+    at: datetime
+    error: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        return self.state == "stored" and self.mime.startswith("image/") and not self.identity
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One message of the conversation with the citizen."""
+
+    id: str
+    at: datetime
+    ours: bool
+    text: str
+    word: str  # the delivery state in the words of Percakapan; "" for the citizen's own
+    alert: bool  # it did not arrive, or nobody knows
+    who: str  # the member of staff who caused it
+    quoted: str
+    changes: str  # what the citizen did to it later
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event of the complaint's history. `minutes` in the unit of `limit`."""
+
+    at: datetime
+    action: str
+    from_state: str
+    to_state: str
+    who: str
+    role: str
+    agency: str
+    note: str
+    step: str
+    minutes: float | None
+    limit: Limit | None
+    due_at: datetime | None
+    on_time: bool | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message to staff about the complaint."""
+
+    at: datetime
+    to: str
+    word: str
+    alert: bool
+
+
+def complaint(desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
+    """The complaint's row as this person may read it; NotFound when they may not see it at all."""
+    with desk.journal.read() as connection:
+        return sight.veiled(desk, actor, _seen(connection, desk, actor, number))
+
+
+def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
+    """What the citizen and the desk wrote to each other, oldest first; empty when it is secret."""
+    with desk.journal.read() as connection:
+        row = _seen(connection, desk, actor, number)
+        if not sight.may_read_words(desk, actor, row):
+            return []
+        same_chat = (messages.c.chat_id == row["chat_id"]) | (messages.c.direction == "in")
+        found = _messages(connection, number, same_chat)
+        photos = _photos(connection, desk, actor, row)
+        texts = {message["gateway_id"]: message["body"] for message in found}
+        reference = desk.reference(connection)
+        return [_spoken(message, photos, texts, reference) for message in found]
+
+
+def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
+    """Who of the staff was told of this complaint and whether it arrived; for the city's desk."""
+    with desk.journal.read() as connection:
+        row = _seen(connection, desk, actor, number)
+        if Scope.CITY not in sight.scopes_on(desk, actor, row):
+            return []
+        others = (messages.c.chat_id != row["chat_id"]) & (messages.c.direction == "out")
+        reference = desk.reference(connection)
+        return [
+            Told(
+                message["at"],
+                _owner(reference, message["chat_id"]),
+                outbox.WORDS[outbox.State(message["state"])],
+                message["state"] in FAILED,
+            )
+            for message in _messages(connection, number, others)
+        ]
+
+
+def history(desk: Desk, actor: Actor, number: str) -> list[Happened]:
+    """Everything that happened to the complaint, oldest first."""
+    with desk.journal.read() as connection:
+        row = _seen(connection, desk, actor, number)
+        handles = Scope.AGENCY in sight.scopes_on(desk, actor, row)
+        secret = not (handles or sight.may_read_words(desk, actor, row))
+        query = select(events).where(events.c.number == number).order_by(events.c.id)
+        reference = desk.reference(connection)
+        return [
+            _happened(event, reference, secret=secret)
+            for event in connection.execute(query).mappings()
+        ]
+
+
+def photos(desk: Desk, actor: Actor, number: str) -> list[Photo]:
+    """The files of the complaint that this person may see, oldest first."""
+    with desk.journal.read() as connection:
+        row = _seen(connection, desk, actor, number)
+        if not _may_see_files(desk, actor, row):
+            return []
+        return [
+            photo for found in _photos(connection, desk, actor, row).values() for photo in found
+        ]
+
+
+def _seen(connection: Connection, desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
+    row = find(connection, number)
+    if not may_see(desk.sop, actor, row):
+        raise NotFound(f"No. Aduan {number} tidak ditemukan.")
+    return row
+
+
+def _may_see_files(desk: Desk, actor: Actor, row: dict[str, Any]) -> bool:
+    scopes = sight.scopes_on(desk, actor, row)
+    return bool(scopes & {Scope.CITY, Scope.AGENCY}) or not row["confidential"]
+
+
+def _messages(connection: Connection, number: str, condition: Any) -> list[RowMapping]:
+    query = select(messages).where(messages.c.number == number, condition)
+    return list(connection.execute(query.order_by(messages.c.at, messages.c.id)).mappings())
+
+
+def _photos(
+    connection: Connection, desk: Desk, actor: Actor, row: dict[str, Any]
+) -> dict[str, list[Photo]]:
+    """Files by the message or event they came with."""
+    may_see_identity = Scope.CITY in sight.scopes_on(desk, actor, row)
+    query = select(media).where(media.c.number == row["number"]).order_by(media.c.id)
+    if not may_see_identity:
+        query = query.where(~media.c.identity)
+    found: dict[str, list[Photo]] = {}
+    for file in connection.execute(query).mappings():
+        photo = Photo(**{name: file[name] for name in Photo.__dataclass_fields__})
+        found.setdefault(file["message_id"] or file["event_id"] or "", []).append(photo)
+    return found
+
+
+def _spoken(
+    message: RowMapping,
+    photos: dict[str, list[Photo]],
+    texts: dict[str, str],
+    reference: Reference,
+) -> Spoken:
+    ours = message["direction"] == "out"
+    by_id = {photo.id: photo for found in photos.values() for photo in found}
+    sent = [by_id[key] for key in message["media_ids"].split(",") if key in by_id]
+    return Spoken(
+        id=message["id"],
+        at=message["at"],
+        ours=ours,
+        text=message["body"],
+        word=outbox.WORDS[outbox.State(message["state"])] if ours else "",
+        alert=ours and message["state"] in FAILED,
+        who=_name(reference, message["actor"]) if ours else "",
+        quoted=texts.get(message["quoted_id"], "") if message["quoted_id"] else "",
+        changes=_changes(message["data"]),
+        photos=tuple(sent or photos.get(message["id"], [])),
+    )
+
+
+def _changes(data: dict[str, Any]) -> str:
+    parts = [str(item.get("text", "")) for item in data.get("reactions", [])]
+    parts += [f"diubah menjadi: {edit.get('text', '')}" for edit in data.get("edits", [])[-1:]]
+    if data.get("deleted_at"):
+        parts.append("dihapus pengirim")
+    return " · ".join(part for part in parts if part)
+
+
+def _happened(event: RowMapping, reference: Reference, *, secret: bool) -> Happened:
+    names = ("at", "action", "from_state", "to_state", "role", "agency", "step", "minutes")
+    return Happened(
+        **{name: event[name] for name in (*names, "due_at", "on_time")},
+        who=_name(reference, event["actor"]),
+        note=sight.SECRET if secret and event["note"] else event["note"],
+        limit=reference.limits.get(event["step"]),
+    )
+
+
+def _name(reference: Reference, actor: str) -> str:
+    person = reference.person(actor)
+    return person.name if person else actor
+
+
+def _owner(reference: Reference, chat_id: str) -> str:
+    """Whose chat of the staff this is."""
+    digits = chat_id.partition("@")[0]
+    owners = [person.name for person in reference.staff if person.phone == digits]
+    groups = [agency.short for agency in reference.agencies if agency.group == chat_id]
+    return next(iter(owners + groups), "petugas")
