@@ -60,7 +60,7 @@ GREETINGS = _words(
     "samlekum wr wb warahmatullahi wabarakatuh waalaikumsalam walaikumsalam salam permisi misi "
     "punten kulonuwun kulo nuwun sugeng enjing siyang sonten dalu ndalu tes test testing "
     "ping om swastiastu shalom lapor melapor ngelapor tanya bertanya mengadu ngadu adu info "
-    "informasi menu bantuan bantu layanan sekalian semua semuanya yth dan"
+    "informasi menu bantuan bantu layanan sekalian semua semuanya yth dan belum"
 )
 THANKS = _words(
     "terima kasih terimakasih trimakasih trima makasih makasi mksh trims thanks thank you thx tq "

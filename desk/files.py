@@ -53,7 +53,7 @@ def store(desk: Desk, data: bytes, *, identity: bool = False) -> Stored:
 
 def load(desk: Desk, row: Mapping[str, Any]) -> bytes:
     """The bytes of a row of `media`, decrypted where needed. FileNotFoundError: not there."""
-    data = (desk.media_dir / row["path"]).read_bytes()
+    data: bytes = (desk.media_dir / row["path"]).read_bytes()
     if not row["path"].endswith(ENCRYPTED):
         return data
     try:

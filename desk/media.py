@@ -17,7 +17,7 @@ from desk.context import Desk
 from desk.file_types import MediaRefused
 from desk.files import ENCRYPTED, MediaKeyWrong, Stored, load, seal, store
 from desk.ids import new_id
-from desk.incoming import Incoming
+from desk.incoming import Incoming, Kind
 from desk.schema import complaints, media, messages
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "arrived",
     "expect",
     "failed",
+    "latest_without_words",
     "load",
     "protect",
     "store",
@@ -159,6 +160,24 @@ def protect(connection: Connection, media_id: str) -> None:
     if row["sha256"]:
         same |= media.c.sha256 == row["sha256"]
     connection.execute(update(media).where(same).values(identity=True, name=HIDDEN))
+
+
+def latest_without_words(connection: Connection, number: str, *, since: datetime) -> str | None:
+    """Id of the newest photo that a citizen sent without a caption since then, if any."""
+    query = (
+        select(media.c.id)
+        .join(messages, messages.c.id == media.c.message_id)
+        .where(
+            media.c.number == number,
+            media.c.origin == "citizen",
+            media.c.at >= since,
+            messages.c.kind == Kind.IMAGE.value,
+            messages.c.body == "",
+        )
+        .order_by(media.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar()
 
 
 def _seal_late(desk: Desk) -> None:

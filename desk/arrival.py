@@ -1,0 +1,259 @@
+"""One message while it is being taken in: kept whole first, then attached to what it is about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from desk import commands, details, media, storable
+from desk.context import Desk
+from desk.ids import new_id
+from desk.incoming import Attachment, Incoming, Kind
+from desk.reference import Reference
+from desk.schema import complaints, messages
+
+#: A gateway keeps messages for a day; an older time is a wrong clock, not an old message.
+OLDEST = timedelta(days=7)
+#: "Ini KTP saya", then the photo; or the photo, then the words.
+SAME_BREATH = timedelta(minutes=5)
+CAN_BE_IDENTITY = frozenset({Kind.IMAGE, Kind.DOCUMENT})
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A message of a person's chat, already kept under `message_id`."""
+
+    connection: Connection
+    desk: Desk
+    incoming: Incoming
+    message_id: str
+    now: datetime
+
+    @property
+    def reference(self) -> Reference:
+        return self.desk.reference(self.connection)
+
+    @property
+    def small_talk(self) -> bool:
+        """Greetings, thanks, stickers: they change nothing about a complaint."""
+        if self.incoming.kind is Kind.STICKER:
+            return True
+        text = self.incoming.text
+        plain = self.incoming.kind is Kind.TEXT and self.incoming.attachment is None
+        return plain and (commands.is_greeting(text) or commands.is_thanks(text))
+
+
+def sound(incoming: Incoming, *, now: datetime) -> Incoming:
+    """The message with texts that every database takes, a believable time and finite numbers."""
+    text, file = storable.text, incoming.attachment
+    believable = now - OLDEST <= incoming.at <= now
+    return replace(
+        incoming,
+        id=text(incoming.id),
+        at=incoming.at if believable else now,
+        chat_id=text(incoming.chat_id),
+        sender_id=text(incoming.sender_id),
+        sender_name=text(incoming.sender_name),
+        phone=text(incoming.phone),
+        text=text(incoming.text),
+        attachment=file and Attachment(text(file.url), text(file.name), text(file.mime)),
+        latitude=_finite(incoming.latitude),
+        longitude=_finite(incoming.longitude),
+        quoted_id=text(incoming.quoted_id),
+        quoted_text=text(incoming.quoted_text),
+        about_id=text(incoming.about_id),
+    )
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def find(connection: Connection, incoming: Incoming, gateway_id: str) -> RowMapping | None:
+    """The message of this chat with this gateway id, ours or theirs."""
+    query = select(messages).where(
+        messages.c.gateway == incoming.gateway,
+        messages.c.gateway_id == gateway_id,
+        messages.c.chat_id == incoming.chat_id,
+    )
+    return connection.execute(query.limit(1)).mappings().first() if gateway_id else None
+
+
+def keep(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> Arrival:
+    """Write the message as it came; whose complaint it is about is found out next."""
+    message_id = new_id(now)
+    connection.execute(
+        insert(messages).values(
+            id=message_id,
+            at=incoming.at,
+            direction="in",
+            gateway=incoming.gateway,
+            chat_id=incoming.chat_id,
+            name=incoming.sender_name,
+            kind=incoming.kind.value,
+            body=incoming.text,
+            quoted_id=incoming.quoted_id,
+            gateway_id=incoming.id,
+            state="received",
+            state_at=now,
+            data=_extras(incoming),
+        )
+    )
+    return Arrival(connection, desk, incoming, message_id, now)
+
+
+def _extras(incoming: Incoming) -> dict[str, Any]:
+    extras = {
+        "latitude": incoming.latitude,
+        "longitude": incoming.longitude,
+        "forwarded": incoming.forwarded or None,
+        "quoted_text": incoming.quoted_text or None,
+        "about": incoming.about_id or None,
+    }
+    return {name: value for name, value in extras.items() if value is not None}
+
+
+def attach(arrival: Arrival, row: Mapping[str, Any], *, grows: bool = False) -> None:
+    """The message belongs to this complaint; with `grows` its words become part of the story."""
+    incoming, number = arrival.incoming, row["number"]
+    link(arrival, number)
+    if incoming.attachment and incoming.kind is not Kind.STICKER:
+        media.expect(
+            arrival.connection,
+            incoming,
+            message_id=arrival.message_id,
+            number=number,
+            identity=_is_identity(arrival, row),
+            now=arrival.now,
+        )
+    elif commands.names_identity(incoming.text):
+        _protect_latest(arrival, number)
+    _update(arrival, row, grows=grows)
+
+
+def link(arrival: Arrival, number: str) -> None:
+    """The message is about this complaint, and says nothing that staff must read."""
+    arrival.connection.execute(
+        update(messages).where(messages.c.id == arrival.message_id).values(number=number)
+    )
+
+
+def _update(arrival: Arrival, row: Mapping[str, Any], *, grows: bool) -> None:
+    columns: dict[str, Any] = {
+        "last_words": details.words(arrival.incoming),
+        "last_words_at": arrival.incoming.at,
+        "updated_at": arrival.now,
+        "sheet_pending": True,
+    }
+    if grows:
+        # A clerk who has the shorter story before their eyes is told before they answer it.
+        columns |= details.grown(row, arrival.reference, arrival.incoming)
+        columns["version"] = row["version"] + 1
+    arrival.connection.execute(
+        update(complaints).where(complaints.c.number == row["number"]).values(**columns)
+    )
+
+
+def _is_identity(arrival: Arrival, row: Mapping[str, Any]) -> bool:
+    """Is the attachment an identity card: by its words, by those before it, or as asked for?"""
+    if arrival.incoming.kind not in CAN_BE_IDENTITY:
+        return False
+    return (
+        commands.names_identity(arrival.incoming.text)
+        or _announced(arrival)
+        or _was_asked_for_identity(arrival, row)
+    )
+
+
+def _was_asked_for_identity(arrival: Arrival, row: Mapping[str, Any]) -> bool:
+    """Does the complaint wait for an identity card that has not come yet?"""
+    if row["state"] != arrival.desk.sop.waiting_state:
+        return False
+    query = (
+        select(messages.c.body)
+        .where(messages.c.number == row["number"], messages.c.template == "minta_kelengkapan")
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+    asked = arrival.connection.execute(query).scalar()
+    return commands.names_identity(asked or "")
+
+
+def _announced(arrival: Arrival) -> bool:
+    """Did this chat's message just before say that an identity card follows?"""
+    query = (
+        select(messages.c.body)
+        .where(
+            messages.c.gateway == arrival.incoming.gateway,
+            messages.c.chat_id == arrival.incoming.chat_id,
+            messages.c.direction == "in",
+            messages.c.id != arrival.message_id,
+            messages.c.at >= arrival.incoming.at - SAME_BREATH,
+        )
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+    before = arrival.connection.execute(query).scalar()
+    return not arrival.incoming.text.strip() and commands.names_identity(before or "")
+
+
+def _protect_latest(arrival: Arrival, number: str) -> None:
+    """The words came after the photo: then the photo of the last minutes is the card."""
+    since = arrival.now - SAME_BREATH
+    found = media.latest_without_words(arrival.connection, number, since=since)
+    if found:
+        media.protect(arrival.connection, found)
+
+
+def about_another(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> bool:
+    """Reaction, edit, deletion: noted on the message it is about, whose first text stays.
+
+    False: it is none of these, or what it is about never came.
+    """
+    note = NOTES.get(incoming.kind)
+    about = find(connection, incoming, incoming.about_id)
+    if note is None or about is None:
+        return False
+    connection.execute(
+        update(messages)
+        .where(messages.c.id == about["id"])
+        .values(data={**about["data"], **note(about["data"], incoming)}, sheet_pending=True)
+    )
+    if incoming.kind is Kind.EDIT and about["number"] and about["direction"] == "in":
+        _correct(Arrival(connection, desk, incoming, about["id"], now), about["number"])
+    return True
+
+
+def _correct(arrival: Arrival, number: str) -> None:
+    """Staff see the new wording; before anyone has decided it is part of the story."""
+    query = select(complaints).where(complaints.c.number == number).with_for_update()
+    row = arrival.connection.execute(query).mappings().one()
+    open_story = not arrival.desk.sop.state(row["state"]).verified
+    corrected = replace(arrival.incoming, text=f"Ralat: {arrival.incoming.text}")
+    _update(replace(arrival, incoming=corrected), dict(row), grows=open_story)
+
+
+def _reacted(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
+    reaction = {"at": incoming.at.isoformat(), "text": incoming.text}
+    return {"reactions": [*data.get("reactions", []), reaction]}
+
+
+def _edited(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
+    edit = {"at": incoming.at.isoformat(), "text": incoming.text}
+    return {"edits": [*data.get("edits", []), edit]}
+
+
+def _deleted(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
+    return {"deleted_at": incoming.at.isoformat()}
+
+
+NOTES: dict[Kind, Callable[[Mapping[str, Any], Incoming], dict[str, Any]]] = {
+    Kind.REACTION: _reacted,
+    Kind.EDIT: _edited,
+    Kind.DELETION: _deleted,
+}

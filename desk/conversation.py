@@ -1,0 +1,126 @@
+"""The complaints of one chat, and which of them a message means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from desk import commands
+from desk.arrival import Arrival, find
+from desk.outbox import State
+from desk.schema import complaints, messages
+
+STORY = timedelta(minutes=30)
+SURVEY = "survei_kepuasan"
+SURVEY_OPEN = timedelta(days=7)
+
+Row = Mapping[str, Any]
+
+
+def all_of(arrival: Arrival, *conditions: ColumnElement[bool]) -> list[Row]:
+    """This chat's complaints, newest first, locked until the transaction ends."""
+    query = _own(arrival).where(*conditions).with_for_update()
+    return [dict(row) for row in arrival.connection.execute(query).mappings()]
+
+
+def _own(arrival: Arrival) -> Select[Any]:
+    # Word for word: another person's number is as unknown as one that does not exist.
+    return (
+        select(complaints)
+        .where(
+            complaints.c.gateway == arrival.incoming.gateway,
+            complaints.c.chat_id == arrival.incoming.chat_id,
+        )
+        .order_by(complaints.c.received_at.desc(), complaints.c.number.desc())
+    )
+
+
+def numbered(arrival: Arrival, number: str) -> list[Row]:
+    """Those with this number, or whose number ends in these digits."""
+    if "-" in number:
+        return all_of(arrival, complaints.c.number == number)
+    wanted = number.lstrip("0")
+    return [
+        row for row in all_of(arrival) if row["number"].rpartition("-")[2].lstrip("0") == wanted
+    ]
+
+
+def quoted(arrival: Arrival) -> Row | None:
+    """The complaint that the quoted message is about."""
+    message = find(arrival.connection, arrival.incoming, arrival.incoming.quoted_id)
+    numbers = [message["number"]] if message and message["number"] else []
+    # A quote from before a rebuild is known by the number in its text.
+    numbers += commands.numbers(arrival.incoming.quoted_text)
+    return _first(arrival, numbers)
+
+
+def meant(arrival: Arrival) -> Row | None:
+    """The complaint of this chat that the message quotes or names."""
+    return quoted(arrival) or _first(arrival, commands.numbers(arrival.incoming.text))
+
+
+def _first(arrival: Arrival, numbers: Sequence[str]) -> Row | None:
+    for number in numbers:
+        found = all_of(arrival, complaints.c.number == number)
+        if found:
+            return found[0]
+    return None
+
+
+def running(arrival: Arrival) -> list[Row]:
+    """Those that are still open."""
+    closed = [state.name for state in arrival.desk.sop.states if not state.open]
+    return all_of(arrival, complaints.c.state.not_in(closed))
+
+
+def waiting(arrival: Arrival) -> Row | None:
+    """The newest one that waits for what the citizen was asked to add."""
+    state = arrival.desk.sop.waiting_state
+    return next(iter(all_of(arrival, complaints.c.state == state)), None)
+
+
+def story(arrival: Arrival) -> Row | None:
+    """The chat's newest complaint, if it came within half an hour and nobody has decided on it."""
+    newest = next(iter(all_of(arrival)), None)
+    if newest is None or arrival.desk.sop.state(newest["state"]).verified:
+        return None
+    return newest if arrival.incoming.at - newest["received_at"] <= STORY else None
+
+
+def surveyed(arrival: Arrival) -> Row | None:
+    """The complaint whose survey this chat was sent last and has not answered."""
+    query = (
+        select(messages.c.number)
+        .where(
+            messages.c.gateway == arrival.incoming.gateway,
+            messages.c.chat_id == arrival.incoming.chat_id,
+            messages.c.template == SURVEY,
+            messages.c.state.not_in((State.FAILED, State.DROPPED)),
+            messages.c.at >= arrival.now - SURVEY_OPEN,
+        )
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+    number = arrival.connection.execute(query).scalar()
+    row = _first(arrival, [number]) if number else None
+    return row if row and not row["rating"] else None
+
+
+def objectionable(arrival: Arrival, rows: Sequence[Row]) -> list[Row]:
+    """Those of `rows` that were answered or closed so lately that they can still be reopened."""
+    days = arrival.reference.preferences.reopen_days
+    sources = arrival.desk.sop.action(OBJECT).sources
+    since = arrival.now - timedelta(days=days)
+    return [row for row in rows if row["state"] in sources and row["state_since"] >= since]
+
+
+#: Names of the citizen's own actions in every SOP.
+COMPLETE, WITHDRAW, OBJECT, CONFIDE = (
+    "Kelengkapan Diterima",
+    "Cabut Aduan",
+    "Minta Dibuka Kembali",
+    "Rahasia",
+)

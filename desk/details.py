@@ -1,0 +1,81 @@
+"""What a message says of a complaint beyond its text: where, about what, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from desk import phrases, suggest
+from desk.incoming import Incoming, Kind
+from desk.reference import Reference
+
+#: How a message without words stands in a text that people read.
+WITHOUT_WORDS = {
+    Kind.IMAGE: "(foto)",
+    Kind.VIDEO: "(video)",
+    Kind.DOCUMENT: "(dokumen)",
+    Kind.AUDIO: "(pesan suara)",
+    Kind.STICKER: "(stiker)",
+    Kind.LOCATION: "(lokasi)",
+    Kind.CONTACT: "(kontak)",
+    Kind.CALL: "(panggilan)",
+    Kind.UNREADABLE: "(pesan tidak terbaca)",
+}
+OTHER = "(pesan jenis lain)"
+PLACEHOLDERS = frozenset({*WITHOUT_WORDS.values(), OTHER})
+# "Nama: Siti", "2. Lokasi = Jl. Mawar": how people answer the list in our first reply
+LABELLED = re.compile(
+    r"^[ \t\d.)*-]{0,8}(nama|lokasi|tempat)(?: lengkap| kejadian)?[ \t]*[:=][ \t]*(\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+COLUMNS = {"nama": "name", "lokasi": "location", "tempat": "location"}
+LONGEST_LABEL = 200
+CONFIDENTIAL = ("rahasia", "rahasiakan", "dirahasiakan", "merahasiakan")
+
+
+def words(incoming: Incoming) -> str:
+    """The text of a message, or a word in brackets for what it is."""
+    return incoming.text.strip() or WITHOUT_WORDS.get(incoming.kind, OTHER)
+
+
+def of(reference: Reference, incoming: Incoming) -> dict[str, Any]:
+    """Columns of the complaint that this message fills in; only those it says something about."""
+    text = incoming.text
+    district, village = suggest.place(reference.districts, text)
+    found = suggest.category(reference.categories, text)
+    secret = bool(phrases.found(CONFIDENTIAL, text)) or bool(found and found.category.confidential)
+    columns = {
+        **_labelled(text),
+        "district": district,
+        "village": village,
+        "category": found.category.name if found else "",
+        "confidential": secret,
+    }
+    if incoming.kind is Kind.LOCATION:
+        columns["location"] = _position(incoming)
+    return {name: value for name, value in columns.items() if value}
+
+
+def grown(row: Mapping[str, Any], reference: Reference, incoming: Incoming) -> dict[str, Any]:
+    """Columns of a complaint whose story goes on: the text on a new line, empty columns filled."""
+    columns = {
+        name: value for name, value in of(reference, incoming).items() if value and not row[name]
+    }
+    text = incoming.text.strip()
+    if text and incoming.kind is not Kind.LOCATION:
+        columns["body"] = text if row["body"] in PLACEHOLDERS else f"{row['body']}\n{text}"
+    return columns
+
+
+def _labelled(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for label, value in LABELLED.findall(text):
+        found.setdefault(COLUMNS[label.lower()], value.strip()[:LONGEST_LABEL])
+    return found
+
+
+def _position(incoming: Incoming) -> str:
+    if incoming.latitude is None or incoming.longitude is None:
+        return incoming.text.strip()
+    return f"{incoming.text.strip()} ({incoming.latitude:.6f}, {incoming.longitude:.6f})".strip()

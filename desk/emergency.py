@@ -1,0 +1,75 @@
+"""Emergency words in a citizen's message: whoever is on duty is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from desk import notices, outbox, phrases, texts
+from desk.conditions import alarm
+from desk.context import Desk
+from desk.reference import Reference
+from desk.schema import messages
+from sop.model import Recipient
+
+TEMPLATE = "siaga_darurat"
+PAUSE = timedelta(minutes=30)
+NOBODY_ALARM = "emergency_nobody_told"
+
+
+def named(reference: Reference, text: str) -> bool:
+    """Is one of the city's emergency words in the text?"""
+    return bool(phrases.found(reference.preferences.emergency_words, text))
+
+
+def call(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: datetime) -> None:
+    """Tell the people on duty of this complaint, not more often than every half hour.
+
+    When there is nobody to be told an alarm is raised.
+    """
+    if _called_lately(connection, row["number"], now=now):
+        return
+    reference = desk.reference(connection)
+    facts = notices.facts_of(connection, desk, row)
+    body = texts.render(reference, desk.sop, TEMPLATE, facts)
+    phones = on_duty(desk, reference)
+    for phone in phones if body else ():
+        outbox.queue(
+            connection,
+            chat_id=f"{phone}@c.us",
+            gateway=desk.gateway,
+            body=body,
+            purpose="staff",
+            number=row["number"],
+            template=TEMPLATE,
+            now=now,
+        )
+    if not phones:
+        sentence = (
+            f"Aduan {row['number']} mungkin darurat dan tidak ada petugas jaga yang dapat diberi "
+            "tahu. Isi Petugas Jaga di Pengaturan atau WA di tab Petugas."
+        )
+        alarm(connection, NOBODY_ALARM, sentence, now=now)
+
+
+def _called_lately(connection: Connection, number: str, *, now: datetime) -> bool:
+    query = select(messages.c.id).where(
+        messages.c.number == number,
+        messages.c.template == TEMPLATE,
+        messages.c.at > now - PAUSE,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def on_duty(desk: Desk, reference: Reference) -> tuple[str, ...]:
+    """WhatsApp numbers of Petugas Jaga, or of all admins while nobody is named."""
+    if reference.preferences.duty_officers:
+        return reference.preferences.duty_officers
+    for role in desk.sop.addressees.get(Recipient.CITY_ADMIN, ()):
+        phones = tuple(p.phone for p in reference.staff if p.active and role in p.roles and p.phone)
+        if phones:
+            return phones
+    return ()

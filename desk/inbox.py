@@ -1,0 +1,169 @@
+"""Everything the gateway gives, on disk word for word before it is acknowledged there.
+
+What can't be taken in waits and is tried again; after the third failure it is parked where people
+see it. It never blocks what comes after it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desk import intake, settling, storable
+from desk.conditions import alarm, clear, note_number_state
+from desk.context import Desk
+from desk.incoming import Echo, Ignored, Incoming, News, NumberState, Receipt
+from desk.schema import inbox
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 3
+LONGEST_KEY = 200
+NOT_READ = "notifikasi tidak dapat dibaca"
+ALARM = "inbox_parked"
+
+
+def receive(
+    desk: Desk, *, gateway: str, key: str, raw: dict[str, Any], news: News | None, now: datetime
+) -> bool:
+    """Keep a notification and do all that it causes, in one transaction.
+
+    `key` is the gateway's own id of the notification; `news` is None when it could not be read.
+    When taking in fails, the raw notification alone is kept, to be tried again. False: this key
+    is known. After it returns, the caller may acknowledge.
+    """
+    with desk.journal.write() as connection:
+        row_id = _keep(connection, gateway=gateway, key=key, raw=raw, now=now)
+        if row_id is None:
+            return False
+        _try(connection, desk, row_id, lambda: news, attempts=1, now=now)
+    return True
+
+
+def retry(desk: Desk, read: Callable[[dict[str, Any]], News], *, now: datetime) -> bool:
+    """Try the oldest notification that failed again. False: there is none."""
+    query = select(inbox).where(inbox.c.state == "new").order_by(inbox.c.attempts, inbox.c.id)
+    with desk.journal.write() as connection:
+        row = connection.execute(query.limit(1).with_for_update()).mappings().first()
+        if row is None:
+            return False
+        attempts = row["attempts"] + 1
+        _try(connection, desk, row["id"], lambda: read(row["raw"]), attempts=attempts, now=now)
+    return True
+
+
+def parked(connection: Connection) -> Sequence[RowMapping]:
+    """What people must look at, oldest first: id, gateway, key, received_at, raw, error."""
+    query = select(inbox).where(inbox.c.state == "parked").order_by(inbox.c.id)
+    return connection.execute(query).mappings().all()
+
+
+def again(desk: Desk, row_id: int, *, now: datetime) -> None:
+    """A person has the parked notification tried again."""
+    _decide(desk, row_id, state="new", now=now)
+
+
+def dismiss(desk: Desk, row_id: int, *, now: datetime) -> None:
+    """A person has dealt with the parked notification."""
+    _decide(desk, row_id, state="done", now=now)
+
+
+def _decide(desk: Desk, row_id: int, *, state: str, now: datetime) -> None:
+    with desk.journal.write() as connection:
+        connection.execute(
+            update(inbox)
+            .where(inbox.c.id == row_id, inbox.c.state == "parked")
+            .values(state=state, attempts=0)
+        )
+        _raise_alarm(connection, now=now)
+
+
+def _keep(
+    connection: Connection, *, gateway: str, key: str, raw: dict[str, Any], now: datetime
+) -> int | None:
+    """The id of the new row; None when this notification is known."""
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        build(inbox)
+        .values(
+            gateway=gateway,
+            key=_short(storable.text(key)),
+            received_at=now,
+            raw=storable.tree(raw),
+            state="new",
+        )
+        .on_conflict_do_nothing(index_elements=["gateway", "key"])
+        .returning(inbox.c.id)
+    )
+    return connection.execute(statement).scalar()
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
+
+
+def _try(
+    connection: Connection,
+    desk: Desk,
+    row_id: int,
+    read: Callable[[], News | None],
+    *,
+    attempts: int,
+    now: datetime,
+) -> None:
+    """Take it in; a failure undoes what it did so far and nothing else."""
+    state, error = "done", ""
+    try:
+        news = read()
+        if news is None:
+            raise ValueError(NOT_READ)
+        with connection.begin_nested():
+            _take_in(connection, desk, news, now=now)
+    except Exception as problem:  # one bad notification must not stop the others
+        state = "parked" if attempts >= MAX_TRIES else "new"
+        error = f"{type(problem).__name__}: {problem}"[:300]
+        # Without the exception's own words: they may repeat the message.
+        trace = "".join(traceback.format_tb(problem.__traceback__))
+        logger.error("inbox row %s failed: %s\n%s", row_id, type(problem).__name__, trace)
+    connection.execute(
+        update(inbox)
+        .where(inbox.c.id == row_id)
+        .values(state=state, attempts=attempts, error=storable.text(error))
+    )
+    if state == "parked":
+        _raise_alarm(connection, now=now)
+
+
+def _take_in(connection: Connection, desk: Desk, news: News, *, now: datetime) -> None:
+    match news:
+        case Incoming():
+            intake.take_in(connection, desk, news, now=now)
+        case Receipt():
+            settling.take_in_receipt(connection, desk, news, now=now)
+        case Echo():
+            if not settling.take_in_echo(connection, desk, news, now=now):
+                intake.typed_on_phone(connection, desk, news, now=now)
+        case NumberState():
+            note_number_state(connection, news.state, now=now)
+        case Ignored():
+            pass
+
+
+def _raise_alarm(connection: Connection, *, now: datetime) -> None:
+    query = select(func.count()).where(inbox.c.state == "parked")
+    count = connection.execute(query).scalar_one()
+    if not count:
+        clear(connection, ALARM)
+        return
+    sentence = (
+        f"{count} pesan masuk tidak dapat diolah program. Buka Kondisi Sistem, lihat isinya, lalu "
+        "tangani atau coba lagi."
+    )
+    alarm(connection, ALARM, sentence, now=now)

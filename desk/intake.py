@@ -1,0 +1,256 @@
+"""Taking in a message: what it is about decides what happens, and the first that fits does.
+
+Reaction, edit or deletion · a command · a complaint it quotes or names · a complaint that waits
+for completion · a rating · the story that goes on · greetings · else a new complaint. A command is
+asked for first because "CEK ALADIN-2026-00042" names a complaint too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from desk import arrival as arrivals
+from desk import commands, conversation, details, emergency, events, replies, requests, storable
+from desk.actors import citizen
+from desk.arrival import Arrival
+from desk.commands import Command
+from desk.context import Desk
+from desk.conversation import Row
+from desk.ids import new_id
+from desk.incoming import Chat, Echo, Incoming, Kind
+from desk.outbox import State
+from desk.recording import open_complaint
+from desk.schema import complaints, messages
+from sop.common import ANSWERED
+
+#: Closed so, a reply to it asks for it to be looked at again: the texts invite that.
+REPLY_REOPENS = frozenset({ANSWERED, "Tidak Lengkap"})
+PHONE = "Ponsel layanan"
+
+
+def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
+    """Take in one message, in the caller's transaction. Known ones and groups change nothing."""
+    if incoming.chat is not Chat.PERSON:
+        return
+    incoming = arrivals.sound(incoming, now=now)
+    if arrivals.find(connection, incoming, incoming.id):
+        return
+    if arrivals.about_another(connection, desk, incoming, now=now):
+        return
+    arrival = arrivals.keep(connection, desk, incoming, now=now)
+    today = now.astimezone(desk.timezone(connection)).date()
+    if arrival.reference.is_blocked(incoming.chat_id, today):
+        return
+    for branch in BRANCHES:
+        if branch(arrival):
+            return
+
+
+def _remarked(arrival: Arrival) -> bool:
+    """A reaction or deletion of something that never came: kept, and that is all."""
+    return arrival.incoming.kind in (Kind.REACTION, Kind.DELETION)
+
+
+def _called(arrival: Arrival) -> bool:
+    if arrival.incoming.kind is not Kind.CALL:
+        return False
+    requests.say(arrival, "panggilan", purpose=replies.GUIDE)
+    return True
+
+
+def _unreadable(arrival: Arrival) -> bool:
+    """Asked for once more; people see it beside the complaint it may belong to."""
+    if arrival.incoming.kind is not Kind.UNREADABLE:
+        return False
+    row = conversation.waiting(arrival) or conversation.story(arrival)
+    if row:
+        arrivals.attach(arrival, row)
+    requests.say(arrival, "kirim_ulang", purpose=replies.GUIDE)
+    return True
+
+
+def _commanded(arrival: Arrival) -> bool:
+    asked = commands.parse(arrival.incoming.text)
+    if asked is None or (arrival.incoming.attachment and asked.command is not Command.OBJECTION):
+        return False
+    return requests.answer(arrival, asked)
+
+
+def _meant(arrival: Arrival) -> bool:
+    row = conversation.meant(arrival)
+    if row is None:
+        return False
+    if _rated(arrival):
+        return True
+    state = arrival.desk.sop.state(row["state"])
+    if state.waiting:
+        _complete(arrival, row)
+    elif not state.verified:
+        _continue(arrival, row)
+    elif _asks_again(arrival, row):
+        requests.object_to(arrival, row)
+    else:
+        _add(arrival, row)
+    return True
+
+
+def _asks_again(arrival: Arrival, row: Row) -> bool:
+    lately = conversation.objectionable(arrival, [row])
+    return bool(lately) and row["close_reason"] in REPLY_REOPENS and not arrival.small_talk
+
+
+def _completing(arrival: Arrival) -> bool:
+    row = conversation.waiting(arrival)
+    if row is None:
+        return False
+    _complete(arrival, row)
+    return True
+
+
+def _complete(arrival: Arrival, row: Row) -> None:
+    """What was asked for has come, as far as a program can tell: verification goes on."""
+    arrivals.attach(arrival, row, grows=not arrival.small_talk)
+    if not arrival.small_talk:
+        _alert(arrival, row)
+        requests.act(arrival, row, conversation.COMPLETE)
+
+
+def _rated(arrival: Arrival) -> bool:
+    rating = commands.rating(arrival.incoming.text)
+    row = conversation.surveyed(arrival) if rating else None
+    if rating is None or row is None:
+        return False
+    score, remark = rating
+    arrivals.attach(arrival, row)
+    arrival.connection.execute(
+        update(complaints).where(complaints.c.number == row["number"]).values(rating=str(score))
+    )
+    events.add(
+        arrival.connection,
+        number=row["number"],
+        action="Penilaian",
+        actor=citizen(arrival.desk.sop),
+        now=arrival.now,
+        from_state=row["state"],
+        to_state=row["state"],
+        note=f"{score} {remark}".strip(),
+        data={"rating": score},
+    )
+    low = score <= 2
+    template = "survei_terima_rendah" if low else "survei_terima"
+    requests.say(arrival, template, purpose=replies.NOTE, row=row)
+    return True
+
+
+def _going_on(arrival: Arrival) -> bool:
+    row = conversation.story(arrival)
+    if row is None:
+        return False
+    _continue(arrival, row)
+    return True
+
+
+def _continue(arrival: Arrival, row: Row) -> None:
+    """The same story: its text grows. Thanks and greetings are kept and need no answer."""
+    arrivals.attach(arrival, row, grows=not arrival.small_talk)
+    _thank(arrival, row)
+
+
+def _add(arrival: Arrival, row: Row) -> None:
+    """A complaint that people are at work on: they see the new words, the story stays."""
+    arrivals.attach(arrival, row)
+    _thank(arrival, row)
+
+
+def _thank(arrival: Arrival, row: Row) -> None:
+    if not arrival.small_talk:
+        _alert(arrival, row)
+        requests.say(arrival, "tambahan_diterima", purpose=replies.NOTE, row=row)
+
+
+def _alert(arrival: Arrival, row: Row) -> None:
+    if emergency.named(arrival.reference, arrival.incoming.text):
+        requests.say(arrival, "darurat", purpose=replies.NOTE, row=row)
+        emergency.call(arrival.connection, arrival.desk, row, now=arrival.now)
+
+
+def _greeted(arrival: Arrival) -> bool:
+    """Nothing to handle: thanks go to the newest complaint, a greeting gets the guide."""
+    if not arrival.small_talk:
+        return False
+    rows = conversation.all_of(arrival)
+    if rows and commands.is_thanks(arrival.incoming.text):
+        arrivals.attach(arrival, rows[0])
+    else:
+        requests.say(arrival, "panduan", purpose=replies.GUIDE)
+    return True
+
+
+def _opened(arrival: Arrival) -> bool:
+    """A new complaint; its number is told always."""
+    connection, desk, incoming = arrival.connection, arrival.desk, arrival.incoming
+    fields: dict[str, Any] = {
+        "gateway": incoming.gateway,
+        "chat_id": incoming.chat_id,
+        "phone": incoming.phone,
+        "received_at": incoming.at,
+        "body": details.words(incoming),
+        **details.of(arrival.reference, incoming),
+    }
+    row = open_complaint(connection, desk, fields, now=arrival.now)
+    arrivals.attach(arrival, row)
+    urgent = emergency.named(arrival.reference, incoming.text)
+    replies.welcome(connection, desk, row, emergency=urgent, now=arrival.now)
+    if urgent:
+        emergency.call(connection, desk, row, now=arrival.now)
+    return True
+
+
+#: In this order; the first that returns True has taken the message in. Staff who quote a
+#: disposition or send a known command will act before `_commanded`.
+BRANCHES: tuple[Callable[[Arrival], bool], ...] = (
+    _remarked,
+    _called,
+    _unreadable,
+    _commanded,
+    _meant,
+    _completing,
+    _rated,
+    _going_on,
+    _greeted,
+    _opened,
+)
+
+
+def typed_on_phone(connection: Connection, desk: Desk, echo: Echo, *, now: datetime) -> None:
+    """Staff answered on the desk's own phone: kept with the complaint of a chat that we know."""
+    query = (
+        select(messages.c.number)
+        .where(messages.c.gateway == echo.gateway, messages.c.chat_id == echo.chat_id)
+        .order_by(messages.c.number.desc().nulls_last())
+        .limit(1)
+    )
+    known = connection.execute(query).first()
+    if known is None or echo.by_api:
+        return
+    connection.execute(
+        insert(messages).values(
+            id=new_id(now),
+            at=echo.at,
+            number=known[0],
+            direction="out",
+            gateway=echo.gateway,
+            chat_id=echo.chat_id,
+            kind=Kind.TEXT.value,
+            body=storable.text(echo.text),
+            gateway_id=echo.id,
+            state=State.SENT,
+            state_at=now,
+            actor=PHONE,
+            purpose="phone",
+        )
+    )

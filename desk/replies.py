@@ -1,0 +1,135 @@
+"""The desk's own replies to a citizen: the number, the guide, a note, a state, and their caps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from desk import notices, outbox, texts
+from desk.context import Desk
+from desk.schema import messages
+from sop.clocks import next_service
+
+RECEIPT, GUIDE, NOTE, CHECK = "receipt", "guide", "note", "check"
+
+
+@dataclass(frozen=True)
+class Cap:
+    """At most `most` to one chat within `span`."""
+
+    most: int
+    span: timedelta
+
+
+#: A new complaint is told its number always; these are not, so that two machines that answer each
+#: other fall silent.
+SELDOM = (Cap(1, timedelta(minutes=10)), Cap(5, timedelta(days=1)))
+CAPS: Mapping[str, tuple[Cap, ...]] = {
+    GUIDE: SELDOM,
+    NOTE: SELDOM,
+    CHECK: (Cap(10, timedelta(hours=1)),),
+}
+
+
+@dataclass(frozen=True)
+class To:
+    """The chat that is answered."""
+
+    gateway: str
+    chat_id: str
+
+
+def reply(
+    connection: Connection,
+    desk: Desk,
+    to: To,
+    template: str,
+    *,
+    purpose: str,
+    now: datetime,
+    row: Mapping[str, Any] | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> bool:
+    """Queue one template, with the facts of the complaint `row`. False: capped, or no text."""
+    if _capped(connection, to, template, purpose=purpose, now=now):
+        return False
+    known = notices.facts_of(connection, desk, row) if row else {}
+    body = texts.render(
+        desk.reference(connection),
+        desk.sop,
+        template,
+        {**known, **(facts or {})},
+        today=now.astimezone(desk.timezone(connection)).date(),
+    )
+    return _queue(connection, to, body, template, purpose=purpose, row=row, now=now)
+
+
+def _queue(
+    connection: Connection,
+    to: To,
+    body: str,
+    template: str,
+    *,
+    purpose: str,
+    row: Mapping[str, Any] | None,
+    now: datetime,
+) -> bool:
+    if not body:
+        return False
+    outbox.queue(
+        connection,
+        chat_id=to.chat_id,
+        gateway=to.gateway,
+        body=body,
+        purpose=purpose,
+        number=row["number"] if row else None,
+        template=template,
+        now=now,
+    )
+    return True
+
+
+def _capped(connection: Connection, to: To, template: str, *, purpose: str, now: datetime) -> bool:
+    """CEK has one cap for all its answers; guides and notes have one for each text."""
+    same = messages.c.purpose == purpose
+    if purpose != CHECK:
+        same &= messages.c.template == template
+    for cap in CAPS.get(purpose, ()):
+        query = select(func.count()).where(
+            same,
+            messages.c.direction == "out",
+            messages.c.gateway == to.gateway,
+            messages.c.chat_id == to.chat_id,
+            messages.c.at > now - cap.span,
+        )
+        if connection.execute(query).scalar_one() >= cap.most:
+            return True
+    return False
+
+
+def welcome(
+    connection: Connection, desk: Desk, row: Mapping[str, Any], *, emergency: bool, now: datetime
+) -> None:
+    """The first reply to a new complaint: its number, always, in one message with what applies."""
+    opens = next_service(desk.calendar(now, connection), now)
+    zone = desk.timezone(connection)
+    keys = {
+        "darurat": emergency,
+        "balasan_otomatis": True,
+        "luar_jam": opens > now,
+        "rahasia_ok": row["confidential"],
+    }
+    facts = notices.facts_of(connection, desk, row) | {"batas": texts.moment(opens, zone)}
+    reference, today = desk.reference(connection), now.astimezone(zone).date()
+    parts = [
+        texts.render(reference, desk.sop, key, facts, today=today)
+        for key, applies in keys.items()
+        if applies
+    ]
+    body = "\n\n".join(part for part in parts if part) or f"No. Aduan {row['number']}"
+    to = To(row["gateway"], row["chat_id"])
+    _queue(connection, to, body, "balasan_otomatis", purpose=RECEIPT, row=row, now=now)
