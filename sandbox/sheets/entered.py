@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sandbox.sheets.cells import Formula, Value, checked, number
-from sandbox.sheets.formats import COMMA_LOCALES, EPOCH
+from sandbox.sheets.formats import COMMA_LOCALES, EPOCH, INDONESIAN
 
 NUMBER = re.compile(r"^([+-]?)(\$?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][+-]?\d+)?)(%?)$")
 YEAR_FIRST = re.compile(r"^(\d{4})([-/])(\d{1,2})\2(\d{1,2})$")
@@ -70,7 +70,8 @@ def _moment(text: str, language: str, year: int) -> Entry | None:
     if day and clock:
         pattern = f"{day[1]} {clock[1]}"
         return Entry(number(day[0] + clock[0]), {"type": "DATE_TIME", "pattern": pattern})
-    if clock and not day and ":" in text:
+    dotted = language in INDONESIAN and CLOCK.match(text)
+    if clock and not day and (":" in text or dotted):
         return Entry(number(clock[0]), {"type": "TIME", "pattern": clock[1]})
     return None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from zoneinfo import available_timezones
 
 from sandbox.sheets import masks, render
 from sandbox.sheets.book import Draft, new_sheet
@@ -11,6 +13,7 @@ from sandbox.sheets.errors import PROTECTED, invalid
 from sandbox.sheets.sheet import Json, Sheet
 
 NO_SHEET_LEFT = "You can't remove all the sheets in a document."
+LOCALE = re.compile(r"^[a-z]{2,3}(_[A-Z]{2})?$")
 ALL_HIDDEN = "You can't hide all the sheets in a document."
 
 
@@ -133,7 +136,7 @@ def update_sheet_properties(draft: Draft, body: Json) -> None:
     mask = masks.update_mask(body.get("fields"), "SheetProperties")
     given = body.get("properties", {})
     sheet = draft.sheet(given.get("sheetId", 0))
-    if any(rule.get("range", {}).keys() <= {"sheetId"} for rule in _closed(draft, sheet)):
+    if any("range" in r and r["range"].keys() <= {"sheetId"} for r in _closed(draft, sheet)):
         raise invalid(PROTECTED)
     names = set(given) if masks.everything(mask) else set(mask)
     if "title" in names:
@@ -187,10 +190,14 @@ def update_spreadsheet_properties(draft: Draft, body: Json) -> None:
     """Title, locale, time zone of the file."""
     mask = masks.update_mask(body.get("fields"), "SpreadsheetProperties")
     given = body.get("properties", {})
-    changed = masks.change(draft.book.properties, given, mask)
-    if not changed.get("title"):
+    changed = draft.book.properties | masks.change(draft.book.properties, given, mask)
+    if not changed["title"]:
         raise invalid("The title of a spreadsheet must not be empty.")
-    draft.book.properties = draft.book.properties | changed
+    if not LOCALE.match(changed["locale"]):
+        raise invalid(f"Unsupported locale: {changed['locale']}")
+    if changed["timeZone"] not in available_timezones():
+        raise invalid(f"Invalid time zone: {changed['timeZone']}")
+    draft.book.properties = changed
 
 
 HANDLERS = {

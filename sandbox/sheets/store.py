@@ -40,11 +40,15 @@ CREATE TABLE IF NOT EXISTS edits (
 
 
 class Store:
-    """Not safe for two threads at once: its caller holds one lock around every write."""
+    """Not safe for two threads at once: its caller holds one lock around every write.
+
+    The file belongs to one process: opening it in a second one raises sqlite3.OperationalError.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=1)
+        self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
         self._db.executescript(TABLES)
