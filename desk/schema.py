@@ -6,12 +6,8 @@ means "the Sheet has not been seen to say this yet": a flag on each record, neve
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -23,43 +19,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
+from desk.column_types import Instant, flag, words
+
 metadata = MetaData()
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware datetime, kept as microseconds since 1970 UTC: exact, sortable, portable."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("naive datetime")
-        delta = value - datetime(1970, 1, 1, tzinfo=UTC)
-        return (delta.days * 86400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        seconds, micros = divmod(int(value), 1_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
-
-
-def _text(name: str, **options: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, default="", server_default="", **options)
-
-
-def _flag(name: str, *, on: bool = False) -> Column[bool]:
-    return Column(
-        name, Boolean, nullable=False, default=on, server_default=text("true" if on else "false")
-    )
 
 
 complaints = Table(
@@ -71,53 +37,53 @@ complaints = Table(
     Column("updated_at", Instant, nullable=False),
     Column("closed_at", Instant),
     # whose it is: (gateway, chat) word for word; a phone only when it is one
-    _text("gateway"),
-    _text("chat_id"),
-    _text("phone"),
-    _text("channel"),
+    words("gateway"),
+    words("chat_id"),
+    words("phone"),
+    words("channel"),
     # what staff see and may correct
-    _text("name"),
-    _text("body"),
-    _text("location"),
-    _text("category"),
-    _text("district"),
-    _text("village"),
-    _text("kind"),
-    _text("classification"),
-    _text("completeness"),
-    _text("agency"),  # that it was handed to
-    _text("supporting_agencies"),
-    _text("assignee"),
-    _text("internal_note"),
-    _flag("confidential"),
+    words("name"),
+    words("body"),
+    words("location"),
+    words("category"),
+    words("district"),
+    words("village"),
+    words("kind"),
+    words("classification"),
+    words("completeness"),
+    words("agency"),  # that it was handed to
+    words("supporting_agencies"),
+    words("assignee"),
+    words("internal_note"),
+    flag("confidential"),
     # inputs of actions, saved as drafts
-    _text("agency_draft"),  # typed into OPD, not handed over yet
-    _text("follow_up"),
-    _text("answer"),
-    _text("reason"),
-    _text("close_reason"),
-    _text("reply_draft"),
+    words("agency_draft"),  # typed into OPD, not handed over yet
+    words("follow_up"),
+    words("answer"),
+    words("reason"),
+    words("close_reason"),
+    words("reply_draft"),
     # where it stands
-    _text("state"),
+    words("state"),
     Column("state_since", Instant, nullable=False),
     Column("rounds", Integer, nullable=False, default=0),  # times an OPD gave it back
-    _text("rating"),
-    _text("last_words"),  # the citizen's newest text
+    words("rating"),
+    words("last_words"),  # the citizen's newest text
     Column("last_words_at", Instant),
-    _text("merged_into"),
-    _flag("example"),
-    _flag("reopen_asked"),  # the citizen wrote BELUM
+    words("merged_into"),
+    flag("example"),
+    flag("reopen_asked"),  # the citizen wrote BELUM
     # the running clock: the limit in force when it started
-    _text("step"),
+    words("step"),
     Column("clock_from", Instant),  # None while paused or stopped
     Column("clock_used", Float, nullable=False, default=0.0),  # used before clock_from, in the unit
     Column("clock_limit", Float),
-    _text("clock_unit"),
-    _text("clock_hours"),
+    words("clock_unit"),
+    words("clock_hours"),
     Column("due_at", Instant),
     # what the Sheet must still be told
-    _text("sheet_note"),  # Catatan Sistem
-    _flag("sheet_pending", on=True),
+    words("sheet_note"),  # Catatan Sistem
+    flag("sheet_pending", on=True),
     Index("complaints_chat", "gateway", "chat_id"),
     Index("complaints_state", "state", "due_at"),
     Index("complaints_agency", "agency", "state"),
@@ -135,19 +101,19 @@ events = Table(
     Column("id", String(40), primary_key=True),
     Column("number", String(40), ForeignKey("complaints.number"), nullable=False, index=True),
     Column("at", Instant, nullable=False),
-    _text("step"),  # the SOP step that this event ended
-    _text("action"),
-    _text("from_state"),
-    _text("to_state"),
-    _text("actor"),  # e-mail or "menurut kolom Petugas: …"
-    _text("role"),
-    _text("agency"),
-    _text("note"),
+    words("step"),  # the SOP step that this event ended
+    words("action"),
+    words("from_state"),
+    words("to_state"),
+    words("actor"),  # e-mail or "menurut kolom Petugas: …"
+    words("role"),
+    words("agency"),
+    words("note"),
     Column("due_at", Instant),  # of the step that this event ended
     Column("minutes", Float),  # used on that step, in its unit
     Column("on_time", Boolean),  # None: not measurable
     Column("data", JSON, nullable=False, default=dict),
-    _flag("sheet_pending", on=True),
+    flag("sheet_pending", on=True),
     Index(
         "events_to_sheet",
         "sheet_pending",
@@ -162,28 +128,28 @@ messages = Table(
     Column("id", String(40), primary_key=True),
     Column("at", Instant, nullable=False),
     Column("number", String(40), index=True),
-    _text("direction"),  # in | out
-    _text("gateway"),
-    _text("chat_id"),
-    _text("name"),
-    _text("kind"),  # textMessage, imageMessage, …
-    _text("body"),
-    _text("quoted_id"),  # gateway id of the quoted message
-    _text("gateway_id"),
-    _text("state"),  # desk.outbox.State; "received" when in
+    words("direction"),  # in | out
+    words("gateway"),
+    words("chat_id"),
+    words("name"),
+    words("kind"),  # textMessage, imageMessage, …
+    words("body"),
+    words("quoted_id"),  # gateway id of the quoted message
+    words("gateway_id"),
+    words("state"),  # desk.outbox.State; "received" when in
     Column("state_at", Instant),
-    _text("actor"),
+    words("actor"),
     Column("data", JSON, nullable=False, default=dict),  # edits, reactions, location
     # outbox
-    _text("purpose"),  # receipt, answer, notice, guide, check, staff, …
-    _text("template"),
-    _text("media_ids"),  # photos to send, comma-separated
+    words("purpose"),  # receipt, answer, notice, guide, check, staff, …
+    words("template"),
+    words("media_ids"),  # photos to send, comma-separated
     Column("not_before", Instant),
-    _text("held_by"),  # id of the event whose Jeda Kirim it waits for
+    words("held_by"),  # id of the event whose Jeda Kirim it waits for
     Column("started_at", Instant),  # when the request left
     Column("attempts", Integer, nullable=False, default=0),
-    _text("error"),
-    _flag("sheet_pending", on=True),
+    words("error"),
+    flag("sheet_pending", on=True),
     Index("messages_state", "direction", "state", "not_before"),
     Index("messages_gateway_id", "gateway", "gateway_id"),
     Index("messages_chat", "gateway", "chat_id", "at"),
@@ -206,7 +172,7 @@ inbox = Table(
     Column("raw", JSON, nullable=False),
     Column("state", String(12), nullable=False, default="new"),  # new | done | parked
     Column("attempts", Integer, nullable=False, default=0),
-    _text("error"),
+    words("error"),
     UniqueConstraint("gateway", "key", name="inbox_once"),
     Index("inbox_state", "state", "id"),
 )
@@ -219,17 +185,17 @@ media = Table(
     Column("message_id", String(40), index=True),
     Column("event_id", String(40)),
     Column("at", Instant, nullable=False),
-    _text("origin"),  # citizen | follow_up | answer
-    _flag("identity"),  # a KTP photo: encrypted, never an ordinary attachment
-    _text("name"),
-    _text("mime"),
+    words("origin"),  # citizen | follow_up | answer
+    flag("identity"),  # a KTP photo: encrypted, never an ordinary attachment
+    words("name"),
+    words("mime"),
     Column("size", Integer),
-    _text("sha256"),
-    _text("path"),  # below MEDIA_DIR
-    _text("url"),  # where the gateway keeps it
-    _text("gateway_id"),
-    _text("state"),  # waiting | stored | refused | gone
-    _text("error"),
+    words("sha256"),
+    words("path"),  # below MEDIA_DIR
+    words("url"),  # where the gateway keeps it
+    words("gateway_id"),
+    words("state"),  # waiting | stored | refused | gone
+    words("error"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Instant),
     Index("media_state", "state", "not_before"),
@@ -281,9 +247,9 @@ sheet_batches = Table(
     Column(
         "cells", JSON, nullable=False
     ),  # {"Aduan": {number: {header: value}}, "Riwayat": [ids], …}
-    _text("state"),  # flying | landed | refused
+    words("state"),  # flying | landed | refused
     Column("settled_at", Instant),
-    _text("error"),
+    words("error"),
     Index("sheet_batches_state", "state"),
 )
 
@@ -293,7 +259,7 @@ workers = Table(
     Column("name", String(40), primary_key=True),  # pull, media, send, sync, timers
     Column("last_pass_at", Instant, nullable=False),
     Column("last_good_at", Instant),
-    _text("error"),
+    words("error"),
     Column("data", JSON, nullable=False, default=dict),
 )
 
