@@ -30,6 +30,23 @@ HANDLERS: Mapping[str, Handler] = {
     **requests_sheets.HANDLERS,
 }
 
+# What a request cannot do without; its handler relies on it.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "repeatCell": ("range",),
+    "setDataValidation": ("range",),
+    "sortRange": ("range",),
+    "copyPaste": ("source", "destination"),
+    "cutPaste": ("source", "destination"),
+    "insertDimension": ("range",),
+    "deleteDimension": ("range",),
+    "moveDimension": ("source",),
+    "addDimensionGroup": ("range",),
+    "deleteDimensionGroup": ("range",),
+    "updateDimensionGroup": ("dimensionGroup",),
+    "mergeCells": ("range",),
+    "unmergeCells": ("range",),
+}
+
 
 def apply(draft: Draft, requests: list[Json]) -> list[Json]:
     """The replies, one for each request. Raises 400, naming the request, for the first bad one."""
@@ -45,6 +62,9 @@ def _apply_one(draft: Draft, index: int, request: Json) -> Json:
         raise invalid(f"Invalid requests[{index}]: a request must have exactly one kind.")
     [(kind, body)] = request.items()
     try:
+        for name in NEEDED.get(kind, ()):
+            if name not in body:
+                raise invalid(f"{name} must be specified.")
         reply = HANDLERS[kind](draft, body)
     except GoogleError as refusal:
         refusal.message = f"Invalid requests[{index}].{kind}: {refusal.message}"

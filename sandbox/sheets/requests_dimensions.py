@@ -146,7 +146,7 @@ def add_dimension_group(draft: Draft, body: Json) -> Json:
     span = inside(sheet, body["range"])
     groups = sheet.lists.setdefault(GROUPS[span.dimension], [])
     held = [group for group in groups if _covers(group, span)]
-    groups.append({"range": _place(sheet, span), "depth": len(held) + 1})
+    groups.append({"range": place_of(sheet, span), "depth": len(held) + 1})
     return {"dimensionGroups": list(groups)}
 
 
@@ -155,7 +155,8 @@ def _covers(group: Json, span: Span) -> bool:
     return bool(found["startIndex"] <= span.start and span.end <= found["endIndex"])
 
 
-def _place(sheet: Sheet, span: Span) -> Json:
+def place_of(sheet: Sheet, span: Span) -> Json:
+    """A span as a DimensionRange; like every proto3 zero, sheet 0 is left out."""
     place: Json = {"sheetId": sheet.id} if sheet.id else {}
     bounds = {"startIndex": span.start, "endIndex": span.end}
     return place | {"dimension": span.dimension} | bounds
@@ -166,7 +167,7 @@ def delete_dimension_group(draft: Draft, body: Json) -> Json:
     sheet = draft.sheet(body["range"].get("sheetId", 0))
     span = inside(sheet, body["range"])
     groups = sheet.lists.get(GROUPS[span.dimension], [])
-    same = [group for group in groups if group["range"] == _place(sheet, span)]
+    same = [group for group in groups if group["range"] == place_of(sheet, span)]
     if not same:
         raise invalid("There is no group over this range.")  # text not seen live
     groups.remove(max(same, key=lambda group: group["depth"]))
@@ -176,9 +177,9 @@ def delete_dimension_group(draft: Draft, body: Json) -> Json:
 def update_dimension_group(draft: Draft, body: Json) -> None:
     mask = masks.update_mask(body.get("fields"), "DimensionGroup")
     given = body["dimensionGroup"]
-    sheet = draft.sheet(given["range"].get("sheetId", 0))
-    name = GROUPS[span_of(sheet, given["range"]).dimension]
-    wanted = (_place(sheet, span_of(sheet, given["range"])), given.get("depth", 1))
+    sheet = draft.sheet(given.get("range", {}).get("sheetId", 0))
+    span = span_of(sheet, given.get("range", {}))
+    name, wanted = GROUPS[span.dimension], (place_of(sheet, span), given.get("depth", 1))
     sheet.lists[name] = [
         masks.change(group, given, mask) | {"range": group["range"], "depth": group["depth"]}
         if (group["range"], group["depth"]) == wanted

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.sheets.book import Book, Draft
 from sandbox.sheets.errors import invalid
-from sandbox.sheets.requests_dimensions import inside
+from sandbox.sheets.requests_dimensions import inside, place_of
 from sandbox.sheets.sheet import Json
 
 # Keys and values of all metadata together: per file without tabs, and per tab.
@@ -38,11 +38,12 @@ def _location(draft: Draft, given: Json) -> Json:
     if "dimensionRange" not in given:
         raise invalid("Metadata location must be specified.")
     place = given["dimensionRange"]
-    span = inside(draft.sheet(place.get("sheetId", 0)), place)
+    sheet = draft.sheet(place.get("sheetId", 0))
+    span = inside(sheet, place)
     if span.count != 1:
         raise invalid("Developer metadata can only be on a single row or column.")
     kind = "ROW" if span.dimension == "ROWS" else "COLUMN"
-    return {"locationType": kind, "dimensionRange": place}
+    return {"locationType": kind, "dimensionRange": place_of(sheet, span)}
 
 
 def tab_of(item: Json) -> int | None:

@@ -46,7 +46,7 @@ def _index(sheet: Sheet, index: int) -> int:
 
 def update_conditional_format(draft: Draft, body: Json) -> Json:
     """Another rule at this index, or the same rule at another."""
-    place = body.get("rule", {}).get("ranges", [{}])[0]
+    place: Json = next(iter(body.get("rule", {}).get("ranges", ())), {})
     sheet = draft.sheet(body.get("sheetId", place.get("sheetId", 0)))
     index = _index(sheet, body.get("index", 0))
     rules = sheet.lists[RULES]
