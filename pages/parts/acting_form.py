@@ -74,7 +74,7 @@ def _preview(actor: Actor, form: Form) -> None:
         st.caption(plain(refusal.sentence))
         return
     if letters:
-        with st.expander(f"Pesan yang akan dikirim ({len(letters)})", expanded=len(letters) == 1):
+        with st.expander(f"Pesan yang akan dikirim ({len(letters)})", expanded=True):
             bubbles.draw(_bubble(letter) for letter in letters)
 
 

@@ -57,6 +57,14 @@ def draw(actor: Actor, photos: Iterable[Photo]) -> None:
             _file(actor, photo)
 
 
+def strip(actor: Actor, photos: Iterable[Photo]) -> htpy.Node:
+    """Small copies in one row; large ones are under the tab Foto."""
+    sources = [address(photo.id, SMALL, actor) for photo in photos if photo.is_picture]
+    return htpy.div(".w-strip")[
+        (htpy.img(src=source, alt="Foto aduan") for source in sources if source)
+    ]
+
+
 def _picture(actor: Actor, photo: Photo) -> None:
     source = address(photo.id, LARGE, actor)
     if source:

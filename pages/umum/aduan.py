@@ -10,6 +10,7 @@ import streamlit as st
 
 from desk import reading, texts
 from desk.problems import NotFound
+from desk.reading import Photo
 from pages.parts import (
     access,
     acting_form,
@@ -53,8 +54,9 @@ def ask_for_number() -> None:
 def head(row: Mapping[str, Any]) -> None:
     desk = running.desk()
     now = running.now()
-    zone = desk.timezone()
-    due = f" · batas {texts.moment(row['due_at'], zone)}" if row["due_at"] else ""
+    # Far away the label says the moment itself.
+    near = row["due_at"] is not None and row["due_at"] - now <= words.NEAR
+    due = f" · batas {texts.moment(row['due_at'], desk.timezone())}" if near else ""
     look.draw(
         htpy.div(".w-title")[row["number"]],
         cards.tags_of(row, now=now),
@@ -64,13 +66,15 @@ def head(row: Mapping[str, Any]) -> None:
     )
 
 
-def words_of_the_citizen(row: Mapping[str, Any]) -> None:
+def told(row: Mapping[str, Any], files: list[Photo]) -> None:
+    """What the citizen told, and what was found out since."""
     zone = running.desk().timezone()
     line = [row["name"], row["location"], texts.moment(row["received_at"], zone), row["channel"]]
     with st.container(border=True, gap="xsmall"):
         look.draw(
             htpy.div(".w-body")[row["body"]],
             htpy.div(".w-small", style="margin-top:.4rem")[" · ".join(p for p in line if p)],
+            photos.strip(actor, files),
         )
     for title, text in (("Tindak Lanjut OPD", row["follow_up"]), ("Jawaban", row["answer"])):
         if text:
@@ -84,9 +88,8 @@ def actions(row: Mapping[str, Any]) -> None:
         acting_form.draw(actor, row)
 
 
-def rest(row: Mapping[str, Any]) -> None:
+def rest(row: Mapping[str, Any], found: list[Photo]) -> None:
     number = row["number"]
-    found = reading.photos(running.desk(), actor, number)
     label = f"{PHOTOS} ({len(found)})" if found else PHOTOS
     chat, data, files, history = st.tabs([CHAT, DATA, label, HISTORY])
     with chat:
@@ -118,9 +121,10 @@ if row is None:
     ask_for_number()
 else:
     head(row)
+    found = reading.photos(running.desk(), actor, row["number"])
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        words_of_the_citizen(row)
+        told(row, found)
     with right:
         actions(row)
-    rest(row)
+    rest(row, found)
