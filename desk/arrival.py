@@ -30,13 +30,10 @@ class Arrival:
 
     connection: Connection
     desk: Desk
+    reference: Reference
     incoming: Incoming
     message_id: str
     now: datetime
-
-    @property
-    def reference(self) -> Reference:
-        return self.desk.reference(self.connection)
 
     @property
     def small_talk(self) -> bool:
@@ -104,7 +101,7 @@ def keep(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetim
             data=_extras(incoming),
         )
     )
-    return Arrival(connection, desk, incoming, message_id, now)
+    return Arrival(connection, desk, desk.reference(connection), incoming, message_id, now)
 
 
 def _extras(incoming: Incoming) -> dict[str, Any]:
@@ -225,7 +222,8 @@ def about_another(connection: Connection, desk: Desk, incoming: Incoming, *, now
         .values(data={**about["data"], **note(about["data"], incoming)}, sheet_pending=True)
     )
     if incoming.kind is Kind.EDIT and about["number"] and about["direction"] == "in":
-        _correct(Arrival(connection, desk, incoming, about["id"], now), about["number"])
+        known = desk.reference(connection)
+        _correct(Arrival(connection, desk, known, incoming, about["id"], now), about["number"])
     return True
 
 

@@ -42,7 +42,7 @@ def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: date
     if arrivals.about_another(connection, desk, incoming, now=now):
         return
     arrival = arrivals.keep(connection, desk, incoming, now=now)
-    today = now.astimezone(desk.timezone(connection)).date()
+    today = now.astimezone(arrival.reference.preferences.zone).date()
     if arrival.reference.is_blocked(incoming.chat_id, today):
         return
     for branch in BRANCHES:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
+from desk import replies
 from desk.conditions import alarm, clear
 from desk.context import Desk
 from desk.file_types import MediaRefused
@@ -79,12 +80,14 @@ def expect(
 
 def waiting(desk: Desk, *, now: datetime) -> RowMapping | None:
     """The next attachment to fetch: its row, with `chat_id` and `gateway` of its message."""
-    _seal_late(desk)
+    _seal_late(desk, now=now)
     query = (
         select(media, messages.c.chat_id, messages.c.gateway)
         .join(messages, messages.c.id == media.c.message_id)
         .where(
-            media.c.state == "waiting", or_(media.c.not_before.is_(None), media.c.not_before <= now)
+            media.c.state == "waiting",
+            media.c.path == "",
+            or_(media.c.not_before.is_(None), media.c.not_before <= now),
         )
         .order_by(media.c.not_before.nulls_first(), media.c.id)
         .limit(1)
@@ -101,6 +104,8 @@ def arrived(desk: Desk, media_id: str, data: bytes, *, now: datetime) -> bool:
         stored = store(desk, data, identity=row["identity"])
     except MediaRefused as refusal:
         _settle(desk, row, "refused", error=refusal.sentence, now=now)
+        if refusal.damaged:
+            _ask_again(desk, row["message_id"], now=now)
         return False
     except MediaKeyWrong as problem:
         failed(desk, media_id, problem.sentence, permanent=False, now=now)
@@ -109,6 +114,15 @@ def arrived(desk: Desk, media_id: str, data: bytes, *, now: datetime) -> bool:
         return False
     _settle(desk, row, "stored", now=now, **_columns(stored))
     return True
+
+
+def _ask_again(desk: Desk, message_id: str, *, now: datetime) -> None:
+    """The citizen may have a whole copy of what came damaged."""
+    with desk.journal.write() as connection:
+        query = select(messages).where(messages.c.id == message_id)
+        message = connection.execute(query).mappings().one()
+        to = replies.To(message["gateway"], message["chat_id"])
+        replies.reply(connection, desk, to, "kirim_ulang", purpose=replies.GUIDE, now=now)
 
 
 def failed(desk: Desk, media_id: str, error: str, *, permanent: bool, now: datetime) -> None:
@@ -160,6 +174,8 @@ def protect(connection: Connection, media_id: str) -> None:
     if row["sha256"]:
         same |= media.c.sha256 == row["sha256"]
     connection.execute(update(media).where(same).values(identity=True, name=HIDDEN))
+    plain = same & (media.c.state == "stored") & ~media.c.path.endswith(ENCRYPTED)
+    connection.execute(update(media).where(plain).values(state="waiting"))
 
 
 def latest_without_words(connection: Connection, number: str, *, since: datetime) -> str | None:
@@ -180,15 +196,19 @@ def latest_without_words(connection: Connection, number: str, *, since: datetime
     return connection.execute(query).scalar()
 
 
-def _seal_late(desk: Desk) -> None:
+def _seal_late(desk: Desk, *, now: datetime) -> None:
     """Encrypt what was recognised as identity only after it had been stored."""
-    late = media.c.identity & (media.c.state == "stored") & ~media.c.path.endswith(ENCRYPTED)
+    late = (media.c.state == "waiting") & (media.c.path != "")
     with desk.journal.read() as connection:
         paths = connection.execute(select(media.c.path).where(late).distinct()).scalars().all()
     for path in paths:
-        sealed = seal(desk, path)
         with desk.journal.write() as connection:
-            connection.execute(update(media).where(media.c.path == path).values(path=sealed))
+            try:
+                values = {"path": seal(desk, path), "state": "stored"}
+            except MediaKeyWrong as problem:
+                alarm(connection, KEY_ALARM, problem.sentence, now=now)
+                return
+            connection.execute(update(media).where(late, media.c.path == path).values(**values))
 
 
 def _columns(stored: Stored) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # "lampunya", "jalanku": the suffix belongs to the sentence, not to the keyword.
 SUFFIX = "(?:nya|ku|mu|lah|kah|pun)?"
@@ -23,5 +24,13 @@ def found(phrases: Iterable[str], text: str) -> tuple[str, ...]:
 
 
 def _stands(phrase: str, words: str) -> bool:
-    pattern = re.escape(plain(phrase)).replace(r"\ ", r"[\s-]+")
-    return re.search(rf"(?<!\w){pattern}{SUFFIX}(?!\w)", words) is not None
+    first, pattern = _compiled(phrase)
+    return first in words and pattern.search(words) is not None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(phrase: str) -> tuple[str, re.Pattern[str]]:
+    """The phrase's first word, which is quickly looked for, and its pattern."""
+    parts = plain(phrase).split()
+    spaced = r"[\s-]+".join(map(re.escape, parts))
+    return parts[0], re.compile(rf"(?<!\w){spaced}{SUFFIX}(?!\w)")

@@ -57,14 +57,10 @@ def reply(
     """Queue one template, with the facts of the complaint `row`. False: capped, or no text."""
     if _capped(connection, to, template, purpose=purpose, now=now):
         return False
+    reference = desk.reference(connection)
     known = notices.facts_of(connection, desk, row) if row else {}
-    body = texts.render(
-        desk.reference(connection),
-        desk.sop,
-        template,
-        {**known, **(facts or {})},
-        today=now.astimezone(desk.timezone(connection)).date(),
-    )
+    today = now.astimezone(reference.preferences.zone).date()
+    body = texts.render(reference, desk.sop, template, {**known, **(facts or {})}, today=today)
     return _queue(connection, to, body, template, purpose=purpose, row=row, now=now)
 
 
@@ -115,8 +111,9 @@ def welcome(
     connection: Connection, desk: Desk, row: Mapping[str, Any], *, emergency: bool, now: datetime
 ) -> None:
     """The first reply to a new complaint: its number, always, in one message with what applies."""
+    reference = desk.reference(connection)
     opens = next_service(desk.calendar(now, connection), now)
-    zone = desk.timezone(connection)
+    zone = reference.preferences.zone
     keys = {
         "darurat": emergency,
         "balasan_otomatis": True,
@@ -124,7 +121,7 @@ def welcome(
         "rahasia_ok": row["confidential"],
     }
     facts = notices.facts_of(connection, desk, row) | {"batas": texts.moment(opens, zone)}
-    reference, today = desk.reference(connection), now.astimezone(zone).date()
+    today = now.astimezone(zone).date()
     parts = [
         texts.render(reference, desk.sop, key, facts, today=today)
         for key, applies in keys.items()

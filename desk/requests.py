@@ -102,7 +102,7 @@ def _steps(arrival: Arrival, number: str) -> str:
     """The states so far: "Sen, 23 Nov 09.12 Diterima", one on a line."""
     moved = events_table.c.from_state != events_table.c.to_state
     query = select(events_table).where(events_table.c.number == number, moved)
-    zone = arrival.desk.timezone(arrival.connection)
+    zone = arrival.reference.preferences.zone
     lines = []
     for event in arrival.connection.execute(query.order_by(events_table.c.id)).mappings():
         state = event["to_state"] if event["from_state"] else RECEIVED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -36,6 +37,16 @@ def test_a_known_key_changes_nothing(street: Street) -> None:
     assert street.receives(message(street), key="1")
     assert not street.receives(message(street, id="OTHER"), key="1")
     assert len(street.complaints()) == 1
+
+
+def test_of_many_at_once_one_takes_it_in(street: Street) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        news = [message(street, id=f"IN{n}", chat_id=f"62{n}@c.us") for n in range(6)]
+        jobs = [(one, f"key{n}") for n, one in enumerate(news) for _ in range(3)]
+        taken = list(pool.map(lambda job: street.receives(job[0], key=job[1]), jobs))
+    assert taken.count(True) == 6
+    numbers = [row["number"] for row in street.complaints()]
+    assert numbers == [f"ALADIN-2026-{n:05d}" for n in range(1, 7)]
 
 
 def test_the_same_key_of_another_gateway_is_another_notification(street: Street) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from desk import file_types, media
 from desk.context import Desk
 from desk.schema import media as media_table
 from desk.schema import messages
+from tests.desk.writing import PHOTO, Street
 
 HOUR = timedelta(hours=1)
 
@@ -158,6 +159,22 @@ def test_a_program_called_jpg_is_refused_and_says_why(desk: Desk, now: datetime)
     assert "tidak diterima" in row.error
 
 
+def test_a_damaged_photo_is_asked_for_again(street: Street) -> None:
+    street.writes("jalan rusak", attachment=PHOTO)
+    (row,) = street.media()
+    media.arrived(street.desk, row["id"], picture()[:200], now=street.now)
+    assert street.templates() == ["balasan_otomatis", "kirim_ulang"]
+    assert street.media()[0]["error"] == "Gambar rusak; mohon dikirim ulang."
+
+
+def test_a_stored_photo_is_shown_by_the_sheet(street: Street) -> None:
+    street.writes("jalan rusak", attachment=PHOTO)
+    with street.desk.journal.write() as connection:
+        connection.execute(update(messages).values(sheet_pending=False))
+    media.arrived(street.desk, street.media()[0]["id"], picture(), now=street.now)
+    assert street.kept()[0]["sheet_pending"]
+
+
 def test_identity_waits_for_a_key_instead_of_being_lost(desk: Desk, now: datetime) -> None:
     media_id = waiting_row(desk, now, identity=True)
     keyless = replace(desk, media_key="")
@@ -179,6 +196,19 @@ def test_a_card_recognised_late_is_hidden_at_once_and_encrypted_next(
     row = row_of(desk, media_id)
     assert [path.suffix for path in desk.media_dir.rglob("*") if path.is_file()] == [".enc"]
     assert media.load(desk, row._mapping) == picture()
+
+
+def test_without_a_key_a_late_card_stays_hidden_and_holds_nothing_up(
+    desk: Desk, now: datetime
+) -> None:
+    media_id = waiting_row(desk, now)
+    media.arrived(desk, media_id, picture(), now=now)
+    with desk.journal.write() as connection:
+        media.protect(connection, media_id)
+    assert media.waiting(replace(desk, media_key=""), now=now) is None
+    assert row_of(desk, media_id).state == "waiting"
+    media.waiting(desk, now=now)
+    assert row_of(desk, media_id).path.endswith(".enc")
 
 
 def test_a_refused_upload_leaves_nothing(desk: Desk, now: datetime) -> None:
