@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,9 +72,16 @@ class Asked:
         if not self.content.strip():
             return {}
         try:
-            return json.loads(self.content)
+            return json.loads(self.content, parse_float=_finite, parse_constant=_finite)
         except ValueError as problem:
             raise GoogleError(400, f"Invalid JSON payload received. {problem}") from problem
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number that JSON knows")
+    return number
 
 
 def response_option(name: str) -> str:

@@ -15,12 +15,6 @@ Mask = dict[str, "Mask"]
 TOKEN = re.compile(r"\s*([A-Za-z_0-9]+|\*|[.,/()])")
 
 
-def camel(name: str) -> str:
-    """Google takes `row_data` for `rowData` everywhere."""
-    head, *rest = name.split("_")
-    return head + "".join(part[:1].upper() + part[1:] for part in rest)
-
-
 def parse(text: str) -> Mask:
     """The tree of a mask. Raises 400 when the text is no mask."""
     tokens, at = [], 0
@@ -57,7 +51,7 @@ def _paths(tokens: list[str]) -> tuple[Mask, list[str]]:
 
 
 def _path(tokens: list[str], mask: Mask, whole: set[str]) -> list[str]:
-    name, tokens = camel(tokens[0]), tokens[1:]
+    name, tokens = schema.camel(tokens[0]), tokens[1:]
     below: Mask = {}
     if tokens and tokens[0] in "./" and len(tokens) > 1:
         tokens = _path(tokens[1:], below, set())

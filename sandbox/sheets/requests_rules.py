@@ -47,7 +47,7 @@ def _index(sheet: Sheet, index: int) -> int:
 def update_conditional_format(draft: Draft, body: Json) -> Json:
     """Another rule at this index, or the same rule at another."""
     place: Json = next(iter(body.get("rule", {}).get("ranges", ())), {})
-    sheet = draft.sheet(body.get("sheetId", place.get("sheetId", 0)))
+    sheet = draft.sheet(body["sheetId"] if "sheetId" in body else place.get("sheetId", 0))
     index = _index(sheet, body.get("index", 0))
     rules = sheet.lists[RULES]
     if "rule" in body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -68,7 +69,7 @@ def _message(type_name: str) -> Reader:
 
     def reader_of(given: str, path: Path, problems: Problems) -> Reader | None:
         """The reader of a field by either of its names, None when the type has no such field."""
-        name = given if given in known else _camel(given)
+        name = given if given in known else camel(given)
         if name not in known:
             problems.append(_unknown_name(given, path))
             return None
@@ -84,7 +85,7 @@ def _message(type_name: str) -> Reader:
         for name, item in value.items():
             reader = readers.get(name) or reader_of(name, path, problems)
             if reader is not None and item is not None:
-                key = name if name in known else _camel(name)
+                key = name if name in known else camel(name)
                 cleaned[key] = reader(item, (path, name), problems)
         return cleaned
 
@@ -105,7 +106,7 @@ def _list(spec: str) -> Reader:
 
 def _word(words: frozenset[str]) -> Reader:
     def read(value: Any, path: Path, problems: Problems) -> Any:
-        if value not in words:
+        if not isinstance(value, str) or value not in words:
             problems.append(_invalid_value(value, path, "TYPE_ENUM"))
         return value
 
@@ -159,14 +160,12 @@ def _number(value: Any) -> float | None:
         number = float(value)
     except ValueError:
         return None
+    if not math.isfinite(number):
+        return None
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _mask(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-_CONVERTERS = {"str": _text, "bool": _truth, "int": _integer, "num": _number, "mask": _mask}
+_CONVERTERS = {"str": _text, "bool": _truth, "int": _integer, "num": _number, "mask": _text}
 
 
 def _unknown_name(name: str, path: Path) -> tuple[str, str]:
@@ -184,9 +183,10 @@ def _not_imitated(name: str, path: Path) -> GoogleError:
     return invalid(f"Invalid {shown(path)}.{name}: this local stand-in does not imitate {name}.")
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """Google takes `row_data` for `rowData` everywhere."""
     head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)
+    return head + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
 def snake(name: str) -> str:

@@ -230,3 +230,17 @@ def test_whole_grid_data_has_sizes_and_effective_format(google: Google) -> None:
     cell = found["rowData"][0]["values"][0]
     assert cell["effectiveFormat"]["textFormat"]["fontSize"] == 10
     assert cell["effectiveValue"] == {"numberValue": 5}
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999"])
+def test_a_number_that_json_does_not_know_is_refused(google: Google, number: str) -> None:
+    path = f"{BOOK}/values/A1?valueInputOption=RAW"
+    answer = google.call("PUT", path, data=f'{{"values": [[{number}]]}}'.encode())
+    assert answer.status_code == 400
+    assert google.values("A1") == []
+
+
+def test_a_request_without_its_place_is_refused(google: Google) -> None:
+    assert google.refused({"sortRange": {}}) == (
+        "Invalid requests[0].sortRange: range must be specified."
+    )
