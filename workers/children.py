@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 PR_SET_PDEATHSIG = 1
-END_WITHIN_S = 25.0
+END_WITHIN_S = 15.0
 
 
 class Children:
@@ -44,14 +44,21 @@ class Children:
         return dead
 
     def end(self) -> None:
-        """Ask each to end, the last started first; kill one that does not."""
-        for child in reversed(list(self._running.values())):
-            child.terminate()
-            try:
-                child.wait(END_WITHIN_S)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        """Ask all to end, and the first one, on which the others stand, only after them."""
+        started = list(self._running.values())
+        for group in (started[1:], started[:1]):
+            for child in group:
+                child.terminate()
+            for child in group:
+                _wait_or_kill(child)
+
+
+def _wait_or_kill(child: subprocess.Popen[bytes]) -> None:
+    try:
+        child.wait(END_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _python(arguments: Iterable[str]) -> list[str]:

@@ -43,11 +43,13 @@ class Place:
         return f"http://{HOST}:{self.port}"
 
     def answers(self) -> bool:
-        try:
-            requests.get(self.url + self.path, timeout=2, allow_redirects=False)
-        except requests.RequestException:
-            return False
-        return True
+        with requests.Session() as session:
+            session.trust_env = False  # a proxy does not lead to this machine
+            try:
+                session.get(self.url + self.path, timeout=2, allow_redirects=False)
+            except requests.RequestException:
+                return False
+            return True
 
 
 class Stop(Exception):

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
 BEAT_EVERY_S = 10.0
-STOP_WITHIN_S = 20.0
+STOP_WITHIN_S = 8.0
 UNEXPECTED = "Kesalahan program; lihat catatan log."
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
@@ -29,20 +27,10 @@ def run(stack: Stack, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def status(stack: Stack) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run(stack, "status", "--json").stdout)
-    return found
-
-
-def sent_requests(stack: Stack) -> int:
-    counted = stack.control("GET", "gateway", "calls")["by_endpoint"]
-    return int(counted.get("POST sendMessage", 0))
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+@pytest.fixture
+def stack(tmp_path: Path) -> Iterator[Stack]:
     """Stand-ins and a prepared register, no worker yet."""
-    with Stack(tmp_path_factory.mktemp("desk")) as made:
+    with Stack(tmp_path, settings={"SYNC_EVERY_S": "1"}) as made:
         made.start_services()
         made.provision()
         yield made
@@ -75,36 +63,7 @@ def test_the_worker_answers_refuses_a_second_one_and_ends_cleanly(stack: Stack) 
     second = run(stack)
     assert second.returncode == 1
     assert second.stderr.startswith("Pekerja lain sedang berjalan")
-    assert status(stack)["gateway"] == "authorized"
+    assert stack.status()["gateway"] == "authorized"
 
     assert stack.stop("worker") == 0
     wait_for("no second complaint", lambda: len(stack.rows("Aduan")) == 1)
-
-
-def test_the_worker_goes_on_while_google_is_away(stack: Stack) -> None:
-    stack.fault("sheets", "off", ".*")
-    chat = "6281222222222@c.us"
-    stack.start_worker()
-    stack.write(chat, STORY)
-    wait_for("a reply", lambda: [one for one in stack.phone(chat) if one["direction"] == "out"])
-    assert status(stack)["sheet_backlog"] > 0
-    stack.control("DELETE", "sheets", "faults")
-    wait_for("the row", lambda: len(stack.rows("Aduan")) == 2, within_s=60)
-    assert stack.stop("worker") == 0
-
-
-def test_killed_while_sending_it_sends_each_reply_once(stack: Stack) -> None:
-    chat = "6281233333333@c.us"
-    stack.environment["RECONCILE_AFTER_S"] = "5"
-    before = sent_requests(stack)
-    stack.fault("gateway", "hang", "POST .*/sendMessage/")
-    stack.start_worker()
-    stack.write(chat, STORY)
-    wait_for("a message under way", lambda: sent_requests(stack) > before)
-    stack.kill("worker")
-    stack.control("DELETE", "gateway", "faults")
-    stack.start_worker()
-    wait_for("the reply", lambda: [m for m in stack.phone(chat) if m["direction"] == "out"])
-    wait_for("settled", lambda: status(stack)["unknown"] == 0)
-    assert len([m for m in stack.phone(chat) if m["direction"] == "out"]) == 1
-    assert stack.stop("worker") == 0
