@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from desk import calendar, reference
+from desk import calendar
 from desk.journal import Journal, recall
+from desk.reference import Reference, load
 from sop.clocks import Calendar
 from sop.model import Sop
 
@@ -20,7 +22,11 @@ class _Kept:
     """What this process last read of the reference tabs."""
 
     version: object = object()
-    value: reference.Reference | None = None
+    value: Reference | None = None
+    # A connection lives for one transaction, in which the answer stays the same.
+    asked: WeakKeyDictionary[Connection, Reference] = field(
+        default_factory=WeakKeyDictionary
+    )
 
 
 @dataclass(frozen=True)
@@ -37,14 +43,20 @@ class Desk:
     media_max_bytes: int = 25 * 1024 * 1024
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
-    def reference(self, connection: Connection | None = None) -> reference.Reference:
+    def reference(self, connection: Connection | None = None) -> Reference:
         """What the reference tabs say now; read again only when one of them changed."""
         if connection is None:
             with self.journal.read() as own:
                 return self.reference(own)
+        found = self._kept.asked.get(connection)
+        if found is None:
+            found = self._kept.asked[connection] = self._latest(connection)
+        return found
+
+    def _latest(self, connection: Connection) -> Reference:
         version = recall(connection, "reference_version")
         if self._kept.value is None or self._kept.version != version:
-            self._kept.value = reference.load(connection, self.sop)
+            self._kept.value = load(connection, self.sop)
             self._kept.version = version
         return self._kept.value
 

@@ -73,11 +73,17 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, json_serializer=_dump)
+        return create_engine(
+            parsed, pool_pre_ping=True, json_serializer=_dump, hide_parameters=True
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        parsed, connect_args={"timeout": BUSY_TIMEOUT_S}, json_serializer=_dump, pool_size=10
+        parsed,
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+        json_serializer=_dump,
+        pool_size=10,
+        hide_parameters=True,  # no citizen's text in an error's message
     )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
