@@ -31,9 +31,15 @@ class Known:
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
     typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
+    gone: dict[str, int] = field(default_factory=dict)  # number -> passes without its row
+    reference_layouts: dict[str, Layout] = field(default_factory=dict)
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
     largest: int = 400  # bundles in one batch; halved after a refusal, to find the one refused
+
+    @property
+    def every_layout(self) -> dict[str, Layout]:
+        return self.reference_layouts | self.layouts
 
     def forget_places(self) -> None:
         """The grid is not what we thought: look at it all again."""

@@ -70,7 +70,7 @@ class Layout:
 
 def read(tab: Tab, header_row: Sequence[Raw]) -> Layout:
     """The layout that this header row gives the tab."""
-    names = tuple(str(cell).strip() for cell in header_row)
+    names = trimmed(header_row)
     times = Counter(names)
     known = set(tab.headers)
     return Layout(
@@ -105,3 +105,11 @@ def letters(column: int) -> str:
 def quoted(title: str) -> str:
     """The tab's title as ranges name it."""
     return "'" + title.replace("'", "''") + "'"
+
+
+def trimmed(header_row: Sequence[Raw]) -> tuple[str, ...]:
+    """The header row without blanks around its names and without empty cells at its end."""
+    names = [str(name).strip() for name in header_row]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)

@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from sheets_schema.client import Sheet, connect
+from desk import seeds
+from desk.journal import Journal
+from sheets_schema.client import Sheet
 from sheets_schema.findings import Wanted
-from sheets_schema.pace import Pace
 from sheets_schema.provision import provision
 from sop.wadul_aladin import WADUL_ALADIN
-from tests.sheets_schema.stand_in import SPREADSHEET, StandIn, running
-
-QUICK = Pace(spacing_s=0, retry_deadline_s=2.0, first_retry_s=0.02, timeouts=(2.0, 3.0))
-ZONE = "Asia/Jakarta"
+from tests.conftest import open_desk
+from tests.sheets_schema.office import ZONE, Office, client
+from tests.sheets_schema.stand_in import StandIn, running
 
 
 @pytest.fixture(scope="session")
@@ -24,31 +25,47 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandIn]:
 
 @pytest.fixture
 def stand_in(server: StandIn) -> Iterator[StandIn]:
-    """The stand-in, empty and without faults."""
-    server.heal()
-    server.control("POST", "reset")
-    server.forget_calls()
+    """The stand-in with an empty spreadsheet and without faults."""
+    server.empty()
     yield server
     server.heal()
 
 
 @pytest.fixture
 def sheet(stand_in: StandIn) -> Iterator[Sheet]:
-    client = connect(SPREADSHEET, url=stand_in.url, pace=QUICK)
-    yield client
-    client.http.session.close()
+    made = client(stand_in)
+    yield made
+    made.http.session.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wanted() -> Wanted:
-    from desk import seeds
-
     return Wanted(WADUL_ALADIN, seeds.reference_rows(WADUL_ALADIN, staff=True))
 
 
 @pytest.fixture
-def register(sheet: Sheet, wanted: Wanted, stand_in: StandIn) -> Sheet:
-    """A provisioned spreadsheet."""
-    provision(sheet, wanted, timezone=ZONE)
-    stand_in.forget_calls()
-    return sheet
+def register(server: StandIn, wanted: Wanted) -> Iterator[StandIn]:
+    """The stand-in with a provisioned spreadsheet whose Aduan, Percakapan and Riwayat are empty."""
+    server.heal()
+    if not server.is_provisioned():
+        server.empty()
+        made = client(server)
+        provision(made, wanted, timezone=ZONE)
+        made.http.session.close()
+        server.remember_provisioned()
+    server.clear_rows()
+    server.forget_calls()
+    yield server
+    server.heal()
+
+
+@pytest.fixture
+def office(
+    register: StandIn, sqlite_journal: Journal, tmp_path: Path, now: datetime
+) -> Iterator[Office]:
+    """A desk and its register, both empty but for the reference tabs, after a first pass."""
+    made = Office(register, open_desk(sqlite_journal, tmp_path, now), now)
+    made.passes()
+    register.forget_calls()
+    yield made
+    made.close()

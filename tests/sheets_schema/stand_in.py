@@ -16,6 +16,7 @@ import requests
 
 ROOT = Path(__file__).resolve().parents[2]
 SPREADSHEET = "wadul-sandbox"
+GROWING = ("Aduan", "Percakapan", "Riwayat")
 
 
 def free_port() -> int:
@@ -53,6 +54,7 @@ class StandIn:
     def __init__(self, url: str) -> None:
         self.url = url
         self.session = requests.Session()
+        self._provisioned: Any = None
 
     def wait(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + 20
@@ -87,12 +89,18 @@ class StandIn:
 
     def staff(self, method: str, path: str, json: Any = None, params: Any = None) -> Any:
         """A call of the API as Ani of the city's desk."""
+        return self._api("staff:ani@contoh.test", method, path, json=json, params=params)
+
+    def worker(self, method: str, path: str, json: Any = None) -> Any:
+        return self._api("worker", method, path, json=json, params=None)
+
+    def _api(self, token: str, method: str, path: str, *, json: Any, params: Any) -> Any:
         answer = self.session.request(
             method,
             f"{self.url}/v4/spreadsheets/{SPREADSHEET}{path}",
             json=json,
             params=params,
-            headers={"Authorization": "Bearer staff:ani@contoh.test"},
+            headers={"Authorization": f"Bearer {token}"},
             timeout=30,
         )
         assert answer.ok, answer.text
@@ -101,7 +109,59 @@ class StandIn:
     def batch(self, *wanted: dict[str, Any]) -> Any:
         return self.staff("POST", ":batchUpdate", {"requests": list(wanted)})
 
-    def type(self, tab: str, cell: str, value: Any) -> None:
-        """Type into one cell, as a keyboard would (numbers stay numbers, text stays text)."""
+    def empty(self) -> None:
+        self.heal()
+        self.control("POST", "reset")
+        self.forget_calls()
+        self._provisioned = None
+
+    def remember_provisioned(self) -> None:
+        self._provisioned = self._shape()
+
+    def is_provisioned(self) -> bool:
+        """Whether tabs and headers are still as they were provisioned."""
+        return self._provisioned is not None and self._shape() == self._provisioned
+
+    def _shape(self) -> Any:
+        """The tabs, their header rows and their reference data."""
+        titles = self.tabs()
+        ranges = [f"'{t}'!1:1" if t in GROWING else f"'{t}'" for t in titles]
+        found = self.staff("GET", "/values:batchGet", params={"ranges": ranges})
+        return titles, [entry.get("values") for entry in found["valueRanges"]]
+
+    def tabs(self) -> list[str]:
+        found = self.staff("GET", "", params={"fields": "sheets(properties(title))"})
+        return [entry["properties"]["title"] for entry in found["sheets"]]
+
+    def sheet_id(self, tab: str) -> int:
+        found = self.staff("GET", "", params={"fields": "sheets(properties(title,sheetId))"})
+        ids = {e["properties"]["title"]: e["properties"].get("sheetId", 0) for e in found["sheets"]}
+        return int(ids[tab])
+
+    def clear_rows(self) -> None:
+        """Empty the tabs that grow, as the worker: two of them are locked."""
+        ranges = [f"'{tab}'!A2:AZ" for tab in GROWING]
+        self.worker("POST", "/values:batchClear", {"ranges": ranges})
+        found = self.staff("GET", "", params={"fields": "namedRanges(namedRangeId)"})
+        guards = [named["namedRangeId"] for named in found.get("namedRanges", [])]
+        if guards:
+            wanted = [{"deleteNamedRange": {"namedRangeId": guard}} for guard in guards]
+            self.worker("POST", ":batchUpdate", {"requests": wanted})
+
+    def put(self, tab: str, cell: str, rows: list[list[Any]]) -> None:
         path = f"/values/'{tab}'!{cell}"
-        self.staff("PUT", path, {"values": [[value]]}, {"valueInputOption": "RAW"})
+        self.staff("PUT", path, {"values": rows}, {"valueInputOption": "RAW"})
+
+    def sort(self, tab: str, column: int) -> None:
+        """Sort the rows below the header, as the Sheet's menu does."""
+        span = {"sheetId": self.sheet_id(tab), "startRowIndex": 1}
+        order = {"dimensionIndex": column, "sortOrder": "DESCENDING"}
+        self.batch({"sortRange": {"range": span, "sortSpecs": [order]}})
+
+    def delete_row(self, tab: str, row: int) -> None:
+        place = {"sheetId": self.sheet_id(tab), "dimension": "ROWS"}
+        self.batch({"deleteDimension": {"range": place | {"startIndex": row - 1, "endIndex": row}}})
+
+    def type(self, tab: str, cell: str, value: Any) -> None:
+        """Type into one cell; text stays text."""
+        self.put(tab, cell, [[value]])

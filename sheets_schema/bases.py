@@ -1,0 +1,92 @@
+"""What the Sheet last showed, row by row: the table `sheet_rows`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from desk.journal import put
+from desk.schema import sheet_rows
+from sheets_schema.layout import Cells
+from sheets_schema.tables import ADUAN, STATUS
+
+CHUNK = 500  # keys in one query
+
+
+@dataclass(frozen=True)
+class Base:
+    """One row. `edits`: what a person typed and is not settled yet, first seen at `seen_at`.
+
+    `waits`: why a settled reading still stands: "", "isian" (an input is missing), "jeda" (Ctrl-Z
+    is possible). `strays`: values of ours that landed in this row by mistake.
+    """
+
+    cells: Cells = field(default_factory=dict)
+    edits: Cells | None = None
+    seen_at: datetime | None = None
+    waits: str = ""
+    strays: Cells = field(default_factory=dict)
+
+
+def load(connection: Connection, tab: str, keys: Iterable[str]) -> dict[str, Base]:
+    found: dict[str, Base] = {}
+    for chunk in chunks(list(keys)):
+        query = select(sheet_rows).where(sheet_rows.c.tab == tab, sheet_rows.c.key.in_(chunk))
+        for row in connection.execute(query).mappings():
+            found[row["key"]] = _base(dict(row))
+    return found
+
+
+def one(connection: Connection, tab: str, key: str) -> Base | None:
+    return load(connection, tab, [key]).get(key)
+
+
+def _base(row: Mapping[str, Any]) -> Base:
+    seen = row["seen"] or {}
+    return Base(
+        cells=row["base"],
+        edits=seen.get("edits"),
+        seen_at=row["seen_at"],
+        waits=seen.get("waits", ""),
+        strays=seen.get("strays", {}),
+    )
+
+
+def save(connection: Connection, tab: str, key: str, base: Base) -> None:
+    seen = {"edits": base.edits, "waits": base.waits, "strays": base.strays}
+    values = {
+        "base": base.cells,
+        "seen": seen if base.edits is not None or base.strays else None,
+        "seen_at": base.seen_at if base.edits is not None or base.strays else None,
+    }
+    put(connection, sheet_rows, {"tab": tab, "key": key}, values)
+
+
+def forget(connection: Connection, tab: str, keys: Iterable[str]) -> None:
+    for chunk in chunks(list(keys)):
+        connection.execute(
+            delete(sheet_rows).where(sheet_rows.c.tab == tab, sheet_rows.c.key.in_(chunk))
+        )
+
+
+def statuses(connection: Connection) -> dict[str, str]:
+    """number -> Status as the Sheet last showed it, for every complaint that is in the Sheet."""
+    query = select(sheet_rows.c.key, sheet_rows.c.base).where(sheet_rows.c.tab == ADUAN.title)
+    return {row.key: row.base.get(STATUS, "") for row in connection.execute(query)}
+
+
+def chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def unsettled(connection: Connection) -> list[str]:
+    """Numbers of rows with something typed, or gone astray, that is not settled yet."""
+    query = select(sheet_rows.c.key).where(
+        sheet_rows.c.tab == ADUAN.title, sheet_rows.c.seen_at.is_not(None)
+    )
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,141 @@
+"""The second half of a pass: from what the journal says to batches that leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desk.context import Desk
+from desk.ids import new_id
+from desk.schema import complaints
+from sheets_schema import (
+    asking,
+    bases,
+    bundles,
+    comparing,
+    landing,
+    logs,
+    reading,
+    records,
+    writing,
+)
+from sheets_schema.bundles import Bundle, Scene
+from sheets_schema.client import Sheet
+from sheets_schema.known import Known
+from sheets_schema.records import Waiting
+from sheets_schema.tables import ADUAN, PERCAKAPAN
+from sheets_schema.taken import Taken
+from sheets_schema.view import View
+
+MOST_BATCHES = 4  # in one pass: it returns soon, and the next one goes on
+USUAL_LARGEST = Known.largest
+
+
+def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) -> int:
+    """Write the difference; returns how many batches left. Raises SheetError."""
+    _mend_logs(desk, view)
+    sent = _remove_doubles(sheet, desk, view, now=now)
+    with desk.journal.read() as connection:
+        waiting = records.waiting(connection, most=bundles.MOST_RECORDS)
+    _find_messages(sheet, desk, view, waiting, now=now)
+    found = _compose(sheet, desk, view, taken, waiting=waiting, now=now)
+    groups = bundles.batches(found, largest=sheet.known.largest)
+    for group, _ in zip(groups, range(MOST_BATCHES), strict=False):
+        batch = bundles.joined(new_id(now), group, sheet.known.every_layout)
+        sent += writing.send(sheet, desk, batch, now=now)
+        sheet.known.largest = USUAL_LARGEST
+    return sent
+
+
+def _mend_logs(desk: Desk, view: View) -> None:
+    if view.whole:
+        with desk.journal.write() as connection:
+            logs.lift_vanished(connection, view)
+
+
+def _remove_doubles(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> int:
+    removals = logs.doubles(view)
+    if not removals:
+        return 0
+    batch = bundles.joined(new_id(now), (), view.layouts, removals=removals)
+    return int(writing.send(sheet, desk, batch, now=now))
+
+
+def _find_messages(
+    sheet: Sheet, desk: Desk, view: View, waiting: Waiting, *, now: datetime
+) -> None:
+    """Where older messages stand whose state has changed: the whole ID column, when needed."""
+    layout = view.layouts.get(PERCAKAPAN.title)
+    if layout is None or not layout.sound or PERCAKAPAN.title in view.whole:
+        return
+    places = sheet.known.rows.get(PERCAKAPAN.title, {})
+    ids = [row["id"] for found in waiting.messages.values() for row in found]
+    with desk.journal.read() as connection:
+        written = bases.load(connection, PERCAKAPAN.title, ids)
+    if any(key not in places for key in written):
+        question = asking.ids(layout)
+        question.take(view, sheet.read([question.range])[0])
+        reading.remember_places(sheet.known, view)
+
+
+def _compose(
+    sheet: Sheet, desk: Desk, view: View, taken: Taken, *, waiting: Waiting, now: datetime
+) -> list[Bundle]:
+    """What must be written, out of one consistent look at the journal."""
+    with desk.journal.read() as connection:
+        scene = _scene(connection, sheet.known, desk, view, taken=taken, now=now)
+        found = list(bundles.compose(connection, desk, scene, waiting))
+    _lower_what_is_shown(desk, scene, found, waiting, now=now)
+    return [*taken.marks, *found]
+
+
+def _scene(
+    connection: Connection, known: Known, desk: Desk, view: View, *, taken: Taken, now: datetime
+) -> Scene:
+    numbers = dict.fromkeys(
+        [*records.active(connection, desk, now=now), *bases.unsettled(connection), *taken.touched]
+    )
+    places = {
+        number: rows[0] for number, rows in view.keys.get(ADUAN.title, {}).items() if len(rows) == 1
+    }
+    return Scene(
+        view=view,
+        known=known,
+        showing=records.showing(connection, desk, now=now),
+        desired=records.desired(connection, desk, numbers, now=now),
+        bases=bases.load(connection, ADUAN.title, numbers),
+        places=places | taken.places,
+        restored=frozenset(taken.restored),
+        rewrite=taken.rewrite,
+    )
+
+
+def _lower_what_is_shown(
+    desk: Desk, scene: Scene, found: Iterable[Bundle], waiting: Waiting, *, now: datetime
+) -> None:
+    """Flags of records that the Sheet shows already as they are."""
+    composed = {update.key for bundle in found for update in bundle.updates}
+    composed |= {key for bundle in found for rows in bundle.appended.values() for key in rows}
+    same = [
+        number
+        for number, base in scene.bases.items()
+        if number in scene.desired
+        and number not in composed
+        and not comparing.to_write(ADUAN, base, scene.desired[number])
+    ]
+    messages = [row["id"] for rows in waiting.messages.values() for row in rows]
+    unchanged = [key for key in messages if key not in composed]
+    with desk.journal.read() as connection:
+        pending = _pending(connection, same)
+    if pending or unchanged:
+        with desk.journal.write() as connection:
+            landing.lower_complaints(connection, desk, pending, now=now)
+            landing.lower_messages(connection, desk, unchanged, now=now)
+
+
+def _pending(connection: Connection, numbers: list[str]) -> list[str]:
+    query = select(complaints.c.number).where(complaints.c.sheet_pending)
+    raised = set(connection.execute(query).scalars())
+    return [number for number in numbers if number in raised]

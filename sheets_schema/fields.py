@@ -1,0 +1,99 @@
+"""Plain fields and drafts typed into the Sheet: taken over as they are, sending nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from desk.cells import Senseless, flag
+from desk.editing import edit_in
+from desk.problems import DeskError, Refused
+from desk.reference import Reference
+from sheets_schema import wording
+from sheets_schema.columns import Column, Kind, Owner
+from sheets_schema.tables import ADUAN
+from sheets_schema.typed import Typed
+
+#: Lists that a city keeps in a tab: every word that means an entry, and the entry.
+LISTED: Mapping[str, Callable[[Reference], dict[str, str]]] = {
+    "OPD": lambda reference: {
+        name: agency.short
+        for agency in reference.agencies
+        for name in (agency.short, agency.name, *agency.aliases)
+        if name
+    },
+    "Kategori": lambda reference: {found.name: found.name for found in reference.categories},
+}
+
+
+def take(typed: Typed, headers: Iterable[str]) -> None:
+    """Take over these cells; what can't be is put back, and does not hold up the others."""
+    fields: dict[str, Any] = {}
+    taken: dict[str, str] = {}
+    for header in [header for header in headers if header in typed.left]:
+        column = ADUAN.column(header)
+        if column is None or not column.field:
+            continue
+        if typed.desired.get(header, "") != typed.base.cells.get(header, ""):
+            typed.put_back([header], wording.conflict(header, typed.left[header]))
+            continue
+        try:
+            fields[column.field] = meant(typed.reference, column, typed.left[header])
+        except Refused as refused:
+            typed.put_back([header], wording.put_back(header, typed.left[header], refused.sentence))
+        else:
+            taken[column.field] = header
+    _edit(typed, fields, taken)
+
+
+def _edit(typed: Typed, fields: dict[str, Any], headers: dict[str, str]) -> None:
+    """All together as one event; one by one when one of them is refused."""
+    if not fields:
+        return
+    try:
+        edit_in(
+            typed.connection, typed.desk, typed.actor, typed.number, fields=fields, now=typed.now
+        )
+    except DeskError as refused:
+        if len(fields) > 1:
+            for field, value in fields.items():
+                _edit(typed, {field: value}, headers)
+            return
+        header = headers[next(iter(fields))]
+        typed.put_back([header], wording.put_back(header, typed.left[header], refused.sentence))
+        return
+    typed.settle(headers[field] for field in fields)
+    typed.accepted = True
+
+
+def meant(reference: Reference, column: Column, cell: str) -> Any:
+    """The value that was meant. Refused: it means nothing, or more than one thing."""
+    if column.kind is Kind.FLAG:
+        try:
+            return flag(cell, empty=False)
+        except Senseless as senseless:
+            raise Refused(str(senseless)) from senseless
+    words = choices(reference, column)
+    if not cell.strip() or not words:
+        return cell
+    found = wording.closest(cell, words)
+    if found is None:
+        raise Refused(_choose(column, words))
+    return found
+
+
+def choices(reference: Reference, column: Column) -> dict[str, str]:
+    """Every word that counts in this column, and what it means; empty: any text does."""
+    if column.choices_from in LISTED:
+        return LISTED[column.choices_from](reference)
+    return {choice: choice for choice in column.choices}
+
+
+def _choose(column: Column, words: Mapping[str, str]) -> str:
+    if column.choices_from:
+        return f"tidak ada di tab {column.choices_from}."
+    return f"pilih salah satu: {', '.join(words)}."
+
+
+def headers_owned_by(*owners: Owner) -> tuple[str, ...]:
+    return tuple(column.header for column in ADUAN.owned_by(*owners))

@@ -1,0 +1,167 @@
+"""Read what a pass needs: one call when nothing has moved, at most a few when something has."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from sheets_schema import asking
+from sheets_schema.asking import Question
+from sheets_schema.client import Sheet
+from sheets_schema.errors import SheetError
+from sheets_schema.known import Known
+from sheets_schema.layout import Layout, fresh
+from sheets_schema.reference_tabs import SYNCED_TABS, TITLES
+from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT
+from sheets_schema.view import View
+
+log = logging.getLogger(__name__)
+
+FULL_EVERY = timedelta(minutes=10)
+REFERENCE_EVERY = timedelta(seconds=20)
+LOOK_FOR_MISSING_EVERY = timedelta(seconds=60)
+MOST_BLANKS = 50  # rows without a number, above the last one, that every pass reads
+TRIES = 3
+PROPERTIES = "namedRanges(namedRangeId,name),sheets(properties(sheetId,title))"
+GUARD = "wadul_"
+
+
+def read(sheet: Sheet, wanted: Collection[str], *, now: datetime) -> View:
+    """`wanted`: numbers whose rows are needed in full. SheetError when Google gives no answer."""
+    known = sheet.known
+    for _ in range(TRIES):
+        if _must_look(known, now):
+            _look(sheet, now=now)
+        try:
+            view = _read(sheet, wanted, now=now)
+        except SheetError as error:
+            if error.status != 400:
+                raise
+            # A tab was renamed or removed, or the grid is smaller than we thought.
+            log.info("the read was refused: %s", error.detail)
+            known.forget_places()
+            continue
+        if view is not None:
+            _remember(known, view, now=now)
+            return view
+    raise SheetError("Susunan Lembar sedang diubah; dicoba lagi pada putaran berikut.")
+
+
+def _must_look(known: Known, now: datetime) -> bool:
+    if (
+        known.titles is None
+        or known.described_at is None
+        or _is_due(known.full_at, FULL_EVERY, now)
+    ):
+        return True
+    missing = set(TITLES) - known.titles
+    return bool(missing) and _is_due(known.described_at, LOOK_FOR_MISSING_EVERY, now)
+
+
+def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    return last is None or now - last >= every
+
+
+def _look(sheet: Sheet, *, now: datetime) -> None:
+    """The tabs that exist and the guards that stand."""
+    answer = sheet.describe(PROPERTIES)
+    known = sheet.known
+    properties = [entry["properties"] for entry in answer.get("sheets", [])]
+    known.sheet_ids = {entry["title"]: entry.get("sheetId", 0) for entry in properties}
+    known.titles = frozenset(known.sheet_ids)
+    known.guards = tuple(
+        named["namedRangeId"]
+        for named in answer.get("namedRanges", [])
+        if str(named.get("name", "")).startswith(GUARD)
+    )
+    known.described_at = now
+
+
+def _read(sheet: Sheet, wanted: Collection[str], *, now: datetime) -> View | None:
+    """None: the columns stand elsewhere than we thought; they are known now."""
+    known, titles = sheet.known, sheet.known.titles or frozenset()
+    _assume(known, titles)
+    layouts: dict[str, Layout] = {}
+    view = View(layouts)
+    questions = [*asking.headers(layouts, titles), *_register(known, wanted, now)]
+    questions += asking.logs(known)
+    if _is_due(known.reference_at, REFERENCE_EVERY, now):
+        questions += asking.reference(titles)
+    _put(sheet, view, questions)
+    if layouts != known.layouts:
+        known.layouts = layouts
+        return None
+    _put(sheet, view, [*_still_needed(known, view, wanted), *_lost_ends(known, view)])
+    return view
+
+
+def _assume(known: Known, titles: frozenset[str]) -> None:
+    """Until its header was read, a tab looks as it was provisioned."""
+    known.layouts = {
+        tab.title: known.layouts.get(tab.title) or fresh(tab)
+        for tab in SYNCED_TABS
+        if tab.title in titles
+    }
+
+
+def _register(known: Known, wanted: Collection[str], now: datetime) -> Iterable[Question]:
+    layout = known.layouts.get(ADUAN.title)
+    if layout is None or not layout.sound:
+        return ()
+    if _is_due(known.full_at, FULL_EVERY, now):
+        return asking.everything(layout)
+    return asking.register(layout, known, wanted)
+
+
+def _put(sheet: Sheet, view: View, questions: list[Question]) -> None:
+    """Ask all of them in one call."""
+    if questions:
+        answers = sheet.read([question.range for question in questions])
+        for question, rows in zip(questions, answers, strict=True):
+            question.take(view, rows)
+
+
+def _still_needed(known: Known, view: View, wanted: Collection[str]) -> Iterable[Question]:
+    """Rows that moved, whose Status was changed, or whose number nobody gave."""
+    places = view.keys.get(ADUAN.title, {})
+    statuses = known.statuses or {}
+    needed = {row for number in wanted for row in places.get(number, ())}
+    for number, rows in places.items():
+        if statuses.get(number) != view.statuses.get(number, ""):
+            needed |= set(rows)
+    needed |= {row for rows in view.doubled.values() for row in rows}
+    needed |= set(view.blanks[:MOST_BLANKS])
+    return asking.full_rows(needed - set(view.rows))
+
+
+def _lost_ends(known: Known, view: View) -> Iterable[Question]:
+    """The whole ID column of a log whose last known ID is not at its end any more."""
+    for tab in (PERCAKAPAN, RIWAYAT):
+        tail = known.tails.get(tab.title)
+        read = tab.title in view.keys and tab.title not in view.whole
+        if tail and read and tail not in view.keys[tab.title]:
+            yield asking.ids(view.layouts[tab.title])
+
+
+def _remember(known: Known, view: View, *, now: datetime) -> None:
+    """Where things stand, for the next pass."""
+    if ADUAN.title in view.keys and _is_due(known.full_at, FULL_EVERY, now):
+        known.full_at = now
+    if view.reference:
+        known.reference_at = now
+    known.blanks = tuple(view.blanks[:MOST_BLANKS])
+    remember_places(known, view)
+
+
+def remember_places(known: Known, view: View) -> None:
+    """The rows of the keys that were read."""
+    for title, keys in view.keys.items():
+        places = {key: rows[0] for key, rows in keys.items()}
+        if title == ADUAN.title or title in view.whole:
+            known.rows[title] = places
+        else:
+            known.rows.setdefault(title, {}).update(places)
+        last_key = max(places, key=places.__getitem__, default="")
+        known.last[title] = places.get(last_key, 1)
+        known.tails[title] = last_key
