@@ -22,7 +22,8 @@ class Children:
 
     def run(self, *arguments: str) -> int:
         """Run a Python program to its end; its exit code."""
-        return subprocess.run(_python(arguments), env=self._environment).returncode
+        command = _python(arguments)
+        return subprocess.run(command, env=self._environment, start_new_session=True).returncode
 
     def start(self, name: str, *arguments: str) -> None:
         """Start a Python program. A Ctrl-C in the terminal reaches it through us only."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desk.context import Desk
-from sheets_schema import sync
 from sheets_schema.client import Sheet
+from sheets_schema.sync import run_once
 
 
 def sync_once(desk: Desk, sheet: Sheet, clock: Callable[[], datetime]) -> bool:
     """One pass. True if something moved: what moves rarely moves alone."""
-    return sync.run_once(sheet, desk, now=clock()).moved
+    return run_once(sheet, desk, now=clock()).moved
