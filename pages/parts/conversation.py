@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import Literal
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from pages.parts import access, bubbles, photos, running
 from pages.parts.bubbles import Bubble
 
 REFRESH_S = 10
-HEIGHT = 480
+HEIGHT = 480  # pixels, of a conversation too long to show whole
+WHOLE_LETTERS = 700
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -27,7 +29,9 @@ def draw(number: str, citizen: str) -> None:
         st.caption("Tidak ada percakapan yang dapat ditampilkan.")
         return
     zone = running.desk().timezone()
-    with st.container(height=HEIGHT, border=True, autoscroll=True):
+    letters = sum(len(message.text) + 400 * len(message.photos) for message in spoken)
+    height: int | Literal["content"] = HEIGHT if letters > WHOLE_LETTERS else "content"
+    with st.container(height=height, border=True, autoscroll=letters > WHOLE_LETTERS):
         bubbles.draw(_bubble(actor, message, citizen, zone) for message in spoken)
 
 

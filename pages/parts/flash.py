@@ -36,9 +36,9 @@ def plain(text: str) -> str:
     r"""Text that Markdown leaves alone: what a person typed never formats our page.
 
     >>> plain("a *b* [c](d) $e$")
-    'a \\*b\\* \\[c\\]\\(d\\) \\$e\\$'
+    'a \\*b\\* \\[c\\](d) \\$e\\$'
     """
     return "".join(f"\\{char}" if char in MARKDOWN else char for char in text)
 
 
-MARKDOWN = frozenset("\\`*_{}[]()<>#+-.!|~$:^@&=")
+MARKDOWN = frozenset("\\`*_{}[]<>~$:#|")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import requests
 
 from desk.reference import Person
-from pages.parts import running
+from pages.parts import loopback, running
 
 logger = logging.getLogger(__name__)
 TIMEOUT_S = 2
@@ -31,7 +31,7 @@ def tell_of_staff() -> None:
         return
     try:
         for email, name in sorted(people):
-            _put(f"http://127.0.0.1:{settings.sandbox_identity_port}", email, name)
+            _put(settings.sandbox_identity_port, email, name)
     except requests.RequestException as error:
         logger.warning("The identity provider was not told of the staff: %s", type(error).__name__)
         return
@@ -45,7 +45,7 @@ def _people(staff: Iterable[Person], admin_email: str) -> frozenset[tuple[str, s
     return frozenset(people)
 
 
-def _put(address: str, email: str, name: str) -> None:
+def _put(port: int, email: str, name: str) -> None:
     claims = {"sub": email, "email": email, "name": name, "email_verified": True}
-    answer = requests.put(f"{address}/users/{quote(email)}", json=claims, timeout=TIMEOUT_S)
+    answer = loopback.call("PUT", port, f"/users/{quote(email)}", json=claims, timeout=TIMEOUT_S)
     answer.raise_for_status()

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import requests
 
 from desk.reference import Person
-from pages.parts import running
+from pages.parts import loopback, running
 
 TIMEOUT_S = 5
 KINDS = {"image": "imageMessage", "video": "videoMessage", "audio": "audioMessage"}
@@ -82,9 +82,9 @@ def attach(phone: Phone, name: str, mime: str, *, data: bytes, caption: str = ""
 
 
 def _call(method: str, path: str, **options: Any) -> Any:
-    address = f"http://127.0.0.1:{running.settings().sandbox_gateway_port}/_sandbox/{path}"
+    port = running.settings().sandbox_gateway_port
     try:
-        answer = requests.request(method, address, timeout=TIMEOUT_S, **options)
+        answer = loopback.call(method, port, f"/_sandbox/{path}", timeout=TIMEOUT_S, **options)
     except requests.RequestException:
         raise NoAnswer("Gateway peragaan tidak menjawab; jalankan python -m sandbox.") from None
     if answer.status_code != requests.codes.ok:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import requests
 
-from pages.parts import running
+from pages.parts import loopback, running
 from settings import SANDBOX_SPREADSHEET
 
 TIMEOUT_S = 15
@@ -102,11 +102,11 @@ class SheetOf:
 
     def _call(self, method: str, path: str, **options: Any) -> Json:
         port = running.settings().sandbox_sheets_port
-        address = f"http://127.0.0.1:{port}/v4/spreadsheets/{SANDBOX_SPREADSHEET}{path}"
+        address = f"/v4/spreadsheets/{SANDBOX_SPREADSHEET}{path}"
         headers = {"Authorization": f"Bearer staff:{self.email}"}
         try:
-            answer = requests.request(
-                method, address, headers=headers, timeout=TIMEOUT_S, **options
+            answer = loopback.call(
+                method, port, address, headers=headers, timeout=TIMEOUT_S, **options
             )
             found: Json = answer.json()
         except requests.RequestException:

@@ -76,7 +76,8 @@ def told(row: Mapping[str, Any], files: list[Photo]) -> None:
             htpy.div(".w-small", style="margin-top:.4rem")[" · ".join(p for p in line if p)],
             photos.strip(actor, files),
         )
-    for title, text in (("Tindak Lanjut OPD", row["follow_up"]), ("Jawaban", row["answer"])):
+    answer = row["answer"] if row["answer"] != row["follow_up"] else ""
+    for title, text in (("Tindak Lanjut OPD", row["follow_up"]), ("Jawaban", answer)):
         if text:
             with st.container(border=True, gap="xsmall"):
                 look.draw(htpy.div(".w-who")[title], htpy.div(".w-body")[text])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Any
 
 import htpy
 import streamlit as st
 
 from desk import conditions, oversight, settling, texts
-from desk.oversight import Undecided
+from desk.oversight import Pass, Undecided
 from desk.problems import DeskError
 from pages.parts import access, bubbles, cards, flash, look, running, screens, words
 from pages.parts.bubbles import Bubble
@@ -67,16 +68,15 @@ def passes() -> None:
     st.subheader("Pekerja")
     if not found:
         st.caption("Pekerja belum pernah berjalan.")
-    look.draw(
-        look.facts(
-            (
-                NAMES.get(one.name.partition("-")[0], one.name),
-                f"terakhir {texts.short_moment(one.last_at, zone)}"
-                + (f", terganggu: {one.error}" if one.error else ""),
-            )
-            for one in found
-        )
-    )
+    slowest: dict[str, Pass] = {}  # several threads send: the one that is furthest behind speaks
+    for one in sorted(found, key=lambda one: one.last_at):
+        slowest.setdefault(NAMES.get(one.name.partition("-")[0], one.name), one)
+    look.draw(look.facts((name, _passed(one, zone)) for name, one in slowest.items()))
+
+
+def _passed(one: Pass, zone: tzinfo) -> str:
+    trouble = f", terganggu: {one.error}" if one.error else ""
+    return f"terakhir {texts.short_moment(one.last_at, zone)}{trouble}"
 
 
 def undecided() -> None:

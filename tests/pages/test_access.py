@@ -1,0 +1,161 @@
+"""Who gets in: signed in, verified, young enough, and on Petugas at this moment."""
+
+from __future__ import annotations
+
+import ast
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+from streamlit.testing.v1 import AppTest
+
+from desk import schema
+from desk.actors import Actor
+from desk.context import Desk
+from desk.reference import accept
+from desk.seeds import reference_rows
+from pages.parts import access, running, screens
+from tests.pages.conftest import ROOT, Open, claims, texts
+
+PAGES = sorted(path for path in (ROOT / "pages").glob("*/*.py") if path.name != "__init__.py")
+SCREENS = [path for path in PAGES if path.parent.name not in ("parts", "web")]
+
+
+def visit(user: dict[str, object]) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
+    page.user = user
+    return page.run()
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_the_first_statement_of_every_page_asks_who_is_looking(path: Path) -> None:
+    body = ast.parse(path.read_text()).body
+    first = next(node for node in body[1:] if not isinstance(node, ast.Import | ast.ImportFrom))
+    assert isinstance(first, ast.Assign)
+    assert ast.unparse(first).startswith("actor = access.require(")
+
+
+def test_no_script_lies_where_streamlit_would_run_it_past_the_sign_in() -> None:
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
+
+
+def test_every_screen_of_the_table_is_a_file_and_every_file_a_screen() -> None:
+    known = {screen.file for screen in screens.SCREENS}
+    assert known == {str(path.relative_to(ROOT)) for path in SCREENS}
+
+
+def test_without_sign_in_there_is_a_button_and_no_complaint(desk: Desk, number: str) -> None:
+    page = visit({})
+    assert [button.label for button in page.button] == ["Masuk"]
+    assert number not in texts(page)
+
+
+def test_an_address_that_is_not_verified_does_not_get_in(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    page = visit(claims(admin.id, now) | {"email_verified": False})
+    assert page.warning[0].value == access.UNVERIFIED
+
+
+def test_a_sign_in_of_yesterday_has_to_be_renewed(desk: Desk, admin: Actor, now: datetime) -> None:
+    page = visit(claims(admin.id, now - timedelta(hours=12, minutes=1)))
+    assert page.warning[0].value == access.EXPIRED
+
+
+def test_a_sign_in_without_a_time_has_to_be_renewed(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    user = claims(admin.id, now)
+    del user["iat"]
+    assert visit(user).warning[0].value == access.EXPIRED
+
+
+def test_a_stranger_is_told_whom_to_ask(desk: Desk, now: datetime) -> None:
+    page = visit(claims("orang.lain@contoh.test", now))
+    assert "belum terdaftar" in page.warning[0].value
+
+
+def test_the_first_administrator_gets_in_while_petugas_is_empty(
+    desk: Desk, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.journal.write() as connection:
+        connection.execute(delete(schema.reference_rows))
+    monkeypatch.setenv("ADMIN_EMAIL", "pertama@contoh.test")
+    running.forget()
+    page = visit(claims("pertama@contoh.test", now))
+    assert page.title[0].value == "Kotak Masuk"
+
+
+def test_who_is_removed_from_petugas_is_out_at_the_next_run(
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
+) -> None:
+    page = open_as(admin, screens.INBOX)
+    remove(desk, admin, now)
+    page.run()
+    assert "belum terdaftar" in page.warning[0].value
+
+
+def remove(desk: Desk, who: Actor, now: datetime) -> None:
+    rows = reference_rows(desk.sop, staff=True)["Petugas"]
+    rows = [{**row, "Aktif": "Tidak"} if row["Email"] == who.id else row for row in rows]
+    with desk.journal.write() as connection:
+        accept(connection, desk.sop, "Petugas", rows, now=now)
+
+
+@pytest.mark.parametrize(
+    ("role", "titles"),
+    [
+        ("admin", ["Kotak Masuk", "Kondisi Sistem", "Ponsel", "Lembar"]),
+        ("leader", ["Kotak Masuk", "Kondisi Sistem", "Ponsel", "Lembar"]),
+        ("agency_admin", ["Disposisi Masuk", "Ponsel", "Lembar"]),
+    ],
+)
+def test_the_menu_follows_the_role(
+    role: str, titles: list[str], desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    who: Actor = request.getfixturevalue(role)
+    known = screens.existing(running.settings())
+    shown = screens.for_scopes(known, access.scopes(who))
+    assert [screen.title for screen in shown if not screen.hidden] == titles
+
+
+def test_the_stand_ins_pages_are_gone_with_real_services(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GATEWAY_URL", "https://7103.api.example.test")
+    monkeypatch.setenv("GATEWAY_INSTANCE", "1")
+    monkeypatch.setenv("GATEWAY_TOKEN", "x")
+    monkeypatch.setenv("SHEETS_SPREADSHEET_ID", "abc")
+    monkeypatch.setenv("SHEETS_URL", "http://127.0.0.1:9")
+    running.forget()
+    titles = [screen.title for screen in screens.existing(running.settings())]
+    assert "Ponsel" not in titles
+    assert "Lembar" not in titles
+
+
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_a_page_that_is_run_past_the_entrypoint_shows_nothing(
+    path: Path, desk: Desk, number: str
+) -> None:
+    page = AppTest.from_file(str(path), default_timeout=30).run()
+    assert not page.exception
+    assert page.warning[0].value == "Silakan masuk terlebih dahulu."
+    assert number not in texts(page)
+
+
+def test_the_citys_inbox_shows_an_agency_nothing_even_when_it_runs(
+    desk: Desk, number: str, agency_admin: Actor, now: datetime
+) -> None:
+    page = AppTest.from_file(str(ROOT / screens.INBOX.file), default_timeout=30)
+    page.user = claims(agency_admin.id, now)
+    page.run()
+    assert page.warning[0].value == access.NOT_YOURS
+    assert number not in texts(page)
+
+
+def test_an_agency_has_no_way_to_the_citys_inbox(
+    desk: Desk, agency_admin: Actor, open_as: Open
+) -> None:
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_as(agency_admin, screens.INBOX)

@@ -1,0 +1,151 @@
+"""What the web server does around the pages, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+from itsdangerous import URLSafeTimedSerializer
+
+from desk import conditions
+from desk.journal import Journal
+from pages.web.guards import BACK_COOKIE, SIGN_IN_COOKIE
+from tests.stack import ROOT, Stack, answers, wait_for
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The pages alone: no worker, no stand-in."""
+    settings = {"COOKIE_SECRET": SECRET}
+    with Stack(tmp_path_factory.mktemp("app"), settings=settings) as stack:
+        stack.start("app", "asgi.py")
+        wait_for("the pages answer", lambda: answers(f"{stack.app}/_stcore/health"))
+        yield stack
+
+
+def journal_of(stack: Stack) -> Journal:
+    return Journal(stack.environment["JOURNAL_URL"])
+
+
+def cookie(**claims: object) -> dict[str, str]:
+    """A sign-in cookie as Streamlit makes them."""
+
+    value = json.dumps(claims)
+    return {SIGN_IN_COOKIE: URLSafeTimedSerializer(SECRET, salt=SIGN_IN_COOKIE).dumps(value)}
+
+
+def get(app: Stack, path: str, **options: object) -> requests.Response:
+    return requests.get(app.app + path, allow_redirects=False, timeout=10, **options)
+
+
+def test_health_is_red_before_the_worker_ever_passed_and_green_after(app: Stack) -> None:
+    answer = get(app, "/healthz")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/json")
+    assert answer.json()["last_pass_age_s"] is None
+    conditions.beat(journal_of(app), "pull", now=datetime.now(UTC), good=True)
+    assert get(app, "/healthz").status_code == 200
+
+
+def test_health_is_red_when_the_last_pass_is_too_old(app: Stack) -> None:
+    old = datetime.now(UTC) - timedelta(minutes=3)
+    conditions.beat(journal_of(app), "pull", now=old, good=True)
+    answer = get(app, "/healthz")
+    assert answer.status_code == 503
+    assert 170 < answer.json()["last_pass_age_s"] < 200
+
+
+def test_another_host_is_led_to_the_configured_one_with_its_path(app: Stack) -> None:
+    other = app.app.replace("127.0.0.1", "localhost")
+    answer = requests.get(f"{other}/aduan?nomor=A-1", allow_redirects=False, timeout=10)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"{app.app}/aduan?nomor=A-1"
+    assert requests.get(f"{other}/healthz", timeout=10).headers["content-type"] == (
+        "application/json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cookies", "status"),
+    [
+        ({}, 403),
+        ({SIGN_IN_COOKIE: "forged"}, 403),
+        (cookie(is_logged_in=False, iat=datetime.now(UTC).timestamp()), 403),
+        (cookie(is_logged_in=True, iat=0), 403),
+        (cookie(is_logged_in=True, iat=datetime.now(UTC).timestamp()), 404),
+    ],
+    ids=["none", "forged", "signed out", "too old", "signed in"],
+)
+def test_photos_are_only_for_people_who_are_signed_in(
+    app: Stack, cookies: dict[str, str], status: int
+) -> None:
+    assert get(app, "/media/abc.jpg", cookies=cookies).status_code == status
+
+
+def test_the_address_asked_for_is_kept_for_after_the_sign_in(app: Stack) -> None:
+    answer = get(app, "/aduan?nomor=ALADIN-2026-00001")
+    kept = answer.headers["set-cookie"]
+    assert kept.startswith(f"{BACK_COOKIE}=%2Faduan%3Fnomor%3DALADIN-2026-00001;")
+    assert "HttpOnly" in kept
+    assert "set-cookie" not in get(app, "/aduan", cookies={SIGN_IN_COOKIE: "x"}).headers
+
+
+@pytest.mark.parametrize("wanted", ["https%3A%2F%2Fevil.test%2F", "%2F%2Fevil.test%2Faduan"])
+def test_the_way_back_never_leads_elsewhere(app: Stack, wanted: str) -> None:
+    answer = get(app, "/oauth2callback?error=x", cookies={BACK_COOKIE: wanted})
+    assert "evil" not in answer.headers.get("location", "")
+
+
+def test_the_way_back_leads_to_the_page_asked_for(app: Stack) -> None:
+    kept = {BACK_COOKIE: "%2Faduan%3Fnomor%3DA-1"}
+    answer = get(app, "/oauth2callback?error=x", cookies=kept)
+    assert answer.headers["location"] == "/aduan?nomor=A-1"
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_what_only_operators_need_is_closed(app: Stack, path: str) -> None:
+    assert get(app, path).status_code == 404
+
+
+def test_a_taken_port_is_told_in_one_sentence(app: Stack) -> None:
+    second = subprocess.run(
+        [sys.executable, "asgi.py"],
+        cwd=ROOT,
+        env=app.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert second.returncode == 1
+    assert second.stderr.splitlines() == [
+        f"Port {app.ports['app']} (APP_PORT) sedang dipakai program lain. "
+        "Hentikan program itu atau ganti APP_PORT."
+    ]
+
+
+def test_streamlits_own_reading_of_the_folder_is_off(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, asgi\n"
+        "from streamlit.runtime.pages_manager import PagesManager\n"
+        "async def main():\n"
+        "    async with asgi._prepared(asgi.app):\n"
+        "        print(PagesManager.uses_pages_directory)\n"
+        "asyncio.run(main())\n"
+    )
+    stack = Stack(tmp_path)
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=stack.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert found.stdout.strip() == "False"
