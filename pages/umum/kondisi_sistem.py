@@ -11,6 +11,7 @@ import streamlit as st
 from desk import conditions, oversight, settling, texts
 from desk.oversight import Pass, Undecided
 from desk.problems import DeskError
+from desk.reference import Problem
 from pages.parts import access, bubbles, cards, flash, look, running, screens, words
 from pages.parts.bubbles import Bubble
 from pages.parts.flash import plain
@@ -132,8 +133,13 @@ def reference_problems() -> None:
     st.subheader("Isian tab yang belum benar")
     st.caption("Nilai terakhir yang benar tetap berlaku sampai diperbaiki di Google Sheet.")
     for tab, found in problems.items():
-        pairs = ((f"{tab} baris {one.row}", f"{one.column}: {one.sentence}") for one in found)
-        look.draw(look.facts(pairs))
+        look.draw(look.facts((_place(tab, one), one.sentence) for one in found))
+
+
+def _place(tab: str, problem: Problem) -> str:
+    """Where to look in the Sheet; row 0 is the tab as a whole."""
+    row = f"baris {problem.row}" if problem.row else ""
+    return " ".join(part for part in (tab, row, problem.column) if part)
 
 
 st.title("Kondisi Sistem")
