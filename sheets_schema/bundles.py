@@ -43,6 +43,11 @@ class Bundle:
         self.updates.append(update)
         self.weight += _weight(update.cells) + 150
 
+    @property
+    def keys(self) -> set[str]:
+        appended = {key for rows in self.appended.values() for key in rows}
+        return appended | {update.key for update in self.updates}
+
     def __bool__(self) -> bool:
         return bool(self.appended or self.updates)
 

@@ -19,8 +19,8 @@ DATED = {Kind.MOMENT: "%Y-%m-%dT%H:%M:%S", Kind.DAY: "%Y-%m-%d"}
 TYPED_MOMENT = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(?:pukul )?(\d{1,2})[.:](\d{2}))?"
 )
-# Both databases and JSON refuse these; they reach us in pasted text.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Databases, JSON or Google refuse or drop these; they reach us in pasted text.
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def parse(raw: Raw | None, kind: Kind) -> str:
@@ -31,7 +31,7 @@ def parse(raw: Raw | None, kind: Kind) -> str:
         return ("Ya" if raw else "Tidak") if kind is Kind.FLAG else str(raw).upper()
     if isinstance(raw, int | float):
         return _number(raw, kind)
-    text = UNSTORABLE.sub("", raw.replace("\r\n", "\n"))
+    text = UNSTORABLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
     return _typed_moment(text, kind) if kind in DATED else text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -23,14 +23,15 @@ from sheets_schema import (
 )
 from sheets_schema.bundles import Bundle, Scene
 from sheets_schema.client import Sheet
-from sheets_schema.known import Known
+from sheets_schema.errors import SheetError
+from sheets_schema.known import MOST_BUNDLES, Known
 from sheets_schema.records import Waiting
 from sheets_schema.tables import ADUAN, PERCAKAPAN
 from sheets_schema.taken import Taken
 from sheets_schema.view import View
 
 MOST_BATCHES = 4  # in one pass: it returns soon, and the next one goes on
-USUAL_LARGEST = Known.largest
+PARKED_FOR = timedelta(minutes=10)
 
 
 def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) -> int:
@@ -43,9 +44,22 @@ def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) 
     found = _compose(sheet, desk, view, taken, waiting=waiting, now=now)
     groups = bundles.batches(found, largest=sheet.known.largest)
     for group, _ in zip(groups, range(MOST_BATCHES), strict=False):
-        batch = bundles.joined(new_id(now), group, sheet.known.every_layout)
-        sent += writing.send(sheet, desk, batch, now=now)
-        sheet.known.largest = USUAL_LARGEST
+        sent += _send(sheet, desk, group, now=now)
+    return sent
+
+
+def _send(sheet: Sheet, desk: Desk, group: list[Bundle], *, now: datetime) -> bool:
+    known = sheet.known
+    batch = bundles.joined(new_id(now), group, known.every_layout)
+    try:
+        sent = writing.send(sheet, desk, batch, now=now)
+    except SheetError as error:
+        if error.status == 400 and len(group) == 1:
+            known.parked |= dict.fromkeys(group[0].keys, now)
+        raise
+    known.largest = min(MOST_BUNDLES, known.largest * 2)
+    for key in [key for bundle in group for key in bundle.keys if key in known.parked]:
+        del known.parked[key]
     return sent
 
 
@@ -88,7 +102,13 @@ def _compose(
         scene = _scene(connection, sheet.known, desk, view, taken=taken, now=now)
         found = list(bundles.compose(connection, desk, scene, waiting))
     _lower_what_is_shown(desk, scene, found, waiting, now=now)
-    return [*taken.marks, *found]
+    return [bundle for bundle in (*taken.marks, *found) if not _is_parked(sheet, bundle, now=now)]
+
+
+def _is_parked(sheet: Sheet, bundle: Bundle, *, now: datetime) -> bool:
+    """Google refused exactly this bundle: it must not hold up the others."""
+    since = (sheet.known.parked.get(key) for key in bundle.keys)
+    return any(when is not None and now - when < PARKED_FOR for when in since)
 
 
 def _scene(
@@ -116,8 +136,7 @@ def _lower_what_is_shown(
     desk: Desk, scene: Scene, found: Iterable[Bundle], waiting: Waiting, *, now: datetime
 ) -> None:
     """Flags of records that the Sheet shows already as they are."""
-    composed = {update.key for bundle in found for update in bundle.updates}
-    composed |= {key for bundle in found for rows in bundle.appended.values() for key in rows}
+    composed = {key for bundle in found for key in bundle.keys}
     same = [
         number
         for number, base in scene.bases.items()

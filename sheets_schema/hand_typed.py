@@ -18,7 +18,7 @@ from sheets_schema.bundles import Bundle
 from sheets_schema.columns import Owner
 from sheets_schema.known import Known
 from sheets_schema.layout import Cells
-from sheets_schema.tables import ADUAN, CHANNELS
+from sheets_schema.tables import ADUAN, CHANNELS, STATUS
 from sheets_schema.taken import Taken
 
 NEEDED = ("Kanal", "Isi Aduan")
@@ -51,14 +51,8 @@ def _record(
             recorded = _recorded(connection, desk, found, now=now)
             actor = actors.sheet(desk.sop)
             number = record_in(connection, desk, actor, recorded, now=now)
-            # What is an action or its input stays an edit of the new row.
-            kept = {
-                header: cell
-                for header, cell in found.items()
-                if (column := ADUAN.column(header)) is None
-                or column.owner in (Owner.PLAIN, Owner.MACHINE)
-            }
-            bases.save(connection, ADUAN.title, number, Base(kept))
+            base = Base(_as_if_shown(found, desk.sop.first_state))
+            bases.save(connection, ADUAN.title, number, base)
     except DeskError as refused:
         _refuse(row, found, refused.sentence, taken)
         return
@@ -67,6 +61,16 @@ def _record(
     taken.places[number] = row
     taken.touched.add(number)
     taken.moved = True
+
+
+def _as_if_shown(found: Cells, state: str) -> Cells:
+    """The base of the new row: what was typed as an action or its input stays an edit of it."""
+    taken_over = {
+        header: cell
+        for header, cell in found.items()
+        if (column := ADUAN.column(header)) is None or column.owner in (Owner.PLAIN, Owner.MACHINE)
+    }
+    return taken_over | ({STATUS: state} if STATUS in found else {})
 
 
 def _recorded(connection: Connection, desk: Desk, found: Cells, *, now: datetime) -> Recorded:

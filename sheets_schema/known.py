@@ -11,6 +11,8 @@ from datetime import datetime
 
 from sheets_schema.layout import Cells, Layout
 
+MOST_BUNDLES = 400
+MOST_RESTORED = 20  # rows gone at once: more is somebody's intention, or an accident to ask about
 HEADERS_FACT = "sheet_headers"  # tab -> its last sound header row
 
 
@@ -27,7 +29,7 @@ class Known:
     rows: dict[str, dict[str, int]] = field(default_factory=dict)  # tab -> key -> row
     last: dict[str, int] = field(default_factory=dict)  # tab -> last row that has a key
     tails: dict[str, str] = field(default_factory=dict)  # tab -> key in that row
-    blanks: tuple[int, ...] = ()  # rows of Aduan without a number, above the last one
+    blanks: tuple[int, ...] = ()  # rows of Aduan without a number that we gave
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
     typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
@@ -35,7 +37,8 @@ class Known:
     reference_layouts: dict[str, Layout] = field(default_factory=dict)
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
-    largest: int = 400  # bundles in one batch; halved after a refusal, to find the one refused
+    largest: int = MOST_BUNDLES  # in one batch; fewer after a refusal, to find the one refused
+    parked: dict[str, datetime] = field(default_factory=dict)  # key Google refused -> since when
 
     @property
     def every_layout(self) -> dict[str, Layout]:

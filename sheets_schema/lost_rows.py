@@ -17,14 +17,13 @@ from desk.schema import complaints
 from sheets_schema import bases, comparing, hand_typed, records, wording
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
-from sheets_schema.known import Known
+from sheets_schema.known import MOST_RESTORED, Known
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.tables import ADUAN
 from sheets_schema.taken import Taken
 from sheets_schema.view import View
 
 PASSES = 2  # without its row, until a row counts as vanished
-MOST_RESTORED = 20  # more than that was somebody's intention, or an accident to ask about
 NOTE = "Catatan Sistem"
 #: By what a row is known again, when its number is not there any more.
 LIKENESS = ("Tgl Diterima", "Isi Aduan", "Kanal")

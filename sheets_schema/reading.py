@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 FULL_EVERY = timedelta(minutes=10)
 REFERENCE_EVERY = timedelta(seconds=20)
 LOOK_FOR_MISSING_EVERY = timedelta(seconds=60)
-MOST_BLANKS = 50  # rows without a number, above the last one, that every pass reads
+MOST_BLANKS = 50  # rows without a number, and with a strange one, that every pass reads
 TRIES = 3
 PROPERTIES = "namedRanges(namedRangeId,name),sheets(properties(sheetId,title))"
 GUARD = "wadul_"
@@ -123,16 +123,25 @@ def _put(sheet: Sheet, view: View, questions: list[Question]) -> None:
 
 
 def _still_needed(known: Known, view: View, wanted: Collection[str]) -> Iterable[Question]:
-    """Rows that moved, whose Status was changed, or whose number nobody gave."""
+    """Rows that moved, whose Status was changed, or that have no number of ours."""
     places = view.keys.get(ADUAN.title, {})
     statuses = known.statuses or {}
     needed = {row for number in wanted for row in places.get(number, ())}
     for number, rows in places.items():
-        if statuses.get(number) != view.statuses.get(number, ""):
+        if number in statuses and statuses[number] != view.statuses.get(number, ""):
             needed |= set(rows)
     needed |= {row for rows in view.doubled.values() for row in rows}
-    needed |= set(view.blanks[:MOST_BLANKS])
+    needed |= set(_nameless(known, view))
     return asking.full_rows(needed - set(view.rows))
+
+
+def _nameless(known: Known, view: View) -> list[int]:
+    """Rows without a number, or with one that we did not give: every pass reads some of them."""
+    statuses = known.statuses or {}
+    strange = [
+        rows[0] for number, rows in view.keys.get(ADUAN.title, {}).items() if number not in statuses
+    ]
+    return [*view.blanks[:MOST_BLANKS], *strange[:MOST_BLANKS]]
 
 
 def _lost_ends(known: Known, view: View) -> Iterable[Question]:
@@ -150,7 +159,7 @@ def _remember(known: Known, view: View, *, now: datetime) -> None:
         known.full_at = now
     if view.reference:
         known.reference_at = now
-    known.blanks = tuple(view.blanks[:MOST_BLANKS])
+    known.blanks = tuple(_nameless(known, view))
     remember_places(known, view)
 
 

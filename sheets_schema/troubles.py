@@ -11,7 +11,7 @@ from desk import conditions
 from desk.context import Desk
 from desk.journal import recall, remember
 from desk.schema import alarms
-from sheets_schema.known import HEADERS_FACT, Known
+from sheets_schema.known import HEADERS_FACT, MOST_RESTORED, Known
 from sheets_schema.reference_tabs import TITLES
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import View
@@ -68,6 +68,14 @@ def _sentences(known: Known, view: View) -> dict[str, str]:
         elif layout.doubled:
             names = ", ".join(layout.doubled)
             found[CODE + title] = f"Tab {title} tidak ditulis: judul kolom {names} ada dua kali."
+    if len(known.gone) > MOST_RESTORED:
+        found[f"{CODE}{ADUAN.title}:hilang"] = (
+            f"{len(known.gone)} baris hilang dari tab Aduan dan tidak dikembalikan sendiri. "
+            "Kembalikan lewat Riwayat versi di Google Sheets."
+        )
+    if known.parked:
+        keys = ", ".join(sorted(known.parked)[:3])
+        found[f"{CODE}ditolak"] = f"Google menolak menulis {keys}; dicoba lagi tiap 10 menit."
     if view.doubled:
         number, rows = min(view.doubled.items())
         found[f"{CODE}{ADUAN.title}:ganda"] = doubled(number, rows)

@@ -70,6 +70,13 @@ class Office:
             )
         return str(row["number"])
 
+    def type_row_again(self, **cells: Any) -> None:
+        """Type into the last row."""
+        values = self.stand_in.values("Aduan")
+        for name, value in cells.items():
+            at = layout.letters(values[0].index(name.replace("_", " ")))
+            self.stand_in.type("Aduan", f"{at}{len(values)}", value)
+
     # what the Sheet says
 
     def rows(self, tab: str = "Aduan") -> list[dict[str, Any]]:

@@ -165,3 +165,8 @@ class StandIn:
     def type(self, tab: str, cell: str, value: Any) -> None:
         """Type into one cell; text stays text."""
         self.put(tab, cell, [[value]])
+
+    def worker_type(self, tab: str, cell: str, value: Any) -> None:
+        """Type into a locked tab, as its owner would."""
+        path = f"/values/'{tab}'!{cell}?valueInputOption=RAW"
+        self.worker("PUT", path, {"values": [[value]]})
