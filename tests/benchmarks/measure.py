@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import requests
-
 from tests.stack import Stack
 
 SHEETS_LATENCY_MS = 300
@@ -70,14 +68,12 @@ def sent(stack: Stack) -> int:
 
 
 def replies_by_chat(stack: Stack) -> Counter[str]:
-    """Texts of ours per chat: queued at the gateway or already on the phone."""
-    base = f"{stack.gateway}/waInstance1101000001"
-    queued = requests.get(f"{base}/showMessagesQueue/sandbox", timeout=60).json()
-    found: Counter[str] = Counter(item["body"]["chatId"] for item in queued)
+    """Texts of ours per chat: queued at the gateway or already on the phone, each counted once."""
+    queued = {item["messageID"]: item["body"]["chatId"] for item in stack.queue_at_gateway()}
     for chat in stack.control("GET", "gateway", "chats"):
         name = chat["chatId"]
-        found[name] += sum(one["direction"] == "out" for one in stack.phone(name))
-    return found
+        queued |= {b["idMessage"]: name for b in stack.phone(name) if b["direction"] == "out"}
+    return Counter(queued.values())
 
 
 def until(count: Callable[[], int], wanted: int, *, started: float, limit_s: float) -> float | None:

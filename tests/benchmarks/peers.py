@@ -40,11 +40,14 @@ class Gateway:
 
     def acknowledge(self, found: dict[str, Any]) -> None:
         url = f"{self.base}/deleteNotification/sandbox/{found['receiptId']}"
-        self.http.delete(url, timeout=30)
+        while self.http.delete(url, timeout=30).status_code == 429:
+            time.sleep(0.1)
 
     def reply(self, chat: str, number: str) -> None:
         body = {"chatId": chat, "message": f"Terima kasih. No. Aduan {number}"}
-        answer = self.http.post(f"{self.base}/sendMessage/sandbox", json=body, timeout=30)
+        url = f"{self.base}/sendMessage/sandbox"
+        while (answer := self.http.post(url, json=body, timeout=30)).status_code == 429:
+            time.sleep(0.1)  # the gateway takes 50 a second
         answer.raise_for_status()
 
 
