@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import anyio.to_thread
 import streamlit as st
+from authlib.deprecate import AuthlibDeprecationWarning
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
@@ -22,6 +24,8 @@ from pages.web import health, serving
 from pages.web.guards import CALLBACK, SIGN_IN_COOKIE, Doors, OneAddress, WayBack
 from settings import Settings
 
+# Streamlit's sign-in library tells its own maintainers something; operators can do nothing.
+warnings.simplefilter("ignore", AuthlibDeprecationWarning)
 logger = logging.getLogger(__name__)
 SCRIPT = Path(__file__).resolve().with_name("streamlit_app.py")
 BROKEN = (

@@ -29,6 +29,10 @@ def chosen_view() -> View:
 
 def choose(view: View) -> None:
     st.session_state[VIEW] = view
+    to_first_page()
+
+
+def to_first_page() -> None:
     st.session_state["inbox_page"] = 1
 
 
@@ -70,6 +74,7 @@ def filters() -> Filters:
             key="inbox_text",
             persist_state="session",
             icon=":material/search:",
+            on_change=to_first_page,
         )
         agency = st.selectbox(
             "OPD",
@@ -77,6 +82,7 @@ def filters() -> Filters:
             format_func=lambda short: short or "Semua OPD",
             key="inbox_agency",
             persist_state="session",
+            on_change=to_first_page,
         )
     return Filters(text=text or "", agency=agency or "")
 

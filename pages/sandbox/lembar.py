@@ -29,14 +29,9 @@ def choose() -> tuple[SheetOf, Tab]:
             persist_state="session",
         )
         sheet = SheetOf(email)
-        tab = st.selectbox(
-            "Tab",
-            sheet.tabs(),
-            format_func=lambda tab: tab.title,
-            key="sheet_tab",
-            persist_state="session",
-        )
-    return sheet, tab
+        tabs = {tab.title: tab for tab in sheet.tabs()}
+        title = st.selectbox("Tab", list(tabs), key="sheet_tab", persist_state="session")
+    return sheet, tabs[title]
 
 
 def table(sheet: SheetOf, tab: Tab) -> None:

@@ -59,8 +59,12 @@ def _add_phone(name: str, digits: str, server: str) -> None:
 def screen(owner: Phone) -> None:
     if access.again() is None:
         st.rerun()
+    try:
+        messages = phone.shown(owner.chat_id)
+    except NoAnswer as problem:
+        st.error(str(problem))
+        return
     zone = running.desk().timezone()
-    messages = phone.shown(owner.chat_id)
     quotes = {message["idMessage"]: message["text"] for message in messages}
     with st.container(border=True, height=520, autoscroll=True):
         if not messages:

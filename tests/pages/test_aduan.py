@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
+from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
 
-from desk import editing, reading
+from desk import editing, media, reading, schema
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -173,3 +176,56 @@ def test_without_a_complaint_a_number_can_be_typed(
     page = open_as(admin, screens.COMPLAINT, nomor=wanted)
     page.text_input(key="asked_number").set_value(number.lower()).run()
     assert LAMP in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("role", "stage"),
+    [
+        ("admin", "number"),
+        ("admin", "handed"),
+        ("admin", "accepted"),
+        ("city_team", "number"),
+        ("agency_admin", "handed"),
+        ("agency_team", "accepted"),
+    ],
+)
+def test_every_action_that_is_offered_has_a_form(
+    role: str, stage: str, open_as: Open, request: pytest.FixtureRequest
+) -> None:
+    number = request.getfixturevalue(stage)
+    page = open_as(request.getfixturevalue(role), screens.COMPLAINT, nomor=number)
+    for action in choices(page, number):
+        choose(page, number, action)
+        assert page.button(key=f"do_{number}_{action}").label == action
+
+
+def test_an_identity_card_is_shown_by_a_press_and_noted_each_time(
+    desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    card = kept_identity(desk, number, now)
+    page = open_as(admin, screens.COMPLAINT, nomor=number)
+    assert "data:image" not in "".join(found.value for found in page.get("html"))
+    page.button(key=f"identity_{card}").click().run()
+    assert "data:image" in "".join(found.value for found in page.get("html"))
+    page.run()
+    looked = [event.action for event in reading.history(desk, admin, number)]
+    assert looked.count("Lihat Identitas") == 1
+
+
+def kept_identity(desk: Desk, number: str, now: datetime) -> str:
+    """A KTP photo of this complaint, encrypted on disk."""
+    kept = media.store(desk, photo(), identity=True)
+    values = {"path": kept.path, "sha256": kept.sha256, "mime": kept.mime, "size": kept.size}
+    with desk.journal.write() as connection:
+        connection.execute(
+            insert(schema.media).values(
+                id="ktp", number=number, at=now, identity=True, state="stored", **values
+            )
+        )
+    return "ktp"
+
+
+def photo() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "orange").save(kept, "JPEG")
+    return kept.getvalue()

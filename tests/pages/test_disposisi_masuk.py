@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from PIL import Image
-
 from desk import reading
 from desk.actors import Actor
 from desk.context import Desk
 from pages.parts import screens
 from sop.model import Field
 from tests.pages.conftest import LAMP, Open, texts
-from tests.pages.test_aduan import PHONE, choices, choose, field, press, state_of
-
-
-def photo() -> bytes:
-    kept = BytesIO()
-    Image.new("RGB", (40, 30), "orange").save(kept, "JPEG")
-    return kept.getvalue()
+from tests.pages.test_aduan import PHONE, choices, choose, field, photo, press, state_of
 
 
 def test_a_card_shows_what_was_handed_over_but_not_the_citizens_number(
