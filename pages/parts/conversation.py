@@ -13,7 +13,7 @@ from desk.reading import Spoken
 from pages.parts import access, bubbles, photos, running
 from pages.parts.bubbles import Bubble
 
-REFRESH_S = 10
+REFRESH_S = 5
 HEIGHT = 480  # pixels, of a conversation too long to show whole
 WHOLE_LETTERS = 700
 
