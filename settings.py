@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         3000, ge=500, le=600_000, description="The gateway's own pause between two messages."
     )
     senders: int = Field(
-        4, ge=1, le=8, description="Messages handed to the gateway at the same time."
+        8, ge=1, le=16, description="Messages handed to the gateway at the same time."
     )
     reconcile_after_s: int = Field(
         150, ge=5, le=3600, description="Seconds before an uncertain message is looked for."

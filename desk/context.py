@@ -24,9 +24,7 @@ class _Kept:
     version: object = object()
     value: Reference | None = None
     # A connection lives for one transaction, in which the answer stays the same.
-    asked: WeakKeyDictionary[Connection, Reference] = field(
-        default_factory=WeakKeyDictionary
-    )
+    asked: WeakKeyDictionary[Connection, Reference] = field(default_factory=WeakKeyDictionary)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ by sending again blindly.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, select, update
 
 from desk import events
 from desk.context import Desk
@@ -113,29 +114,37 @@ def queue(
     return message_id
 
 
-def claim(desk: Desk, *, now: datetime) -> Outgoing | None:
-    """Take the next message: it is "sending" on disk before the request leaves.
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one message: its id at the gateway, or the error and what it means."""
+
+    message_id: str
+    gateway_id: str = ""
+    error: str = ""
+    uncertain: bool = False  # it may have gone out: nobody sends it again before asking
+    retry_at: datetime | None = None  # a definite no for now; without it, for good
+
+
+def claim(desk: Desk, *, now: datetime, most: int = 1) -> list[Outgoing]:
+    """Take up to `most` messages: they are "sending" on disk before their requests leave.
 
     Oldest first, and never two under way to one chat, so a photo follows its text.
     """
     with desk.journal.write() as connection:
-        row = connection.execute(_next(now)).mappings().first()
-        if row is None:
-            return None
-        move(
-            connection,
-            row["id"],
-            State.SENDING,
-            now=now,
-            started_at=now,
-            attempts=row["attempts"] + 1,
-        )
-        return outgoing(
-            connection, desk, {**row, "started_at": now, "attempts": row["attempts"] + 1}
-        )
+        rows = _first_of_each_chat(connection.execute(_next(now, most)).mappings())
+        claimed = []
+        for row in rows:
+            attempts = row["attempts"] + 1
+            if row["media_ids"] and _file(connection, desk, row["media_ids"]) is None:
+                move(connection, row["id"], State.FAILED, now=now, error="foto tidak ada lagi")
+                continue
+            move(connection, row["id"], State.SENDING, now=now, started_at=now, attempts=attempts)
+            leaving = {**row, "started_at": now, "attempts": attempts}
+            claimed.append(outgoing(connection, desk, leaving))
+    return claimed
 
 
-def _next(now: datetime) -> Any:
+def _next(now: datetime, most: int) -> Select[Any]:
     other = messages.alias()
     under_way = select(other.c.id).where(
         other.c.direction == "out",
@@ -151,12 +160,19 @@ def _next(now: datetime) -> Any:
             ~under_way.exists(),
         )
         .order_by(messages.c.id)
-        .limit(1)
+        .limit(most)
         .with_for_update(skip_locked=True, of=messages)
     )
 
 
-def outgoing(connection: Connection, desk: Desk, row: Any) -> Outgoing:
+def _first_of_each_chat(rows: Iterable[RowMapping]) -> list[RowMapping]:
+    first: dict[str, RowMapping] = {}
+    for row in rows:
+        first.setdefault(row["chat_id"], row)
+    return list(first.values())
+
+
+def outgoing(connection: Connection, desk: Desk, row: Mapping[Any, Any]) -> Outgoing:
     return Outgoing(
         id=row["id"],
         chat_id=row["chat_id"],
@@ -165,21 +181,44 @@ def outgoing(connection: Connection, desk: Desk, row: Any) -> Outgoing:
         quoted_id=row["quoted_id"],
         attempts=row["attempts"],
         started_at=row["started_at"],
-        media=_file(connection, desk, row["media_ids"]) if row["media_ids"] else None,
+        media=_file(connection, desk, row["media_ids"]),
     )
 
 
-def _file(connection: Connection, desk: Desk, media_id: str) -> MediaFile:
+def _file(connection: Connection, desk: Desk, media_id: str) -> MediaFile | None:
+    """None: no file, or one that must not leave (protected identity)."""
     query = select(media).where(media.c.id == media_id, ~media.c.identity)
-    row = connection.execute(query).mappings().one()
+    row = connection.execute(query).mappings().first() if media_id else None
+    if row is None:
+        return None
     return MediaFile(path=desk.media_dir / row["path"], name=row["name"], mime=row["mime"])
 
 
-def accepted(desk: Desk, message_id: str, gateway_id: str, *, now: datetime) -> None:
-    """The gateway took it: from here its own news move the state."""
+def note(desk: Desk, outcomes: Iterable[Outcome], *, now: datetime) -> None:
+    """Write down what became of messages that were under way, all in one transaction."""
     with desk.journal.write() as connection:
-        row = row_of(connection, message_id)
-        adopt(connection, desk, row, gateway_id, now=now)
+        for outcome in outcomes:
+            row = row_of(connection, outcome.message_id)
+            if row["state"] != State.SENDING:
+                continue  # its echo was faster
+            if outcome.gateway_id:
+                adopt(connection, desk, row, outcome.gateway_id, now=now)
+            else:
+                _not_sent(connection, outcome, now=now)
+
+
+def _not_sent(connection: Connection, outcome: Outcome, *, now: datetime) -> None:
+    state = State.QUEUED if outcome.retry_at else State.FAILED
+    if outcome.uncertain:
+        state = State.UNKNOWN
+    move(
+        connection,
+        outcome.message_id,
+        state,
+        now=now,
+        error=outcome.error,
+        not_before=outcome.retry_at,
+    )
 
 
 def adopt(
@@ -189,28 +228,6 @@ def adopt(
     if row["state"] in UNSETTLED:
         move(connection, row["id"], State.ACCEPTED, now=now, gateway_id=gateway_id, error="")
         events.replied(connection, desk, row, now=now)
-
-
-def refused(
-    desk: Desk,
-    message_id: str,
-    error: str,
-    *,
-    permanent: bool,
-    now: datetime,
-    retry_at: datetime | None = None,
-) -> None:
-    """A definite no: it did not go out. Retried at `retry_at`, or failed for good."""
-    state = State.FAILED if permanent else State.QUEUED
-    with desk.journal.write() as connection:
-        move(connection, message_id, state, now=now, error=error, not_before=retry_at)
-
-
-def uncertain(desk: Desk, message_id: str, error: str, *, now: datetime) -> None:
-    """It may have gone out. Nobody sends it again before the gateway has been asked."""
-    with desk.journal.write() as connection:
-        if row_of(connection, message_id)["state"] == State.SENDING:
-            move(connection, message_id, State.UNKNOWN, now=now, error=error)
 
 
 def crashed(desk: Desk, *, now: datetime) -> int:

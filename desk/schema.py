@@ -148,6 +148,7 @@ messages = Table(
     words("held_by"),  # id of the event whose Jeda Kirim it waits for
     Column("started_at", Instant),  # when the request left
     Column("attempts", Integer, nullable=False, default=0),
+    flag("resent"),  # found nowhere at the gateway and sent once more
     words("error"),
     flag("sheet_pending", on=True),
     Index("messages_state", "direction", "state", "not_before"),

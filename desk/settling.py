@@ -17,7 +17,6 @@ from desk.schema import messages
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
 AT_MOST_ONCE = frozenset({"guide", "check", "note"})
-MAX_TRIES = 2
 NEEDS_PERSON = "tidak ditemukan di gateway; mohon diperiksa di ponsel"
 
 
@@ -47,8 +46,8 @@ def settle(desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime
             adopt(connection, desk, row, gateway_id, now=now)
         elif row["purpose"] in AT_MOST_ONCE:
             move(connection, message_id, State.FAILED, now=now, error="tidak terkirim")
-        elif row["attempts"] < MAX_TRIES:
-            move(connection, message_id, State.QUEUED, now=now, not_before=None)
+        elif not row["resent"]:
+            move(connection, message_id, State.QUEUED, now=now, not_before=None, resent=True)
         else:
             move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)
 

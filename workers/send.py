@@ -1,46 +1,69 @@
-"""Messages out: claimed on disk, handed over once, and what became of it noted."""
+"""Messages out: claimed on disk, handed over once, and what became of them noted."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 
 from desk import conditions, outbox
 from desk.context import Desk
-from desk.outbox import Outgoing
+from desk.outbox import Outcome, Outgoing
 from workers.gateways.base import File, Gateway, GatewayError
+from workers.traces import where
 
 logger = logging.getLogger(__name__)
 
 FIRST_RETRY_S, LONGEST_RETRY_S = 2, 60
 UNEXPECTED = "kesalahan program saat mengirim"
 
+Attempt = tuple[Outcome, GatewayError | None]
 
-def send(desk: Desk, gateway: Gateway, clock: Callable[[], datetime]) -> bool:
-    """Send the next message, if any may leave. True if there was one.
 
-    Raises GatewayError when it did not get through now, after the message's state says so: the
-    caller pauses before the next one. A message that can never be sent is no reason to pause.
+class Crew:
+    """Hands over several messages at once: a gateway may take 150 ms for each.
+
+    `at_once`: how many; they share one commit before they leave and one after.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self.at_once = at_once
+        self.hands: Executor = ThreadPoolExecutor(at_once, thread_name_prefix="hand")
+
+
+def send(desk: Desk, gateway: Gateway, clock: Callable[[], datetime], crew: Crew) -> bool:
+    """Send the next messages, if any may leave. True if there were some.
+
+    Raises GatewayError when one did not get through now, after the messages' states say so: the
+    caller pauses before the next ones. A message that can never be sent is no reason to pause.
     """
     with desk.journal.read() as connection:
         if not conditions.may_send(connection):
             return False
-    message = outbox.claim(desk, now=clock())
-    if message is None:
+    leaving = outbox.claim(desk, now=clock(), most=crew.at_once)
+    if not leaving:
         return False
-    try:
-        gateway_id = _hand_over(gateway, message)
-    except GatewayError as error:
-        _note(desk, message, error, now=clock())
-        if not error.permanent:
-            raise
-    except Exception:
-        outbox.uncertain(desk, message.id, UNEXPECTED, now=clock())
-        raise
-    else:
-        outbox.accepted(desk, message.id, gateway_id, now=clock())
+    attempts = list(crew.hands.map(partial(_attempt, gateway, clock), leaving))
+    outbox.note(desk, [outcome for outcome, _ in attempts], now=clock())
+    for _, error in attempts:
+        if error is not None and not error.permanent:
+            raise error
     return True
+
+
+def _attempt(gateway: Gateway, clock: Callable[[], datetime], message: Outgoing) -> Attempt:
+    """Hand one message over, once."""
+    try:
+        return Outcome(message.id, gateway_id=_hand_over(gateway, message)), None
+    except GatewayError as error:
+        logger.warning("message %s was not sent: %s", message.id, error.sentence)
+        return _outcome(message, error, now=clock()), error
+    except Exception as error:  # it may have left: nobody sends it again before asking
+        logger.error("message %s failed: %s", message.id, where(error))
+        failure = GatewayError(UNEXPECTED, permanent=False, uncertain=True)
+        return Outcome(message.id, error=UNEXPECTED, uncertain=True), failure
 
 
 def _hand_over(gateway: Gateway, message: Outgoing) -> str:
@@ -52,17 +75,12 @@ def _hand_over(gateway: Gateway, message: Outgoing) -> str:
     )
 
 
-def _note(desk: Desk, message: Outgoing, error: GatewayError, *, now: datetime) -> None:
-    logger.warning("message %s was not sent: %s", message.id, error.sentence)
-    if error.uncertain:
-        outbox.uncertain(desk, message.id, error.sentence, now=now)
-        return
+def _outcome(message: Outgoing, error: GatewayError, *, now: datetime) -> Outcome:
     wait_s = min(FIRST_RETRY_S * 2 ** min(message.attempts, 10), LONGEST_RETRY_S)
-    outbox.refused(
-        desk,
+    again = not (error.permanent or error.uncertain)
+    return Outcome(
         message.id,
-        error.sentence,
-        permanent=error.permanent,
-        retry_at=None if error.permanent else now + timedelta(seconds=wait_s),
-        now=now,
+        error=error.sentence,
+        uncertain=error.uncertain,
+        retry_at=now + timedelta(seconds=wait_s) if again else None,
     )

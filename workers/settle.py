@@ -94,4 +94,4 @@ def _find_abandoned(desk: Desk, *, now: datetime) -> None:
     with desk.journal.read() as connection:
         found = list(connection.execute(query).scalars())
     for message_id in found:
-        outbox.uncertain(desk, message_id, LOST_SENDER, now=now)
+        outbox.note(desk, [outbox.Outcome(message_id, error=LOST_SENDER, uncertain=True)], now=now)

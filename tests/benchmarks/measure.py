@@ -61,12 +61,6 @@ def hand_over(stack: Stack, n: int) -> float:
     return started
 
 
-def sent(stack: Stack) -> int:
-    """How many sendMessage the gateway answered."""
-    counted = stack.control("GET", "gateway", "calls")["by_endpoint"]
-    return sum(times for endpoint, times in counted.items() if "sendMessage" in endpoint)
-
-
 def replies_by_chat(stack: Stack) -> Counter[str]:
     """Texts of ours per chat: queued at the gateway or already on the phone, each counted once."""
     queued = {item["messageID"]: item["body"]["chatId"] for item in stack.queue_at_gateway()}
@@ -85,14 +79,21 @@ def until(count: Callable[[], int], wanted: int, *, started: float, limit_s: flo
     return None
 
 
-class Confirmed:
-    """Rows that the journal knows to stand in the Sheet; asking costs no Sheets call."""
+class Journal:
+    """What our journal knows; asking it costs no call of Google or the gateway."""
 
     def __init__(self, stack: Stack, *, after: str = "") -> None:
         self.path = stack.folder / "journal.db"
         self.after = after
 
-    def __call__(self) -> int:
+    def rows(self) -> int:
+        """Complaints that Google has confirmed to stand in the Sheet."""
+        return self._count("complaints where not sheet_pending and number > ?", self.after)
+
+    def replies(self) -> int:
+        """Messages that the gateway answered with 200."""
+        return self._count("messages where purpose = ? and gateway_id != ''", "receipt")
+
+    def _count(self, what: str, value: str) -> int:
         with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as connection:
-            query = "select count(*) from complaints where not sheet_pending and number > ?"
-            return int(connection.execute(query, (self.after,)).fetchone()[0])
+            return int(connection.execute(f"select count(*) from {what}", (value,)).fetchone()[0])

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from tests.benchmarks import register
 from tests.benchmarks.measure import (
-    Confirmed,
+    Journal,
     Result,
     hand_over,
     messages,
     replies_by_chat,
-    sent,
     slow_sheets,
     until,
 )
@@ -31,21 +30,20 @@ def run(folder: Path, n: int, *, already: int = 0) -> Result:
         stack.start_worker()
         wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
         slow_sheets(stack)
-        return _measured(stack, n, Confirmed(stack, after=last))
+        return _measured(stack, n, Journal(stack, after=last))
 
 
-def _measured(stack: Stack, n: int, confirmed: Confirmed) -> Result:
+def _measured(stack: Stack, n: int, journal: Journal) -> Result:
     stack.control("DELETE", "sheets", "calls")
-    stack.control("DELETE", "gateway", "calls")
     started = hand_over(stack, n)
     replied: list[float | None] = [None]
 
     def watch() -> None:
-        replied[0] = until(lambda: sent(stack), n, started=started, limit_s=LIMIT_S)
+        replied[0] = until(journal.replies, n, started=started, limit_s=LIMIT_S)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    landed = until(confirmed, n, started=started, limit_s=LIMIT_S)
+    landed = until(journal.rows, n, started=started, limit_s=LIMIT_S)
     calls = stack.calls()
     watcher.join()
     replies, rows = replies_by_chat(stack), _rows_by_chat(stack, n)

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from desk.journal import Journal
+from desk import journal
 from desk.schema import complaints, counters
-from tests.benchmarks.measure import Confirmed
+from tests.benchmarks.measure import Journal
 from tests.stack import Stack, wait_for
 
 CHUNK = 5_000
@@ -18,16 +18,16 @@ CHUNK = 5_000
 def fill(stack: Stack, count: int) -> str:
     """Write them to the journal and let the worker bring them over; returns the last number."""
     now = datetime.now(UTC)
-    journal = Journal(f"sqlite:///{stack.folder}/journal.db").create()
+    book = journal.Journal(f"sqlite:///{stack.folder}/journal.db").create()
     for first in range(1, count + 1, CHUNK):
         rows = [_closed(i, count, now) for i in range(first, min(first + CHUNK, count + 1))]
-        with journal.write() as connection:
+        with book.write() as connection:
             connection.execute(insert(complaints), rows)
-    with journal.write() as connection:
+    with book.write() as connection:
         connection.execute(insert(counters).values(name=f"ALADIN-{now.year}", value=count))
-    journal.close()
+    book.close()
     stack.start_worker()
-    wait_for(f"{count} rows in the Sheet", lambda: Confirmed(stack)() == count, within_s=900)
+    wait_for(f"{count} rows in the Sheet", lambda: Journal(stack).rows() == count, within_s=900)
     stack.stop("worker")
     return f"ALADIN-{now.year}-{count:05d}"
 

@@ -32,18 +32,16 @@ def state_of(desk: Desk, message_id: str) -> str:
 
 def test_a_message_is_sending_on_disk_before_it_leaves(desk: Desk, now: datetime) -> None:
     message_id = queue(desk, now)
-    claimed = outbox.claim(desk, now=now)
-    assert claimed is not None and claimed.id == message_id
+    assert [one.id for one in outbox.claim(desk, now=now)] == [message_id]
     assert state_of(desk, message_id) == "sending"
 
 
 def test_two_messages_to_one_chat_leave_one_after_the_other(desk: Desk, now: datetime) -> None:
     first, second = queue(desk, now), queue(desk, now + timedelta(seconds=1), "foto")
-    assert outbox.claim(desk, now=now) is not None
-    assert outbox.claim(desk, now=now) is None
-    outbox.accepted(desk, first, "G1", now=now)
-    claimed = outbox.claim(desk, now=now)
-    assert claimed is not None and claimed.id == second
+    assert [one.id for one in outbox.claim(desk, now=now, most=5)] == [first]
+    assert outbox.claim(desk, now=now) == []
+    outbox.note(desk, [outbox.Outcome(first, gateway_id="G1")], now=now)
+    assert [one.id for one in outbox.claim(desk, now=now)] == [second]
 
 
 def test_a_held_message_waits(desk: Desk, now: datetime) -> None:
@@ -58,10 +56,10 @@ def test_a_held_message_waits(desk: Desk, now: datetime) -> None:
             event_id="e1",
             now=now,
         )
-    assert outbox.claim(desk, now=now) is None
+    assert outbox.claim(desk, now=now) == []
     with desk.journal.write() as connection:
         assert outbox.drop_held(connection, "e1", now=now) == 1
-    assert outbox.claim(desk, now=now + timedelta(minutes=5)) is None
+    assert outbox.claim(desk, now=now + timedelta(minutes=5)) == []
 
 
 def test_what_was_under_way_at_a_crash_is_uncertain(desk: Desk, now: datetime) -> None:
@@ -69,13 +67,13 @@ def test_what_was_under_way_at_a_crash_is_uncertain(desk: Desk, now: datetime) -
     outbox.claim(desk, now=now)
     assert outbox.crashed(desk, now=now) == 1
     assert state_of(desk, message_id) == "unknown"
-    assert outbox.claim(desk, now=now) is None
+    assert outbox.claim(desk, now=now) == []
 
 
 def test_an_echo_settles_an_uncertain_message(desk: Desk, now: datetime) -> None:
     message_id = queue(desk, now)
     outbox.claim(desk, now=now)
-    outbox.uncertain(desk, message_id, "waktu habis", now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, error="waktu habis", uncertain=True)], now=now)
     echo = Echo("green_api", "G1", now, SITI, "No. Aduan 1\r\n", by_api=True)
     with desk.journal.write() as connection:
         assert settling.take_in_echo(connection, desk, echo, now=now)
@@ -88,7 +86,9 @@ def test_found_nowhere_it_is_sent_once_more_and_then_a_person_decides(
     message_id = queue(desk, now)
     for expected in ("queued", "unknown"):
         outbox.claim(desk, now=now)
-        outbox.uncertain(desk, message_id, "waktu habis", now=now)
+        outbox.note(
+            desk, [outbox.Outcome(message_id, error="waktu habis", uncertain=True)], now=now
+        )
         settling.settle(desk, message_id, gateway_id=None, now=now)
         assert state_of(desk, message_id) == expected
     assert settling.uncertain_ones(desk, older_than=now) == []
@@ -97,7 +97,7 @@ def test_found_nowhere_it_is_sent_once_more_and_then_a_person_decides(
 def test_a_guide_is_never_sent_twice(desk: Desk, now: datetime) -> None:
     message_id = queue(desk, now, purpose="guide")
     outbox.claim(desk, now=now)
-    outbox.uncertain(desk, message_id, "waktu habis", now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, error="waktu habis", uncertain=True)], now=now)
     settling.settle(desk, message_id, gateway_id=None, now=now)
     assert state_of(desk, message_id) == "failed"
 
@@ -105,9 +105,37 @@ def test_a_guide_is_never_sent_twice(desk: Desk, now: datetime) -> None:
 def test_news_in_the_wrong_order_never_moves_a_message_back(desk: Desk, now: datetime) -> None:
     message_id = queue(desk, now)
     outbox.claim(desk, now=now)
-    outbox.accepted(desk, message_id, "G1", now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, gateway_id="G1")], now=now)
     for delivery in (Delivery.READ, Delivery.DELIVERED, Delivery.SENT):
         receipt = Receipt("green_api", "G1", SITI, now, delivery)
         with desk.journal.write() as connection:
             settling.take_in_receipt(connection, desk, receipt, now=now)
     assert state_of(desk, message_id) == "read"
+
+
+def test_a_photo_that_is_gone_fails_alone(desk: Desk, now: datetime) -> None:
+    with desk.journal.write() as connection:
+        photo = outbox.queue(
+            connection,
+            chat_id="62811@c.us",
+            gateway="green_api",
+            body="ALADIN-2026-00001",
+            purpose="answer",
+            media_id="gone",
+            now=now,
+        )
+    other = queue(desk, now + timedelta(seconds=1))
+    assert [one.id for one in outbox.claim(desk, now=now, most=2)] == [other]
+    assert state_of(desk, photo) == "failed"
+
+
+def test_refusals_do_not_use_up_the_one_resend(desk: Desk, now: datetime) -> None:
+    message_id = queue(desk, now)
+    for _ in range(3):
+        outbox.claim(desk, now=now)
+        refusal = outbox.Outcome(message_id, error="429", retry_at=now)
+        outbox.note(desk, [refusal], now=now)
+    outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, error="?", uncertain=True)], now=now)
+    settling.settle(desk, message_id, gateway_id=None, now=now)
+    assert state_of(desk, message_id) == "queued"

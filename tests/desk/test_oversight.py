@@ -21,9 +21,8 @@ def test_an_uncertain_message_waits_for_the_city_desk_alone(
         outbox.queue(
             connection, now=now, chat_id=SITI, gateway="green_api", body="Halo", purpose="answer"
         )
-    message = outbox.claim(desk, now=now)
-    assert message is not None
-    outbox.uncertain(desk, message.id, "timeout", now=now)
+    (message,) = outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message.id, error="timeout", uncertain=True)], now=now)
     (found,) = oversight.undecided(desk, admin)
     assert (found.id, found.text, found.started_at) == (message.id, "Halo", now)
     assert oversight.undecided(desk, leader) == []

@@ -31,9 +31,8 @@ def test_the_conversation_has_both_sides_in_order(desk: Desk, admin: Actor, numb
 def test_a_message_that_may_not_have_arrived_is_marked(
     desk: Desk, admin: Actor, number: str, now: datetime
 ) -> None:
-    message = outbox.claim(desk, now=now)
-    assert message is not None
-    outbox.uncertain(desk, message.id, "timeout", now=now)
+    (message,) = outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message.id, error="timeout", uncertain=True)], now=now)
     reply = reading.conversation(desk, admin, number)[-1]
     assert (reply.word, reply.alert) == ("Perlu Diperiksa", True)
 

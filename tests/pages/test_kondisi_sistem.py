@@ -31,7 +31,7 @@ def uncertain(desk: Desk, number: str, now: datetime) -> str:
             number=number,
         )
     outbox.claim(desk, now=now)
-    outbox.uncertain(desk, message, "timeout", now=now)
+    outbox.note(desk, [outbox.Outcome(message, error="timeout", uncertain=True)], now=now)
     return message
 
 

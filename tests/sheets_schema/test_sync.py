@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
 from desk import acting, editing, outbox
 from desk.actors import Actor
+from desk.journal import Journal
 from desk.schema import alarms
 from sop.model import Field
-from tests.conftest import SITI, person
+from tests.conftest import SITI, open_desk, person
 from tests.sheets_schema.office import Office
+from tests.sheets_schema.stand_in import StandIn
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def test_a_message_that_moves_on_changes_only_its_status(office: Office) -> None
         )
     office.passes()
     assert outbox.claim(office.desk, now=office.now)
-    outbox.accepted(office.desk, message, "3EB0", now=office.now)
+    outbox.note(office.desk, [outbox.Outcome(message, gateway_id="3EB0")], now=office.now)
     office.passes(2)
     (row,) = office.rows("Percakapan")
     assert (row["Status"], row["ID Gateway"]) == ("Diterima Gateway", "3EB0")
@@ -274,3 +279,59 @@ def test_a_new_process_knows_what_the_sheet_shows(office: Office) -> None:
     office.passes()
     assert office.stand_in.calls()["writes"] == 0 and len(office.rows()) == 1
     assert office.did(number) == ["Aduan Diterima"]
+
+
+def test_a_log_that_somebody_sorted_is_still_updated_in_the_right_row(office: Office) -> None:
+    with office.desk.journal.write() as connection:
+        ids = [
+            outbox.queue(
+                connection,
+                chat_id=f"62811{i}@c.us",
+                gateway="green_api",
+                body=f"Pesan {i}",
+                purpose="guide",
+                now=office.now,
+            )
+            for i in range(3)
+        ]
+    office.passes(2)
+    first = outbox.claim(office.desk, now=office.now)
+    assert first and first.id == ids[0]
+    office.sheet.known.rows["Percakapan"] = {key: 4 - i for i, key in enumerate(ids)}
+    office.sheet.known.tails["Percakapan"] = ids[0]
+    outbox.accepted(office.desk, ids[0], "3EB0", now=office.now)
+    office.passes(3)
+    accepted = {row["Isi"]: row["Status"] for row in office.rows("Percakapan")}
+    assert accepted == {"Pesan 0": "Diterima Gateway", "Pesan 1": "Antre", "Pesan 2": "Antre"}
+
+
+def test_one_record_that_google_refuses_does_not_hold_up_the_others(office: Office) -> None:
+    bad = office.complain("yang ditolak")
+    office.stand_in.fault("status", status=400)
+    office.broken_pass()
+    office.stand_in.heal()
+    office.sheet.known.largest = 1
+    office.sheet.known.parked[bad] = office.now
+    good = office.complain("yang diterima")
+    office.passes()
+    assert [row["No. Aduan"] for row in office.rows()] == [good]
+    office.later(minutes=11)
+    office.passes()
+    assert len(office.rows()) == 2
+
+
+def test_the_pass_is_the_same_on_either_database(
+    register: StandIn, journal: Journal, tmp_path: Path, now: datetime
+) -> None:
+    office = Office(register, open_desk(journal, tmp_path, now), now)
+    office.passes()
+    number = office.complain()
+    office.passes()
+    office.type(number, OPD="Dinhub", Status="Diteruskan ke OPD", Nama="Siti Aminah")
+    office.type_row(Kanal="Telepon", Isi_Aduan="Got mampet")
+    office.passes(2)
+    office.later(seconds=61)
+    assert office.passes(2).backlog == 0
+    assert office.complaint(number)["state"] == "Diteruskan ke OPD"
+    assert len(office.rows()) == 2
+    office.close()

@@ -15,12 +15,13 @@ from tests.conftest import SITI
 from tests.workers.conftest import Phones, clock
 from workers import pull
 from workers.gateways.base import Gateway, GatewayError
-from workers.send import send
+from workers.send import Crew, send
 from workers.settle import settle
 
 SENDING = "POST .*/sendMessage/"
 NUMBER = "No. Aduan ALADIN-2026-00001"
 AT_ONCE = timedelta(0)
+CREW = Crew(2)
 
 
 def queue(desk: Desk, body: str = NUMBER, *, chat: str = SITI, purpose: str = "receipt") -> str:
@@ -50,14 +51,14 @@ def desk(small_desk: Desk) -> Desk:
 
 def send_badly(desk: Desk, gateway: Gateway) -> GatewayError:
     with pytest.raises(GatewayError) as caught:
-        send(desk, gateway, clock)
+        send(desk, gateway, clock, CREW)
     return caught.value
 
 
 def test_a_queued_message_reaches_the_phone(desk: Desk, gateway: Gateway, phones: Phones) -> None:
     message_id = queue(desk)
-    assert send(desk, gateway, clock)
-    assert not send(desk, gateway, clock)
+    assert send(desk, gateway, clock, CREW)
+    assert not send(desk, gateway, clock, CREW)
     assert phones.arrived()[0]["text"] == NUMBER
     found = row(desk, message_id)
     assert (found["state"], bool(found["gateway_id"])) == (State.ACCEPTED, True)
@@ -65,7 +66,7 @@ def test_a_queued_message_reaches_the_phone(desk: Desk, gateway: Gateway, phones
 
 def test_its_news_move_it_on(desk: Desk, gateway: Gateway, phones: Phones) -> None:
     message_id = queue(desk)
-    send(desk, gateway, clock)
+    send(desk, gateway, clock, CREW)
     for _ in range(3):  # echo, sent, delivered
         pull.pull(desk, gateway, clock)
     assert row(desk, message_id)["state"] == State.DELIVERED
@@ -84,7 +85,7 @@ def test_what_can_never_be_sent_fails_and_blocks_nobody(
     desk: Desk, gateway: Gateway, phones: Phones
 ) -> None:
     bad, good = queue(desk, chat="bukan nomor"), queue(desk)
-    assert send(desk, gateway, clock) and send(desk, gateway, clock)
+    assert send(desk, gateway, clock, CREW)
     assert (row(desk, bad)["state"], row(desk, good)["state"]) == (State.FAILED, State.ACCEPTED)
 
 
@@ -94,7 +95,7 @@ def test_sending_pauses_while_the_number_is_not_ready(
 ) -> None:
     message_id = queue(desk)
     number_is(desk, state, clock())
-    assert not send(desk, gateway, clock)
+    assert not send(desk, gateway, clock, CREW)
     assert row(desk, message_id)["state"] == State.QUEUED
     codes = [alarm["code"] for alarm in conditions.status(desk, now=clock())["alarms"]]
     assert "gateway_not_ready" in codes
@@ -110,7 +111,7 @@ def test_a_cut_answer_is_settled_by_asking_and_sent_once(
     phones.arrived()
     settle(desk, gateway, clock, after=AT_ONCE)
     assert row(desk, message_id)["state"] == State.ACCEPTED
-    assert not send(desk, gateway, clock)
+    assert not send(desk, gateway, clock, CREW)
     assert len(phones.shown()) == 1
 
 
@@ -129,7 +130,7 @@ def test_what_never_left_is_sent_once_more_and_arrives_once(
     queue(desk)
     send_badly(desk, gateway)
     settle(desk, gateway, clock, after=AT_ONCE)
-    assert send(desk, gateway, clock)
+    assert send(desk, gateway, clock, CREW)
     assert len(phones.arrived()) == 1
 
 
@@ -173,12 +174,11 @@ def test_what_a_dead_worker_left_is_uncertain_not_resent(
     desk: Desk, gateway: Gateway, phones: Phones
 ) -> None:
     message_id = queue(desk)
-    claimed = outbox.claim(desk, now=clock())
-    assert claimed is not None
+    (claimed,) = outbox.claim(desk, now=clock())
     gateway.send_text(claimed.chat_id, claimed.body)  # and died before noting the answer
     assert outbox.crashed(desk, now=clock()) == 1
     phones.arrived()
-    assert not send(desk, gateway, clock)
+    assert not send(desk, gateway, clock, CREW)
     settle(desk, gateway, clock, after=AT_ONCE)
     assert (row(desk, message_id)["state"], len(phones.shown())) == (State.ACCEPTED, 1)
 
