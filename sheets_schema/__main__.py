@@ -11,6 +11,7 @@ from desk.journal import Journal, recall
 from desk.reference import load as load_reference
 from settings import SANDBOX_SPREADSHEET, Settings, load
 from sheets_schema.client import Sheet, connect
+from sheets_schema.document import columns_markdown
 from sheets_schema.errors import SheetError
 from sheets_schema.findings import Finding, Wanted
 from sheets_schema.known import HEADERS_FACT
@@ -21,7 +22,11 @@ from sop import SOPS
 def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sheets_schema", description=__doc__)
     parser.add_argument("--check", action="store_true", help="only report; exit 1 on findings")
+    parser.add_argument("--columns", action="store_true", help="print docs/columns.md")
     arguments = parser.parse_args(given)
+    if arguments.columns:
+        print(columns_markdown(), end="")
+        return 0
     settings = load()
     wanted, timezone = _wanted(settings)
     try:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
-from desk.journal import put
 from desk.schema import sheet_rows
 from sheets_schema.layout import Cells
 from sheets_schema.tables import ADUAN, STATUS
@@ -57,13 +57,30 @@ def _base(row: Mapping[str, Any]) -> Base:
 
 
 def save(connection: Connection, tab: str, key: str, base: Base) -> None:
+    save_all(connection, tab, {key: base})
+
+
+def save_all(connection: Connection, tab: str, found: Mapping[str, Base]) -> None:
+    """All of them in one statement: while it runs, nobody else writes to the journal."""
+    if not found:
+        return
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = build(sheet_rows)
+    kept = {name: statement.excluded[name] for name in ("base", "seen", "seen_at")}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["tab", "key"], set_=kept),
+        [{"tab": tab, "key": key} | _values(base) for key, base in found.items()],
+    )
+
+
+def _values(base: Base) -> dict[str, Any]:
+    is_open = base.edits is not None or bool(base.strays)
     seen = {"edits": base.edits, "waits": base.waits, "strays": base.strays}
-    values = {
+    return {
         "base": base.cells,
-        "seen": seen if base.edits is not None or base.strays else None,
-        "seen_at": base.seen_at if base.edits is not None or base.strays else None,
+        "seen": seen if is_open else None,
+        "seen_at": base.seen_at if is_open else None,
     }
-    put(connection, sheet_rows, {"tab": tab, "key": key}, values)
 
 
 def forget(connection: Connection, tab: str, keys: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_schema import cells, requests
@@ -66,7 +66,13 @@ class Batch:
         return found
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "id": self.id,
+            "appended": self.appended,
+            "updates": [vars(update) for update in self.updates],
+            "removals": [vars(removal) for removal in self.removals],
+            "headers": self.headers,
+        }
 
 
 def from_json(stored: Mapping[str, Any]) -> Batch:

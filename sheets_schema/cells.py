@@ -82,7 +82,7 @@ def _as_number(cell: str, kind: Kind) -> float | None:
 
 def cut(text: str) -> str:
     """Google refuses more than 50,000 characters; it counts as JavaScript does, in UTF-16."""
-    if _letters(text) <= MOST_LETTERS:
+    if len(text) <= MOST_LETTERS // 2 or _letters(text) <= MOST_LETTERS:
         return text
     room = (MOST_LETTERS - _letters(CUT)) * 2
     kept = text.encode("utf-16-le", "surrogatepass")[:room].decode("utf-16-le", "ignore")

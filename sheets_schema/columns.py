@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 Raw = str | int | float | bool  # a cell as Google gives it unformatted; "" when empty
 Rows = list[list[Raw]]  # trailing empty cells and rows are left out
@@ -75,8 +76,12 @@ class Tab:
     def headers(self) -> tuple[str, ...]:
         return tuple(column.header for column in self.columns)
 
+    @cached_property
+    def _by_header(self) -> dict[str, Column]:
+        return {column.header: column for column in self.columns}
+
     def column(self, header: str) -> Column | None:
-        return next((column for column in self.columns if column.header == header), None)
+        return self._by_header.get(header)
 
     def owned_by(self, *owners: Owner) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.owner in owners)

@@ -81,9 +81,9 @@ def judge(batch: Batch, echo: Echo) -> tuple[Batch, dict[str, Cells]]:
         if update.tab in moved:
             if update.tab == ADUAN.title:
                 strays.setdefault(update.key, {}).update(_shifted(update.cells, batch, echo))
-        elif there in (update.key, ""):
+        elif there == update.key:
             good.append(update)
-        elif update.tab == ADUAN.title:
+        elif update.tab == ADUAN.title and there:
             strays.setdefault(there, {}).update(update.cells)
     appended = {
         tab: {key: {} if tab in moved else row for key, row in rows.items()}

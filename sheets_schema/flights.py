@@ -32,14 +32,20 @@ KEPT = timedelta(days=1)  # settled batches, to look into
 MOST_OLD_GUARDS = 50
 
 
-def take_off(connection: Connection, batch: Batch, body: dict[str, Any], *, now: datetime) -> None:
+def packed(batch: Batch, body: dict[str, Any], *, now: datetime) -> dict[str, Any]:
+    """The batch as it is kept; made before the transaction, which then holds up nobody."""
+    return {
+        "id": batch.id,
+        "left_at": now,
+        "body": gzip.compress(json.dumps(body).encode(), compresslevel=1),
+        "cells": batch.as_json(),
+        "state": FLYING,
+    }
+
+
+def take_off(connection: Connection, kept: dict[str, Any]) -> None:
     """Keep the batch, in a transaction that is committed before the request leaves."""
-    packed = gzip.compress(json.dumps(body).encode(), compresslevel=1)
-    connection.execute(
-        insert(sheet_batches).values(
-            id=batch.id, left_at=now, body=packed, cells=batch.as_json(), state=FLYING
-        )
-    )
+    connection.execute(insert(sheet_batches).values(**kept))
 
 
 @dataclass(frozen=True)

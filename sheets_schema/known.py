@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sheets_schema.layout import Cells, Layout
 
-MOST_BUNDLES = 400
+MOST_BUNDLES = 500
 MOST_RESTORED = 20  # rows gone at once: more is somebody's intention, or an accident to ask about
 HEADERS_FACT = "sheet_headers"  # tab -> its last sound header row
 

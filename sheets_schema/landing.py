@@ -15,7 +15,7 @@ from sheets_schema.bases import Base
 from sheets_schema.batch import Batch, Update
 from sheets_schema.known import Known
 from sheets_schema.layout import Cells
-from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT
+from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT, STATUS
 
 #: number -> values of ours that stand in its row but belong to another row or column
 Strays = Mapping[str, Cells]
@@ -50,26 +50,24 @@ def _keys(batch: Batch, tab: str) -> set[str]:
 
 
 def _appended(connection: Connection, known: Known, batch: Batch) -> None:
-    for number, row in batch.appended.get(ADUAN.title, {}).items():
-        bases.save(connection, ADUAN.title, number, Base(row))
-        if known.statuses is not None:
-            known.statuses[number] = row.get("Status", "")
-    for message_id, row in batch.appended.get(PERCAKAPAN.title, {}).items():
-        kept = Base(log_rows.changing(row))
-        bases.save(connection, PERCAKAPAN.title, message_id, kept)
+    rows = batch.appended.get(ADUAN.title, {})
+    bases.save_all(connection, ADUAN.title, {number: Base(row) for number, row in rows.items()})
+    if known.statuses is not None:
+        known.statuses |= {number: row.get(STATUS, "") for number, row in rows.items()}
+    shown = batch.appended.get(PERCAKAPAN.title, {})
+    kept = {message: Base(log_rows.changing(row)) for message, row in shown.items()}
+    bases.save_all(connection, PERCAKAPAN.title, kept)
 
 
 def _updated(connection: Connection, known: Known, batch: Batch) -> None:
-    counting = [update for update in batch.updates if update.counts]
     for tab in (ADUAN.title, PERCAKAPAN.title):
-        ours = [update for update in counting if update.tab == tab]
+        ours = [update for update in batch.updates if update.counts and update.tab == tab]
         found = bases.load(connection, tab, [update.key for update in ours])
         for one in ours:
-            base = _merged(found.get(one.key, Base()), one)
-            found[one.key] = base
-            bases.save(connection, tab, one.key, base)
-            if tab == ADUAN.title and known.statuses is not None:
-                known.statuses[one.key] = base.cells.get("Status", "")
+            found[one.key] = _merged(found.get(one.key, Base()), one)
+        bases.save_all(connection, tab, found)
+        if tab == ADUAN.title and known.statuses is not None:
+            known.statuses |= {key: base.cells.get(STATUS, "") for key, base in found.items()}
 
 
 def _merged(base: Base, update: Update) -> Base:

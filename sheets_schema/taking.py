@@ -68,7 +68,9 @@ def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
     if layout is None:
         return taken
     aloft = _aloft(desk, view, now=now)
-    for row in _changed(desk, view, layout, aloft):
+    rows = list(_changed(desk, view, layout, aloft))
+    # All changed rows are known before the first one is acted on: the place for the bulk rule.
+    for row in rows:
         _take_row(known, desk, row, aloft, taken=taken, now=now)
     lost_rows.take_in(known, desk, view, taken, now=now)
     return taken

@@ -16,9 +16,12 @@ from sheets_schema.client import Sheet
 from sheets_schema.columns import Raw
 from sheets_schema.errors import SheetError
 from sheets_schema.layout import Layout, quoted
+from sheets_schema.tables import PERCAKAPAN, RIWAYAT
 from sheets_schema.view import blocks
 
 log = logging.getLogger(__name__)
+
+LOGS = (PERCAKAPAN.title, RIWAYAT.title)
 
 
 def send(sheet: Sheet, desk: Desk, batch: Batch, *, now: datetime) -> bool:
@@ -37,8 +40,9 @@ def send(sheet: Sheet, desk: Desk, batch: Batch, *, now: datetime) -> bool:
         known.sheet_ids,
         old_guards=flights.old_guards(known.guards, now=now),
     ) | echo.asked(looked, known.every_layout)
+    kept = flights.packed(looked, body, now=now)
     with desk.journal.write() as connection:
-        flights.take_off(connection, looked, body, now=now)
+        flights.take_off(connection, kept)
     depart(sheet, desk, looked, body, now=now)
     return True
 
@@ -110,6 +114,9 @@ def confirm(sheet: Sheet, batch: Batch) -> Batch | None:
         for u in batch.updates
     ]
     updates = tuple(update for update in kept if update is not None)
+    for before, after in zip(batch.updates, kept, strict=True):
+        if after is None:  # it stands elsewhere: to be looked for
+            sheet.known.rows.get(before.tab, {}).pop(before.key, None)
     removals = tuple(r for r in batch.removals if _is_key(r, sheet.known.every_layout[r.tab], rows))
     left = replace(batch, updates=updates, removals=removals)
     return left if left.updates or left.removals or left.appended else None
@@ -122,8 +129,11 @@ def _second_look(batch: Batch, found: dict[str, Layout]) -> tuple[list[str], lis
     for tab in batch.tabs:
         touched = [u.row for u in batch.updates if u.tab == tab]
         touched += [r.row for r in batch.removals if r.tab == tab]
+        layout = found[tab]
+        # Nobody but us types into a log: its key is enough.
+        end = layout.letters(layout.tab.key) if tab in LOGS else layout.last_letters
         for first, last in blocks(touched):
-            ranges.append(f"{quoted(tab)}!A{first}:{found[tab].last_letters}{last}")
+            ranges.append(f"{quoted(tab)}!A{first}:{end}{last}")
             places.append((tab, first))
     return ranges, places
 

@@ -1,0 +1,41 @@
+"""`python -m sheets_schema` as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.sheets_schema.stand_in import ROOT, StandIn
+
+
+def run(stand_in: StandIn, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "SANDBOX_SHEETS_PORT": stand_in.url.rsplit(":", 1)[1],
+        "JOURNAL_URL": f"sqlite:///{folder}/journal.db",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "sheets_schema", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_check_reports_and_provisioning_puts_right(stand_in: StandIn, tmp_path: Path) -> None:
+    found = run(stand_in, tmp_path, "--check")
+    assert found.returncode == 1 and "Tab Aduan belum ada." in found.stdout
+    assert run(stand_in, tmp_path).returncode == 0
+    found = run(stand_in, tmp_path, "--check")
+    assert (found.returncode, found.stdout.strip()) == (0, "Lembar sudah sesuai.")
+
+
+def test_a_spreadsheet_that_is_away_is_one_sentence(stand_in: StandIn, tmp_path: Path) -> None:
+    stand_in.fault("status", match="spreadsheets", status=404)
+    found = run(stand_in, tmp_path)
+    assert found.returncode == 1 and "SHEETS_SPREADSHEET_ID" in found.stderr
+    assert "Traceback" not in found.stderr
