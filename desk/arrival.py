@@ -85,21 +85,22 @@ def keep(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetim
     """Write the message as it came; whose complaint it is about is found out next."""
     message_id = new_id(now)
     connection.execute(
-        insert(messages).values(
-            id=message_id,
-            at=incoming.at,
-            direction="in",
-            gateway=incoming.gateway,
-            chat_id=incoming.chat_id,
-            name=incoming.sender_name,
-            kind=incoming.kind.value,
-            body=incoming.text,
-            quoted_id=incoming.quoted_id,
-            gateway_id=incoming.id,
-            state="received",
-            state_at=now,
-            data=_extras(incoming),
-        )
+        insert(messages),
+        {
+            "id": message_id,
+            "at": incoming.at,
+            "direction": "in",
+            "gateway": incoming.gateway,
+            "chat_id": incoming.chat_id,
+            "name": incoming.sender_name,
+            "kind": incoming.kind.value,
+            "body": incoming.text,
+            "quoted_id": incoming.quoted_id,
+            "gateway_id": incoming.id,
+            "state": "received",
+            "state_at": now,
+            "data": _extras(incoming),
+        },
     )
     return Arrival(connection, desk, desk.reference(connection), incoming, message_id, now)
 

@@ -45,23 +45,24 @@ def add(
     measured = measured or Measured()
     event_id = new_id(now)
     connection.execute(
-        insert(events).values(
-            id=event_id,
-            number=number,
-            at=now,
-            step=measured.step,
-            action=action,
-            from_state=from_state,
-            to_state=to_state,
-            actor=actor.id,
-            role=role or ", ".join(actor.roles),
-            agency=agency,
-            note=note,
-            due_at=measured.due_at,
-            minutes=measured.minutes,
-            on_time=measured.on_time,
-            data=dict(data or {}),
-        )
+        insert(events),
+        {
+            "id": event_id,
+            "number": number,
+            "at": now,
+            "step": measured.step,
+            "action": action,
+            "from_state": from_state,
+            "to_state": to_state,
+            "actor": actor.id,
+            "role": role or ", ".join(actor.roles),
+            "agency": agency,
+            "note": note,
+            "due_at": measured.due_at,
+            "minutes": measured.minutes,
+            "on_time": measured.on_time,
+            "data": dict(data or {}),
+        },
     )
     return event_id
 

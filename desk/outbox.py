@@ -91,25 +91,26 @@ def queue(
     """Put one message in the outbox, in the caller's transaction. Returns its id."""
     message_id = new_id(now)
     connection.execute(
-        insert(messages).values(
-            id=message_id,
-            at=now,
-            number=number,
-            direction="out",
-            gateway=gateway,
-            chat_id=chat_id,
-            kind="image" if media_id else "text",
-            body=body,
-            quoted_id=quoted_id,
-            state=State.QUEUED,
-            state_at=now,
-            actor=actor,
-            purpose=purpose,
-            template=template,
-            media_ids=media_id,
-            not_before=not_before,
-            held_by=event_id,
-        )
+        insert(messages),
+        {
+            "id": message_id,
+            "at": now,
+            "number": number,
+            "direction": "out",
+            "gateway": gateway,
+            "chat_id": chat_id,
+            "kind": "image" if media_id else "text",
+            "body": body,
+            "quoted_id": quoted_id,
+            "state": State.QUEUED,
+            "state_at": now,
+            "actor": actor,
+            "purpose": purpose,
+            "template": template,
+            "media_ids": media_id,
+            "not_before": not_before,
+            "held_by": event_id,
+        },
     )
     return message_id
 

@@ -87,6 +87,13 @@ complaints = Table(
     Index("complaints_chat", "gateway", "chat_id"),
     Index("complaints_state", "state", "due_at"),
     Index("complaints_agency", "agency", "state"),
+    Index("complaints_agency_newest", "agency", "received_at"),
+    Index(
+        "complaints_objected",
+        "reopen_asked",
+        sqlite_where=text("reopen_asked"),
+        postgresql_where=text("reopen_asked"),
+    ),
     Index(
         "complaints_to_sheet",
         "sheet_pending",
