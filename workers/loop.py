@@ -29,14 +29,15 @@ UNEXPECTED = "Kesalahan program; lihat catatan log."
 class Step:
     """`unit` does one piece of work and says whether there is more.
 
-    idle_s: pause when there is not. rouses: names of steps that may have work after a unit that
-    had some.
+    idle_s: pause when there is not. busy_s: pause when there is. rouses: names of steps that may
+    have work after a unit that had some.
     """
 
     name: str
     unit: Callable[[], bool]
     idle_s: float
     rouses: tuple[str, ...] = ()
+    busy_s: float = 0.0
     bell: threading.Event = field(default_factory=threading.Event, compare=False)
 
 
@@ -93,7 +94,7 @@ class Loop:
         pulse.worked()
         if more:
             self._rouse(step.rouses)
-        return 0.0 if more else step.idle_s
+        return step.busy_s if more else step.idle_s
 
     def _rouse(self, names: Iterable[str]) -> None:
         for name in names:

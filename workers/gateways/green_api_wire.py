@@ -23,20 +23,24 @@ logging.getLogger("urllib3").setLevel(logging.INFO)
 
 CONNECT_S, READ_S = 5, 30
 
-#: Methods that the vendor allows once a second and instance.
-SPACED = frozenset(
-    {
-        "getStateInstance",
-        "getSettings",
-        "setSettings",
-        "lastIncomingMessages",
-        "lastOutgoingMessages",
-        "getChatHistory",
-        "showMessagesQueue",
-        "getWebhooksCount",
-    }
-)
-SPACING_S = 1.05
+#: Seconds between two calls of a method, a little more than the vendor asks per instance.
+SPACING_S = {
+    **dict.fromkeys(("receiveNotification", "deleteNotification"), 1 / 95),
+    **dict.fromkeys(("sendMessage", "sendFileByUpload"), 1 / 45),
+    **dict.fromkeys(
+        (
+            "getStateInstance",
+            "getSettings",
+            "setSettings",
+            "lastIncomingMessages",
+            "lastOutgoingMessages",
+            "getChatHistory",
+            "showMessagesQueue",
+            "getWebhooksCount",
+        ),
+        1.05,
+    ),
+}
 
 #: Answers after which nothing was sent; every other answer than 200 leaves that open.
 REFUSALS = {
@@ -121,13 +125,13 @@ class Wire:
         raise _refusal(response.status_code, response.text[:2000])
 
     def _wait_for_turn(self, method: str) -> None:
-        if method not in SPACED:
-            return
+        spacing_s = SPACING_S.get(method, 0.0)
         with self._turn:
             now = time.monotonic()
-            at = max(now, self._last.get(method, now - SPACING_S) + SPACING_S)
+            at = max(now, self._last.get(method, now - spacing_s) + spacing_s)
             self._last[method] = at
-        time.sleep(at - now)
+        if at > now:
+            time.sleep(at - now)
 
     @property
     def _session(self) -> requests.Session:
