@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 PY = .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test check system
+.PHONY: help run test soak check bench system
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -12,8 +12,15 @@ help: ## this list
 run: .venv/run.stamp ## the whole desk, with a stand-in for each service that .env does not name
 	@$(PY) -m workers.launch
 
-test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real browser (ARGS="-k one")
-	@$(PY) -m pytest $(ARGS)
+test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real browser
+	@$(PY) -m pytest -n 2 --dist loadfile --ignore tests/e2e
+	@$(PY) -m pytest tests/e2e  # alone on the machine: these hold people's waiting times
+
+soak: .venv/dev.stamp system ## 100 kills, long outages: half an hour
+	@$(PY) -m pytest -m slow tests/e2e
+
+bench: .venv/dev.stamp ## beside a naive bot and gsab, one run; a table and bench.json
+	@$(PY) -m tests.benchmarks $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types and imports
 	.venv/bin/ruff format --check --line-length 100 .
