@@ -17,6 +17,7 @@ from sheets_schema.findings import Finding, Wanted
 from sheets_schema.known import HEADERS_FACT
 from sheets_schema.provision import check, provision
 from sop import SOPS
+from sop.model import Recipient, Sop
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -59,9 +60,17 @@ def _wanted(settings: Settings) -> tuple[Wanted, str]:
         remembered = recall(connection, HEADERS_FACT)
         timezone = load_reference(connection, sop).preferences.timezone
     journal.close()
-    admins = (settings.admin_email,) if settings.admin_email else ()
     rows = seeds.reference_rows(sop, staff=staff)
+    admins = _admins(settings, sop, example_staff=staff)
     return Wanted(sop, rows, admins=admins, remembered=remembered), timezone
+
+
+def _admins(settings: Settings, sop: Sop, *, example_staff: bool) -> tuple[str, ...]:
+    """Who may change the locked tabs beside the owner; on the stand-in no person owns the file."""
+    roles = set(sop.addressees[Recipient.CITY_ADMIN])
+    people = seeds.city(sop).staff if example_staff else ()
+    named = [person.email for person in people if roles & set(person.roles)]
+    return tuple(email for email in dict.fromkeys([settings.admin_email, *named]) if email)
 
 
 def _report(found: Sequence[Finding], *, only_check: bool) -> int:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import requests
+
 from tests.sheets_schema.stand_in import ROOT, StandIn
 
 
@@ -39,3 +41,21 @@ def test_a_spreadsheet_that_is_away_is_one_sentence(stand_in: StandIn, tmp_path:
     found = run(stand_in, tmp_path)
     assert found.returncode == 1 and "SHEETS_SPREADSHEET_ID" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_the_example_admin_may_change_the_settings_and_an_agency_may_not(
+    stand_in: StandIn, tmp_path: Path
+) -> None:
+    assert run(stand_in, tmp_path).returncode == 0
+    assert typed_as("admin.kota@contoh.test", stand_in).ok
+    assert "protected" in typed_as("admin.dinhub@contoh.test", stand_in).text
+
+
+def typed_as(email: str, stand_in: StandIn) -> requests.Response:
+    return requests.put(
+        f"{stand_in.url}/v4/spreadsheets/wadul-sandbox/values/Pengaturan!B2",
+        params={"valueInputOption": "USER_ENTERED"},
+        json={"values": [["Lapor Ajib"]]},
+        headers={"Authorization": f"Bearer staff:{email}"},
+        timeout=30,
+    )
