@@ -102,7 +102,11 @@ def _compose(
         scene = _scene(connection, sheet.known, desk, view, taken=taken, now=now)
         found = list(bundles.compose(connection, desk, scene, waiting))
     _lower_what_is_shown(desk, scene, found, waiting, now=now)
-    return [bundle for bundle in (*taken.marks, *found) if not _is_parked(sheet, bundle, now=now)]
+    return [
+        bundle
+        for bundle in (*taken.marks, *found)
+        if bundle and not _is_parked(sheet, bundle, now=now)
+    ]
 
 
 def _is_parked(sheet: Sheet, bundle: Bundle, *, now: datetime) -> bool:

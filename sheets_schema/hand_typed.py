@@ -11,18 +11,29 @@ from desk.context import Desk
 from desk.editing import phone_digits
 from desk.problems import DeskError
 from desk.recording import Recorded, record_in
-from sheets_schema import bases, cells, wording
+from sheets_schema import bases, cells, records, wording
 from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
 from sheets_schema.columns import Owner
 from sheets_schema.known import Known
 from sheets_schema.layout import Cells
-from sheets_schema.tables import ADUAN, CHANNELS, STATUS
+from sheets_schema.tables import ADUAN, CHANNELS
 from sheets_schema.taken import Taken
 
 NEEDED = ("Kanal", "Isi Aduan")
 NOTE = "Catatan Sistem"
+#: Cells that a new complaint is made of; all others are edits of it.
+RECORDED = (
+    *NEEDED,
+    "Nama",
+    "No. WA",
+    "Lokasi",
+    "Kategori",
+    "Kecamatan",
+    "Kelurahan/Desa",
+    "Catatan Internal",
+)
 
 
 def take_in(
@@ -51,8 +62,8 @@ def _record(
             recorded = _recorded(connection, desk, found, now=now)
             actor = actors.sheet(desk.sop)
             number = record_in(connection, desk, actor, recorded, now=now)
-            base = Base(_as_if_shown(found, desk.sop.first_state))
-            bases.save(connection, ADUAN.title, number, base)
+            desired = records.desired(connection, desk, [number], now=now)[number]
+            bases.save(connection, ADUAN.title, number, Base(_as_if_shown(found, desired)))
     except DeskError as refused:
         _refuse(row, found, refused.sentence, taken)
         return
@@ -63,14 +74,15 @@ def _record(
     taken.moved = True
 
 
-def _as_if_shown(found: Cells, state: str) -> Cells:
-    """The base of the new row: what was typed as an action or its input stays an edit of it."""
-    taken_over = {
-        header: cell
-        for header, cell in found.items()
-        if (column := ADUAN.column(header)) is None or column.owner in (Owner.PLAIN, Owner.MACHINE)
+def _as_if_shown(found: Cells, desired: Cells) -> Cells:
+    """The base of the new row: what was typed beyond the record itself stays an edit of it."""
+    edits = {
+        column.header
+        for column in ADUAN.columns
+        if column.owner is not Owner.MACHINE and column.header not in RECORDED
     }
-    return taken_over | ({STATUS: state} if STATUS in found else {})
+    shown = {h: desired.get(h, "") if h in edits else cell for h, cell in found.items()}
+    return {header: cell for header, cell in shown.items() if cell}
 
 
 def _recorded(connection: Connection, desk: Desk, found: Cells, *, now: datetime) -> Recorded:

@@ -63,16 +63,34 @@ def _name_again(desk: Desk, gone: list[str], nameless: dict[int, Cells], taken: 
             row = next((r for r, cells in nameless.items() if _is(number, base.cells, cells)), None)
             if row is None:
                 continue
-            there = nameless.pop(row).get(ADUAN.key, "")
-            bases.save(
-                connection,
-                ADUAN.title,
-                number,
-                comparing.with_cells(base, {ADUAN.key: there}),
-            )
+            there = nameless.pop(row)
+            # Without a base it is a row of ours that landed in other columns: all of it is ours.
+            cells = {ADUAN.key: there.get(ADUAN.key, "")} if base.cells else there
+            bases.save(connection, ADUAN.title, number, comparing.with_cells(base, cells))
+            if not base.cells:
+                taken.marks.append(_cleared(number, row, there))
             taken.places[number] = row
             taken.touched.add(number)
             gone.remove(number)
+
+
+def _cleared(number: str, row: int, there: Cells) -> Bundle:
+    """Empty the staff's own columns of a row that landed in other columns."""
+    own = {header: cell for header, cell in there.items() if ADUAN.column(header) is None}
+    bundle = Bundle()
+    if own:
+        bundle.change(
+            Update(
+                ADUAN.title,
+                row,
+                number,
+                cells=dict.fromkeys(own, ""),
+                witness={ADUAN.key: there.get(ADUAN.key, "")},
+                expected=own,
+                counts=False,
+            )
+        )
+    return bundle
 
 
 def _is(number: str, before: Cells, cells: Cells) -> bool:

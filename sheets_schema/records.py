@@ -42,11 +42,14 @@ def active(connection: Connection, desk: Desk, *, now: datetime) -> list[str]:
     return list(connection.execute(query.order_by(complaints.c.number)).scalars())
 
 
-def load(connection: Connection, numbers: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The complaints' rows."""
+def load(
+    connection: Connection, numbers: Iterable[str], *, lock: bool = False
+) -> dict[str, dict[str, Any]]:
+    """The complaints' rows; `lock`: nobody changes them before this transaction ends."""
     found: dict[str, dict[str, Any]] = {}
     for chunk in chunks(list(numbers)):
         query = select(complaints).where(complaints.c.number.in_(chunk))
+        query = query.with_for_update() if lock else query
         found |= {row["number"]: dict(row) for row in connection.execute(query).mappings()}
     return found
 

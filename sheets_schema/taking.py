@@ -152,7 +152,7 @@ def _read_again(
 
     None: a number that nobody gave, or a row of ours whose batch is not settled yet.
     """
-    complaint = records.load(connection, [row.number]).get(row.number)
+    complaint = records.load(connection, [row.number], lock=True).get(row.number)
     base = bases.one(connection, ADUAN.title, row.number)
     if complaint is None or (base is None and row.number in aloft.appended):
         return None
@@ -167,7 +167,9 @@ def _read_again(
         ours[NOTE] = edits.pop(NOTE)
     base = comparing.with_cells(replace(base, strays={}), ours)
     seen_at = base.seen_at if base.seen_at and _same_action(base.edits, edits) else now
-    return Typed(connection, desk, row.number, complaint, base, desired, edits, seen_at, now)
+    return Typed(
+        connection, desk, row.number, complaint, base, desired, edits, seen_at, now, base.waits
+    )
 
 
 def _same_action(before: Cells | None, edits: Cells) -> bool:
@@ -181,6 +183,7 @@ def _same_action(before: Cells | None, edits: Cells) -> bool:
 
 def _settle(typed: Typed) -> None:
     """Two reads were equal: the edit counts."""
+    typed.waits = ""
     if typed.left.get(NOTE) == "":
         typed.settle([NOTE])  # the clerk has read it
         typed.accepted = True

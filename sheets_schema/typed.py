@@ -34,10 +34,10 @@ class Typed:
     left: Cells
     seen_at: datetime
     now: datetime
+    waits: str  # why what is left stands: see `bases.Base`
     settled: Cells = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     accepted: bool = False
-    waits: str = ""
 
     @property
     def reference(self) -> Reference:

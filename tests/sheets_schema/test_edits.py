@@ -209,6 +209,27 @@ def test_an_action_that_sends_nothing_is_done_at_once(
     assert office.row(number).get("Petugas", "") == ""
 
 
+def test_ctrl_z_after_another_cell_was_typed_clears_the_note(office: Office, number: str) -> None:
+    office.type(number, OPD="Dinhub", Status="Diteruskan ke OPD")
+    office.passes(3)
+    office.type(number, Nama="Siti Aminah")
+    office.passes()
+    office.type(number, OPD="", Status="Baru")
+    office.passes(4)
+    assert note(office, number) == "" and office.complaint(number)["name"] == "Siti Aminah"
+
+
+def test_the_time_for_ctrl_z_is_not_prolonged_by_other_cells(office: Office, number: str) -> None:
+    office.type(number, OPD="Dinhub", Status="Diteruskan ke OPD")
+    office.passes(2)
+    office.later(seconds=40)
+    office.type(number, Nama="Siti Aminah")
+    office.passes(2)
+    office.later(seconds=15)
+    office.passes()
+    assert office.complaint(number)["state"] == "Diteruskan ke OPD"
+
+
 def test_a_missing_input_stands_for_two_minutes_and_says_what_to_fill_in(
     office: Office, number: str
 ) -> None:
@@ -349,6 +370,14 @@ def test_a_status_typed_with_a_new_row_is_acted_on(office: Office) -> None:
     (number,) = office.numbers()
     assert office.complaint(number)["state"] == "Diteruskan ke OPD"
     assert len(office.rows()) == 1
+
+
+def test_a_row_typed_as_confidential_is_confidential(office: Office) -> None:
+    office.type_row(Kanal="Surat", Isi_Aduan="Ada pungli", Nama="Pak Budi", Rahasia="Ya")
+    office.passes(6)
+    (number,) = office.numbers()
+    assert office.complaint(number)["confidential"] is True
+    assert office.row(number)["Nama"] == "(dirahasiakan)"
 
 
 def test_a_killed_worker_gives_a_typed_row_the_same_number_again(office: Office) -> None:

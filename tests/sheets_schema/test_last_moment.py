@@ -1,0 +1,107 @@
+"""Staff who sort, insert or type between our last look and our write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from desk import editing
+from tests.conftest import person
+from tests.sheets_schema.office import Office
+
+
+@pytest.fixture
+def numbers(office: Office) -> list[str]:
+    found = [office.complain(f"Aduan {i}") for i in range(4)]
+    office.passes(2)
+    return found
+
+
+def just_before_the_write(
+    office: Office, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]
+) -> None:
+    """Let a clerk do this once, when the next write is about to leave."""
+    leaves = office.sheet.write
+
+    def write(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        act()
+        return leaves(*arguments)
+
+    monkeypatch.setattr(office.sheet, "write", write)
+
+
+def rename(office: Office, number: str, name: str) -> None:
+    admin = person(office.desk, "Admin Kota")
+    editing.edit(office.desk, admin, number, {"name": name}, now=office.now)
+
+
+def names(office: Office, numbers: list[str]) -> list[Any]:
+    return [office.row(number).get("Nama", "") for number in numbers]
+
+
+def test_values_that_land_in_other_rows_are_put_back(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(office, numbers[0], "Sari")
+    just_before_the_write(office, monkeypatch, lambda: office.stand_in.sort("Aduan", 0))
+    office.passes()
+    assert names(office, numbers) != ["Sari", "Siti", "Siti", "Siti"]
+    assert office.passes(2).backlog == 0
+    assert names(office, numbers) == ["Sari", "Siti", "Siti", "Siti"]
+    assert [office.complaint(n)["name"] for n in numbers] == ["Sari", "Siti", "Siti", "Siti"]
+    assert all("dikembalikan" not in str(row.get("Catatan Sistem", "")) for row in office.rows())
+
+
+def test_values_that_land_in_other_columns_are_put_back(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
+    insert = {"insertDimension": {"range": place | {"startIndex": 1, "endIndex": 2}}}
+    rename(office, numbers[0], "Sari")
+    just_before_the_write(office, monkeypatch, lambda: office.stand_in.batch(insert))
+    office.passes(4)
+    row = office.row(numbers[0])
+    assert (row["Nama"], row["Isi Aduan"]) == ("Sari", "Aduan 0")
+    assert isinstance(row["Tgl Diterima"], float)
+    assert office.complaint(numbers[0])["body"] == "Aduan 0"
+
+
+def test_a_new_row_that_lands_in_other_columns_is_written_again_whole(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
+    insert = {"insertDimension": {"range": place | {"startIndex": 0, "endIndex": 1}}}
+    number = office.complain("Aduan baru")
+    just_before_the_write(office, monkeypatch, lambda: office.stand_in.batch(insert))
+    office.passes(5)
+    assert len(office.rows()) == 5
+    row = office.row(number)
+    assert row[""] == ""  # nothing is left in the clerk's new column
+    assert (row["Isi Aduan"], row["Status"]) == ("Aduan baru", "Baru")
+    assert office.complaint(number)["body"] == "Aduan baru"
+    assert office.did(number) == ["Aduan Diterima"]
+
+
+def test_another_cell_typed_in_the_last_moment_is_kept(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(office, numbers[0], "Sari")
+    just_before_the_write(
+        office, monkeypatch, lambda: office.type(numbers[0], Lokasi="Jl. Merdeka")
+    )
+    office.passes(3)
+    complaint = office.complaint(numbers[0])
+    assert (complaint["name"], complaint["location"]) == ("Sari", "Jl. Merdeka")
+
+
+def test_a_row_deleted_in_the_last_moment_comes_back(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename(office, numbers[3], "Sari")
+    just_before_the_write(office, monkeypatch, lambda: office.stand_in.delete_row("Aduan", 5))
+    office.passes(5)
+    assert names(office, numbers) == ["Siti", "Siti", "Siti", "Sari"]
+    assert [office.complaint(n)["name"] for n in numbers] == ["Siti", "Siti", "Siti", "Sari"]
