@@ -78,7 +78,7 @@ def steps(
     senders = _senders(settings, desk, gateway, clock)
     roused = tuple(sender.name for sender in senders)
     return [
-        Step("pull", partial(pull.pull, desk, gateway, clock), 0.0, (*roused, "media")),
+        Step("pull", partial(pull.pull, desk, gateway, clock), 0.0, roused),
         Step("media", partial(media.fetch_one, desk, gateway, clock), 1.0),
         *senders,
         Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
