@@ -26,40 +26,45 @@ LARGEST_BATCH = 1_500_000  # bytes
 def check(sheet: Sheet, wanted: Wanted, *, timezone: str) -> list[Finding]:
     """Everything that is not as it should be; changes nothing."""
     file = find_file(sheet)
-    return [*_of_file(file, timezone), *_missing_tabs(file), *_of_tabs(sheet, file, wanted)]
+    found = [*_of_locale(file), *_of_timezone(file, timezone), *_missing_tabs(file)]
+    return [*found, *_of_tabs(sheet, file, wanted)]
 
 
 def provision(sheet: Sheet, wanted: Wanted, *, timezone: str) -> list[Finding]:
     """Put right what can be put right. Returns what was found, also what a person must do."""
     file = find_file(sheet)
-    found = [*_of_file(file, timezone), *_missing_tabs(file)]
-    _set_locale(sheet, file)
+    found = [*_of_timezone(file, timezone), *_missing_tabs(file)]
+    left = [] if _set_locale(sheet, file) else list(_of_locale(file))
     _send(sheet, [request for finding in found for request in finding.requests])
     inside = list(_of_tabs(sheet, find_file(sheet) if found else file, wanted))
     _send(sheet, [request for finding in inside for request in finding.requests])
-    return found + inside
+    return left + found + inside
 
 
-def _of_file(file: FoundFile, timezone: str) -> Iterator[Finding]:
+def _of_locale(file: FoundFile) -> Iterator[Finding]:
     if file.locale not in LOCALES:
         yield Finding(f"Lokal Lembar masih {file.locale or 'kosong'}, bukan Indonesia.")
+
+
+def _of_timezone(file: FoundFile, timezone: str) -> Iterator[Finding]:
     if file.timezone != timezone:
         request = requests.file_properties({"timeZone": timezone})
         yield Finding(f"Zona waktu Lembar masih {file.timezone}, bukan {timezone}.", (request,))
 
 
-def _set_locale(sheet: Sheet, file: FoundFile) -> None:
-    """Google does not support every locale: what it refuses is left as it is."""
+def _set_locale(sheet: Sheet, file: FoundFile) -> bool:
+    """Google does not support every locale: False when it refuses both codes of Indonesia."""
     if file.locale in LOCALES:
-        return
+        return True
     for locale in LOCALES:
         try:
             sheet.write({"requests": [requests.file_properties({"locale": locale})]})
-            return
+            return True
         except SheetError as error:
             if error.status != 400:
                 raise
             log.warning("the locale %s was refused", locale)
+    return False
 
 
 def _missing_tabs(file: FoundFile) -> Iterator[Finding]:
