@@ -23,6 +23,7 @@ from sheets_schema import (
 )
 from sheets_schema.client import Sheet
 from sheets_schema.errors import SheetError
+from sheets_schema.taken import Taken
 from sheets_schema.view import View
 
 
@@ -38,15 +39,27 @@ def run_once(sheet: Sheet, desk: Desk, *, now: datetime) -> Outcome:
     """One pass. Raises SheetError when Google gave no good answer; nothing is lost by that."""
     view = reading.read(sheet, _wanted(sheet, desk, now=now), now=now)
     troubles.report(sheet.known, desk, view, now=now)
-    unsettled = _settle(sheet, desk, view, now=now)
-    obeyed = reference_reading.take_in(sheet.known, desk, view, now=now)
-    taken = taking.take_in(sheet.known, desk, view, now=now).joined(obeyed)
-    if unsettled is not None:
-        raise unsettled
+    try:
+        settled = uncertain.settle(sheet, desk, view, now=now)
+    except SheetError:
+        # What people typed is taken in also while a batch of ours is of unknown outcome.
+        _take_in(sheet, desk, view, now=now)
+        raise
+    if settled:
+        return _outcome(desk, moved=True)  # what was read is older than what has landed
+    taken = _take_in(sheet, desk, view, now=now)
     written = composing.write(sheet, desk, view, taken, now=now)
+    return _outcome(desk, moved=taken.moved or written > 0)
+
+
+def _take_in(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> Taken:
+    obeyed = reference_reading.take_in(sheet.known, desk, view, now=now)
+    return taking.take_in(sheet.known, desk, view, now=now).joined(obeyed)
+
+
+def _outcome(desk: Desk, *, moved: bool) -> Outcome:
     with desk.journal.read() as connection:
-        backlog = conditions.sheet_backlog(connection)
-    return Outcome(moved=taken.moved or written > 0, backlog=backlog)
+        return Outcome(moved=moved, backlog=conditions.sheet_backlog(connection))
 
 
 def _wanted(sheet: Sheet, desk: Desk, *, now: datetime) -> list[str]:
@@ -56,12 +69,3 @@ def _wanted(sheet: Sheet, desk: Desk, *, now: datetime) -> list[str]:
             sheet.known.statuses = bases.statuses(connection)
         active = records.active(connection, desk, now=now)
         return [*active, *bases.unsettled(connection)]
-
-
-def _settle(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> SheetError | None:
-    """People's edits are taken in also while a batch of ours is of unknown outcome."""
-    try:
-        uncertain.settle(sheet, desk, view, now=now)
-    except SheetError as error:
-        return error
-    return None

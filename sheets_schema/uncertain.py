@@ -17,18 +17,19 @@ from sheets_schema.view import View
 log = logging.getLogger(__name__)
 
 
-def settle(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> None:
-    """Settle the batch in the air, if there is one; raises SheetError while it can't be."""
+def settle(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> bool:
+    """Settle the batch in the air; False: there is none. Raises SheetError while it can't be."""
     with desk.journal.read() as connection:
         flight = flights.in_the_air(connection)
     if flight is None:
-        return
+        return False
     log.info("batch %s is of unknown outcome", flight.batch.id)
     if flights.is_seen(flight.batch, view):
         _landed(sheet, desk, flight.batch, view, now=now)
     elif not flights.may_be_resent(flight.batch, view) or not _again(sheet, desk, flight, now=now):
         _call_off(sheet, desk, flight.batch, view, now=now)
     log.info("batch %s is settled after %s", flight.batch.id, now - flight.left_at)
+    return True
 
 
 def _again(sheet: Sheet, desk: Desk, flight: Flight, *, now: datetime) -> bool:
