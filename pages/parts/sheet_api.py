@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import requests
 
@@ -50,6 +49,16 @@ class Tab:
         return "'" + self.title.replace("'", "''") + "'"
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some rows of a tab, as long as what is in them. `filled`: the last row in which one of the
+    first five columns holds something."""
+
+    filled: int
+    header: list[str]
+    rows: list[list[str]]
+
+
 def letters(column: int) -> str:
     """The name of a column: 1 is A, 27 is AA."""
     name = ""
@@ -78,13 +87,12 @@ class SheetOf:
             for properties in sheets
         ]
 
-    def filled_rows(self, tab: Tab) -> int:
-        """The last row in which one of the first five columns holds something."""
-        return len(self._values(tab.left_columns))
-
-    def rows(self, tab: Tab, first: int, last: int) -> list[list[str]]:
-        """The cells as they are shown; rows are as long as what is in them."""
-        return self._values(tab.range(first, last))
+    def part(self, tab: Tab, first: int, last: int) -> Part:
+        """These rows as they are shown, in one read: a person may make sixty a minute."""
+        ranges = [tab.left_columns, tab.range(1, 1), tab.range(first, last)]
+        found = self._call("GET", "/values:batchGet", params={"ranges": ranges})
+        left, head, rows = (_texts(one.get("values", [])) for one in found["valueRanges"])
+        return Part(len(left), head[0] if head else [], rows)
 
     def type_in(self, cells: Mapping[str, str]) -> None:
         """Write texts into cells named in A1 notation, all or none."""
@@ -95,10 +103,6 @@ class SheetOf:
     def change(self, request: Json) -> None:
         """One request of spreadsheets.batchUpdate."""
         self._call("POST", ":batchUpdate", json={"requests": [request]})
-
-    def _values(self, range_name: str) -> list[list[str]]:
-        found = self._call("GET", f"/values/{quote(range_name, safe='')}")
-        return [[str(cell) for cell in row] for row in found.get("values", [])]
 
     def _call(self, method: str, path: str, **options: Any) -> Json:
         port = running.settings().sandbox_sheets_port
@@ -114,6 +118,10 @@ class SheetOf:
         if "error" in found:
             raise Rejected(f"Sheet menolak: {found['error'].get('message', '')}")
         return found
+
+
+def _texts(rows: list[list[Any]]) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in rows]
 
 
 def insert_row(tab: Tab, row: int) -> Json:

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import access, flash, running, screens, sheet_api
-from pages.parts.sheet_api import Rejected, SheetOf, Tab
+from pages.parts.sheet_api import Part, Rejected, SheetOf, Tab
 
 actor = access.require(*screens.STAFF)
 
 PAGE_ROWS = 100
 SPARE_ROWS = 5  # empty rows below the last one, to type into
 ROUND = "sheet_round"  # rises when the table must be drawn anew
+TABS = "sheet_tabs"  # asked for once, and after each change
 
 
 def choose() -> tuple[SheetOf, Tab]:
@@ -29,17 +30,27 @@ def choose() -> tuple[SheetOf, Tab]:
             persist_state="session",
         )
         sheet = SheetOf(email)
-        tabs = {tab.title: tab for tab in sheet.tabs()}
+        tabs = {tab.title: tab for tab in _tabs(sheet)}
         title = st.selectbox("Tab", list(tabs), key="sheet_tab", persist_state="session")
     return sheet, tabs[title]
 
 
-def table(sheet: SheetOf, tab: Tab) -> None:
-    filled = sheet.filled_rows(tab)
-    first = 1 + (_page(filled) - 1) * PAGE_ROWS
-    last = min(first + PAGE_ROWS - 1, filled + SPARE_ROWS, tab.rows)
-    header = sheet_api.grid(sheet.rows(tab, 1, 1), 1, tab.columns)[0]
-    rows = sheet_api.grid(sheet.rows(tab, first, last), last - first + 1, tab.columns)
+def _tabs(sheet: SheetOf) -> list[Tab]:
+    known = st.session_state.get(TABS) or sheet.tabs()
+    st.session_state[TABS] = known
+    return list(known)
+
+
+def first_row(tab: Tab) -> int:
+    """Where the chosen page of the tab begins."""
+    first = 1 + (int(st.session_state.get(_page_key(tab), 1)) - 1) * PAGE_ROWS
+    return first if first <= tab.rows else 1
+
+
+def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
+    last = min(first + PAGE_ROWS - 1, part.filled + SPARE_ROWS, tab.rows)
+    header = sheet_api.grid([part.header], 1, tab.columns)[0]
+    rows = sheet_api.grid(part.rows, last - first + 1, tab.columns)
     key = f"cells_{tab.id}_{first}_{st.session_state.get(ROUND, 0)}"
     st.data_editor(
         _frame(rows, header, first),
@@ -47,6 +58,7 @@ def table(sheet: SheetOf, tab: Tab) -> None:
         height=520,
         row_height=32,
         placeholder="",
+        disabled=["_index"],
         on_change="rerun",
     )
     edits = _edits(tab, first, st.session_state.get(key, {}))
@@ -63,9 +75,14 @@ def table(sheet: SheetOf, tab: Tab) -> None:
         st.button("Muat ulang", on_click=_redraw, key="sheet_reload")
 
 
-def _page(filled: int) -> int:
-    pages = -(-(filled + SPARE_ROWS) // PAGE_ROWS)
-    return int(st.pagination(pages, key="sheet_page")) if pages > 1 else 1
+def pages(tab: Tab, part: Part) -> None:
+    count = -(-(part.filled + SPARE_ROWS) // PAGE_ROWS)
+    if count > 1:
+        st.pagination(count, key=_page_key(tab))
+
+
+def _page_key(tab: Tab) -> str:
+    return f"sheet_page_{tab.id}"
 
 
 def _frame(rows: list[list[str]], header: list[str], first: int) -> pd.DataFrame:
@@ -100,16 +117,14 @@ def row_tools(sheet: SheetOf, tab: Tab) -> None:
         st.button("Hapus baris", on_click=_try, args=(sheet.change, delete), key="row_delete")
 
 
-def sort_tools(sheet: SheetOf, tab: Tab) -> None:
-    header = sheet_api.grid(sheet.rows(tab, 1, 1), 1, tab.columns)[0]
-    names = {at: text for at, text in enumerate(header, start=1) if text}
+def sort_tools(sheet: SheetOf, tab: Tab, part: Part) -> None:
+    names = {at: text for at, text in enumerate(part.header, start=1) if text}
     if not names:
         return
-    last = sheet.filled_rows(tab)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         column = st.selectbox("Urutkan menurut", names, format_func=names.__getitem__)
         for label, rising in (("A → Z", True), ("Z → A", False)):
-            order = sheet_api.sort_rows(tab, last, column, rising=rising)
+            order = sheet_api.sort_rows(tab, part.filled, column, rising=rising)
             st.button(label, on_click=_try, args=(sheet.change, order), key=f"sort_{rising}")
 
 
@@ -127,6 +142,7 @@ def _try(work: Callable[[Any], None], what: Any) -> None:
 
 def _redraw() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(TABS, None)
 
 
 st.title("Lembar")
@@ -135,8 +151,11 @@ st.caption(
 )
 try:
     sheet, tab = choose()
-    table(sheet, tab)
+    first = first_row(tab)
+    shown = sheet.part(tab, first, first + PAGE_ROWS - 1)
+    pages(tab, shown)
+    table(sheet, tab, shown, first=first)
     row_tools(sheet, tab)
-    sort_tools(sheet, tab)
+    sort_tools(sheet, tab, shown)
 except Rejected as problem:
     st.error(str(problem))

@@ -39,20 +39,25 @@ def choose() -> Phone:
 
 
 def _new_phone() -> None:
-    with st.form("new_phone", border=False, clear_on_submit=True):
-        name = st.text_input("Nama")
-        digits = st.text_input("Nomor", placeholder="6281234567890")
-        hidden = st.checkbox("Sembunyikan nomor (@lid)")
-        if st.form_submit_button("Tambah"):
-            _add_phone(name.strip(), digits.strip(), "lid" if hidden else "c.us")
+    with st.form("new_phone", border=False):
+        st.text_input("Nama", key="new_name")
+        st.text_input("Nomor", placeholder="6281234567890", key="new_digits")
+        st.checkbox("Sembunyikan nomor (@lid)", key="new_hidden")
+        st.form_submit_button("Tambah", on_click=_add_phone)
+    flash.draw("new_phone")
 
 
-def _add_phone(name: str, digits: str, server: str) -> None:
+def _add_phone() -> None:
+    """The form's callback: the new phone is the one in hand."""
+    state = st.session_state
+    name, digits = state.new_name.strip(), state.new_digits.strip()
     if not name or not digits.isdecimal() or not 8 <= len(digits) <= 16:
-        st.error("Isi nama, dan nomor 8 sampai 16 angka.")
+        flash.bad("Isi nama, dan nomor 8 sampai 16 angka.", place="new_phone")
         return
-    st.session_state.setdefault("own_phones", []).append(Phone(f"{digits}@{server}", name))
-    st.rerun()
+    added = Phone(f"{digits}@{'lid' if state.new_hidden else 'c.us'}", name)
+    state.setdefault("own_phones", []).append(added)
+    state.phone = added
+    state.new_name = state.new_digits = ""
 
 
 @st.fragment(run_every=REFRESH_S)

@@ -91,7 +91,7 @@ def sheet(stand_ins: Stack, admin: Actor) -> SheetOf:
 
 def column(sheet: SheetOf) -> list[str]:
     (tab,) = sheet.tabs()
-    return [row[0] for row in sheet.rows(tab, 2, 5)]
+    return [row[0] for row in sheet.part(tab, 2, 5).rows]
 
 
 def test_only_the_cells_that_were_typed_into_are_written(
@@ -106,7 +106,7 @@ def test_only_the_cells_that_were_typed_into_are_written(
     edits = requests.get(f"{stand_ins.sheets}/_sandbox/edits?limit=1", timeout=10).json()
     assert "Pekalongan" in str(edits)
     assert admin.id in str(edits)
-    assert sheet.rows(tab, 2, 2) == [["Siti", "Pekalongan"]]
+    assert sheet.part(tab, 2, 2).rows == [["Siti", "Pekalongan"]]
 
 
 def test_rows_are_inserted_deleted_and_sorted_as_in_google_sheets(sheet: SheetOf) -> None:
@@ -116,7 +116,27 @@ def test_rows_are_inserted_deleted_and_sorted_as_in_google_sheets(sheet: SheetOf
     sheet.change(sheet_api.delete_row(tab, 2))
     assert column(sheet) == ["Siti"]
     sheet.change(sheet_api.insert_row(tab, 2))
-    assert sheet.rows(tab, 3, 3) == [["Siti"]]
+    assert sheet.part(tab, 3, 3).rows == [["Siti"]]
+
+
+def test_a_look_at_the_sheet_is_one_read(
+    stand_ins: Stack, sheet: SheetOf, admin: Actor, open_as: Open
+) -> None:
+    page = open_as(admin, screens.SHEET)
+    stand_ins.control("DELETE", "sheets", "calls")
+    page.run()
+    assert stand_ins.calls(admin.id)["by_endpoint"] == {"GET values:batchGet": 1}
+
+
+def test_a_phone_that_was_added_is_the_one_in_hand(
+    stand_ins: Stack, admin: Actor, open_as: Open
+) -> None:
+    page = open_as(admin, screens.PHONE)
+    page.text_input(key="new_name").input("Wartinah")
+    page.text_input(key="new_digits").input("6281255500004")
+    page.button(key="FormSubmitter:new_phone-Tambah").click().run()
+    page.chat_input[0].set_value("Halo").run()
+    assert [one["text"] for one in shown(Phone("6281255500004@c.us", ""))][0] == "Halo"
 
 
 def test_what_the_sheet_refuses_is_told(sheet: SheetOf) -> None:
