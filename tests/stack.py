@@ -135,6 +135,17 @@ class Stack:
     def start_worker(self) -> None:
         self.start("worker", "-m", "workers")
 
+    def start_desk(self) -> None:
+        """All of it as `make run` does it, up to its `siap`."""
+        desk = self.start("desk", "-m", "workers.launch")
+        log = self.folder / "desk.log"
+
+        def up() -> bool:
+            assert desk.poll() is None, log.read_text(errors="replace")
+            return "siap" in log.read_text(errors="replace").splitlines()
+
+        wait_for(f"siap in {log}", up, within_s=90)
+
     # --- what people see
 
     def write(self, chat: str, text: str, **more: Any) -> str:
