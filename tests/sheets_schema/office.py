@@ -20,7 +20,8 @@ from tests.conftest import SITI
 from tests.sheets_schema.stand_in import SPREADSHEET, StandIn
 
 ZONE = "Asia/Jakarta"
-QUICK = Pace(spacing_s=0, retry_deadline_s=0.5, first_retry_s=0.02, timeouts=(2.0, 2.0))
+QUICK = Pace(spacing_s=0, retry_deadline_s=0.5, first_retry_s=0.02, timeouts=(5.0, 30.0))
+IMPATIENT = Pace(spacing_s=0, retry_deadline_s=0.5, first_retry_s=0.02, timeouts=(5.0, 1.0))
 
 
 def client(stand_in: StandIn, pace: Pace = QUICK) -> Sheet:
@@ -39,10 +40,10 @@ class Office:
     def close(self) -> None:
         self.sheet.http.session.close()
 
-    def restart(self) -> None:
+    def restart(self, pace: Pace = QUICK) -> None:
         """A new process, which remembers nothing but the journal."""
         self.close()
-        self.sheet = client(self.stand_in)
+        self.sheet = client(self.stand_in, pace)
 
     def passes(self, times: int = 1) -> Outcome:
         for _ in range(times):
@@ -139,4 +140,4 @@ class Office:
         return self.passes().backlog
 
 
-__all__ = ["ADUAN", "QUICK", "SPREADSHEET", "ZONE", "Office", "client"]
+__all__ = ["ADUAN", "IMPATIENT", "QUICK", "SPREADSHEET", "ZONE", "Office", "client"]

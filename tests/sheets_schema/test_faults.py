@@ -18,7 +18,7 @@ from sheets_schema.client import Sheet
 from sheets_schema.errors import SheetError
 from sheets_schema.pace import Pace
 from tests.conftest import person
-from tests.sheets_schema.office import Office, client
+from tests.sheets_schema.office import IMPATIENT, Office, client
 from tests.sheets_schema.stand_in import ROOT, StandIn
 
 
@@ -62,9 +62,11 @@ def test_a_write_that_is_applied_late_lands_once(office: Office) -> None:
 
 def test_a_write_without_an_answer_is_settled_by_the_next_pass(office: Office) -> None:
     office.complain()
+    office.restart(IMPATIENT)
     office.stand_in.fault("hang", count=1)
     assert office.broken_pass().unknown
     office.stand_in.heal()
+    office.restart()
     assert office.passes(2).backlog == 0
     assert only_one_of_each(office)
 
