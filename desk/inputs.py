@@ -10,7 +10,8 @@ from desk.problems import Refused
 from desk.reference import Reference
 from sop.model import Field
 
-MAX_TEXT = 20_000  # characters; what WhatsApp carries in one message
+MAX_TEXT = 20_000  # characters; what the gateway carries in one message
+MAX_INPUT = 16_000  # of them what a person may type; the rest is for the template around it
 
 #: Inputs and the journal's columns that keep them as drafts.
 DRAFTS = {
@@ -43,8 +44,8 @@ def gather(
 def checked(reference: Reference, name: Field, value: str) -> str:
     """One input as it is kept, or Refused with a sentence."""
     text = value.replace("\r\n", "\n").strip()
-    if len(text) > MAX_TEXT:
-        raise Refused(f"{name} terlalu panjang: paling banyak {texts.number(MAX_TEXT)} huruf.")
+    if len(text) > MAX_INPUT:
+        raise Refused(f"{name} terlalu panjang: paling banyak {texts.number(MAX_INPUT)} huruf.")
     if text and text not in CHOICES.get(name, (text,)):
         raise Refused(f"{name} harus salah satu dari: {', '.join(CHOICES[name])}.")
     return agency(reference, text) if name is Field.AGENCY else text

@@ -201,8 +201,16 @@ def test_a_follow_up_without_a_photo_says_so(
     assert "tidak dilampirkan" in str(events_of(desk, number)[-1]["note"])
 
 
-def test_a_text_of_20_001_characters_is_refused(
+def test_what_would_not_fit_into_one_message_is_refused(
     desk: Desk, admin: Actor, number: str, now: datetime
 ) -> None:
-    with pytest.raises(Refused, match="20.000"):
-        act(desk, admin, number, "Jawab Langsung", values={Field.ANSWER: "x" * 20_001}, now=now)
+    with pytest.raises(Refused, match="16.000"):
+        act(desk, admin, number, "Jawab Langsung", values={Field.ANSWER: "x" * 16_001}, now=now)
+
+
+def test_the_longest_answer_fits_into_one_message_of_the_gateway(
+    desk: Desk, admin: Actor, number: str, now: datetime
+) -> None:
+    answer = {Field.ANSWER: "x" * 16_000}
+    (letter,) = preview(desk, admin, number, "Jawab Langsung", values=answer, now=now)
+    assert len(letter.text) < 20_000
