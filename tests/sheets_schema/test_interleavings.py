@@ -12,7 +12,7 @@ from sheets_schema.errors import SheetError
 from tests.conftest import person
 from tests.sheets_schema.office import Office
 
-SEEDS = range(int(os.environ.get("WADUL_INTERLEAVINGS", "3")))
+SEEDS = range(int(os.environ.get("WADUL_INTERLEAVINGS", "2")))
 STEPS = 30
 
 
