@@ -91,16 +91,20 @@ class Window:
     # --- going somewhere
 
     def sign_in(self, email: str) -> Window:
-        """Press Masuk, then this person's button at the identity provider."""
+        """Press Masuk, then this person's button at the identity provider; they are known."""
         if not self.page.url.startswith(self.address):
             self.open("")
+        self.press_to_provider(email)
+        # In the menu, which a phone keeps folded away.
+        expect(self.page.locator("[data-testid=stSidebar] .st-key-sign_out")).to_be_attached()
+        self.idle()
+        return self
+
+    def press_to_provider(self, email: str) -> None:
         self.button("Masuk").click()
         self.page.wait_for_url(re.compile("/oauth2/authorize"))
         self.page.get_by_role("button", name=email, exact=True).click()
-        # In the menu, which a phone keeps folded away.
-        expect(self.page.locator(".st-key-sign_out")).to_be_attached()
-        self.idle()
-        return self
+        self.page.wait_for_url(f"{self.address}/**")
 
     def open(self, path: str, **query: str) -> Window:
         self.page.goto(f"{self.address}/{path}" + (f"?{urlencode(query)}" if query else ""))
@@ -146,8 +150,10 @@ class Window:
         self.idle()
 
     def choose(self, label: str, option: str) -> None:
-        """Pick from a selectbox; `option` is how it begins."""
-        self.main.get_by_role("combobox", name=_label(label)).click()
+        """Type into a selectbox until the option is in sight and pick it: how it begins."""
+        field = self.main.get_by_role("combobox", name=_label(label))
+        field.click()
+        field.fill(option)
         self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
         self.idle()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,14 +12,20 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import Lembar, Ponsel, Window
 from tests.e2e.conftest import SignedIn
+from tests.e2e.register import (
+    SHEET_STEP_WITHIN_S,
+    history,
+    number_of,
+    row_of,
+    sheet_says,
+    type_row,
+)
 from tests.stack import Stack, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 REPLY_WITHIN_S = 5.0
 ROW_WITHIN_S = 15.0
-SHEET_STEP_WITHIN_S = 30.0  # two readings, the step itself, the line that tells of it
-NUMBER = re.compile(r"ALADIN-\d{4}-\d{5}")
 
 SITI, JOKO, HIDDEN = "6281200000001@c.us", "6281200000002@c.us", "199900000000003@lid"
 WARTI = "6281255500004@c.us"
@@ -34,12 +39,6 @@ def phone_window(signed_in: SignedIn) -> Iterator[Window]:
     window.close()
 
 
-def number_of(stack: Stack, chat: str) -> str:
-    """The number that the desk gave to this phone, "" before that."""
-    bubbles = [b["text"] for b in stack.phone(chat) if b["direction"] == "out"]
-    return next((found[0] for text in bubbles if (found := NUMBER.search(text))), "")
-
-
 def complain(stack: Stack, phone: Ponsel, chat: str, text: str, **more: Any) -> str:
     """Write a complaint on the page Ponsel; number and row come within their time."""
     started = time.monotonic()
@@ -49,24 +48,6 @@ def complain(stack: Stack, phone: Ponsel, chat: str, text: str, **more: Any) -> 
     left = ROW_WITHIN_S - (time.monotonic() - started)
     wait_for("row in the Sheet", lambda: row_of(stack, number), within_s=left)
     return number
-
-
-def row_of(stack: Stack, number: str) -> dict[str, Any]:
-    return next((row for row in stack.rows("Aduan") if row["No. Aduan"] == number), {})
-
-
-def history(stack: Stack, number: str) -> list[str]:
-    return [row["Tindakan"] for row in stack.rows("Riwayat") if row["No. Aduan"] == number]
-
-
-def sheet_says(stack: Stack, number: str, **cells: str) -> None:
-    """`_` in a name stands for a space."""
-    wanted = {name.replace("_", " "): value for name, value in cells.items()}
-    wait_for(
-        f"{number}: {wanted}",
-        lambda: wanted.items() <= row_of(stack, number).items(),
-        within_s=SHEET_STEP_WITHIN_S,
-    )
 
 
 def test_a_lamp_is_reported_mended_and_told(
@@ -130,17 +111,6 @@ def test_what_an_agency_returns_is_completed_and_handed_out_again(
     agency.open("aduan", nomor=number).sees("dikembalikan 1×")
     agency.act(number, "Terima dan Teruskan ke Tim OPD")
     sheet_says(desk, number, Status="Diproses OPD")
-
-
-def column_of(stack: Stack, tab: str, header: str) -> int:
-    return int(stack.control("GET", "sheets", f"values/{tab}")[0].index(header)) + 1
-
-
-def type_row(stack: Stack, sheet: Lembar, number: str, **cells: str) -> None:
-    """Type into this complaint's row, in the order given; `_` stands for a space."""
-    rows = [row[0] for row in stack.control("GET", "sheets", "values/Aduan")]
-    columns = {column_of(stack, "Aduan", n.replace("_", " ")): v for n, v in cells.items()}
-    sheet.type_in(rows.index(number) + 1, columns)
 
 
 def test_the_sheet_alone_is_enough(desk: Stack, signed_in: SignedIn, phone_window: Window) -> None:
