@@ -22,9 +22,9 @@ from sheets_schema.rows import Showing
 from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT
 from sheets_schema.view import View
 
-LARGEST = 1_400_000  # bytes of one batch, as estimated here; 1.5 MB in truth at most
-A_CELL = 48  # bytes that a typed value takes beside its text
-MOST_RECORDS = 4000  # events, and as many messages, that one pass looks at
+LARGEST = 1_450_000  # bytes of one batch, as estimated here; 1.5 MB in truth at most
+A_CELL = 44  # bytes that a typed value takes beside its text
+MOST_NUMBERS = 2000  # complaints, and as many loose messages, that one pass writes
 
 
 @dataclass
@@ -154,7 +154,7 @@ def message(
 
 
 def batches(bundles: Iterable[Bundle], *, largest: int) -> Iterator[list[Bundle]]:
-    """Groups that fit into one batch: 1.4 MB, `largest` bundles."""
+    """Groups that fit into one batch by their weight and number."""
     group: list[Bundle] = []
     weight = 0
     for bundle in bundles:

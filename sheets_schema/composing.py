@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from desk.context import Desk
 from desk.ids import new_id
-from desk.schema import complaints
 from sheets_schema import (
     asking,
     bases,
@@ -39,7 +38,7 @@ def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) 
     _mend_logs(desk, view)
     sent = _remove_doubles(sheet, desk, view, now=now)
     with desk.journal.read() as connection:
-        waiting = records.waiting(connection, most=bundles.MOST_RECORDS)
+        waiting = records.waiting(connection, most=bundles.MOST_NUMBERS)
     _find_messages(sheet, desk, view, waiting, now=now)
     found = _compose(sheet, desk, view, taken, waiting=waiting, now=now)
     groups = bundles.batches(found, largest=sheet.known.largest)
@@ -99,7 +98,9 @@ def _compose(
 ) -> list[Bundle]:
     """What must be written, out of one consistent look at the journal."""
     with desk.journal.read() as connection:
-        scene = _scene(connection, sheet.known, desk, view, taken=taken, now=now)
+        active = records.active(connection, desk, now=now)
+        numbers = {*active, *bases.unsettled(connection), *taken.touched} - waiting.later
+        scene = _scene(connection, sheet.known, desk, view, taken=taken, numbers=numbers, now=now)
         found = list(bundles.compose(connection, desk, scene, waiting))
     _lower_what_is_shown(desk, scene, found, waiting, now=now)
     return [
@@ -116,11 +117,15 @@ def _is_parked(sheet: Sheet, bundle: Bundle, *, now: datetime) -> bool:
 
 
 def _scene(
-    connection: Connection, known: Known, desk: Desk, view: View, *, taken: Taken, now: datetime
+    connection: Connection,
+    known: Known,
+    desk: Desk,
+    view: View,
+    *,
+    taken: Taken,
+    numbers: Set[str],
+    now: datetime,
 ) -> Scene:
-    numbers = dict.fromkeys(
-        [*records.active(connection, desk, now=now), *bases.unsettled(connection), *taken.touched]
-    )
     places = {
         number: rows[0] for number, rows in view.keys.get(ADUAN.title, {}).items() if len(rows) == 1
     }
@@ -150,15 +155,8 @@ def _lower_what_is_shown(
     ]
     messages = [row["id"] for rows in waiting.messages.values() for row in rows]
     unchanged = [key for key in messages if key not in composed]
-    with desk.journal.read() as connection:
-        pending = _pending(connection, same)
+    pending = [number for number in same if number in waiting.numbers]
     if pending or unchanged:
         with desk.journal.write() as connection:
             landing.lower_complaints(connection, desk, pending, now=now)
             landing.lower_messages(connection, desk, unchanged, now=now)
-
-
-def _pending(connection: Connection, numbers: list[str]) -> list[str]:
-    query = select(complaints.c.number).where(complaints.c.sheet_pending)
-    raised = set(connection.execute(query).scalars())
-    return [number for number in numbers if number in raised]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, cast, func, or_, select, union
 
 from desk.context import Desk
 from desk.schema import complaints, events, media, messages
@@ -104,25 +104,43 @@ def desired(
 
 @dataclass(frozen=True)
 class Waiting:
-    """Records that the Sheet was not yet seen to show, oldest first."""
+    """What the Sheet was not yet seen to show: all of it for `numbers`, and loose messages.
 
+    `later`: complaints whose turn comes in another pass.
+    """
+
+    numbers: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
     events: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by number
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by number; "" without
 
 
 def waiting(connection: Connection, *, most: int) -> Waiting:
-    found = Waiting()
-    kept = connection.execute(
-        select(events).where(events.c.sheet_pending).order_by(events.c.id).limit(most)
-    ).mappings()
-    for row in kept:
-        found.events.setdefault(row["number"], []).append(dict(row))
-    sent = connection.execute(
-        select(messages).where(messages.c.sheet_pending).order_by(messages.c.id).limit(most)
-    ).mappings()
-    for row in sent:
-        found.messages.setdefault(row["number"] or "", []).append(dict(row))
+    """Everything of the first `most` numbers, and as many messages that belong to none."""
+    raised = [
+        select(table.c.number).where(table.c.sheet_pending, table.c.number.is_not(None))
+        for table in (complaints, events, messages)
+    ]
+    numbers = sorted(set(connection.execute(union(*raised)).scalars()))
+    found = Waiting(frozenset(numbers[:most]), frozenset(numbers[most:]))
+    for chunk in chunks(numbers[:most]):
+        _gather(connection, events, events.c.number.in_(chunk), found.events)
+        _gather(connection, messages, messages.c.number.in_(chunk), found.messages)
+    _gather(connection, messages, messages.c.number.is_(None), found.messages, most=most)
     return found
+
+
+def _gather(
+    connection: Connection,
+    table: Table,
+    which: ColumnElement[bool],
+    found: dict[str, list[dict[str, Any]]],
+    *,
+    most: int | None = None,
+) -> None:
+    query = select(table).where(table.c.sheet_pending, which).order_by(table.c.id).limit(most)
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["number"] or "", []).append(dict(row))
 
 
 def files_of(

@@ -49,6 +49,19 @@ def test_a_complaint_its_events_and_messages_leave_in_one_write(office: Office) 
     assert office.rows("Percakapan")[0]["Isi"] == "Terima kasih"
 
 
+def test_no_row_comes_without_its_events(office: Office, admin: Actor) -> None:
+    numbers = [office.complain(f"Aduan {i}") for i in range(6)]
+    for number in numbers:
+        for street in ("Jl. Satu", "Jl. Dua"):
+            editing.edit(office.desk, admin, number, {"location": street}, now=office.now)
+    office.sheet.known.largest = 1
+    assert office.passes().backlog > 0  # bounded work: the rest waits for the next pass
+    shown = [row["No. Aduan"] for row in office.rows()]
+    told = [row["No. Aduan"] for row in office.rows("Riwayat")]
+    assert 0 < len(shown) < 6
+    assert sorted(told) == sorted([number for number in shown for _ in range(3)])
+
+
 def test_an_idle_pass_reads_once_and_writes_nothing(office: Office) -> None:
     office.complain()
     office.passes(2)
