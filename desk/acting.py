@@ -90,12 +90,19 @@ def act_in(
     photos: Sequence[media.Upload] = (),
     expected_version: int | None = None,
     hold_until: datetime | None = None,
+    acted_at: datetime | None = None,
 ) -> Done:
-    """The same inside a caller's write transaction."""
+    """The same inside a caller's write transaction.
+
+    `acted_at`: when the person did it, where that is earlier than `now`: an edit of the Sheet waits
+    until it can no longer be taken back, and that wait is nobody's lateness.
+    """
     actor = present(connection, desk, actor, now=now)
     row = visible(connection, desk, actor, number)
     refuse_if_changed(connection, row, expected_version)
     case = _case(connection, desk, actor, row, action=action, values=values or {}, now=now)
+    if acted_at is not None:
+        case = replace(case, acted_at=max(acted_at, row["state_since"]))
     proof = bool(photos) or effects.has_photos(case)
     after = effects.store(case)
     event_id = effects.record(case, proof=proof)
@@ -155,7 +162,7 @@ def _case(
         agency=row["agency"],
     )
     inputs |= verdict.implied
-    return Case(connection, desk, actor, row, verdict, inputs, now)
+    return Case(connection, desk, actor, row, verdict, inputs, now, acted_at=now)
 
 
 def _other(connection: Connection, row: Mapping[str, Any], typed: str) -> str:

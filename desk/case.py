@@ -27,6 +27,7 @@ class Case:
     verdict: Verdict
     inputs: Mapping[Field, str]
     now: datetime
+    acted_at: datetime  # when the person did it: the step it ends is measured to here
 
     @property
     def reference(self) -> Reference:

@@ -102,7 +102,9 @@ def _note(case: Case, *, proof: bool) -> str:
 def _measured(case: Case) -> events.Measured | None:
     if not case.verdict.ends_step:
         return None
-    return events.Measured(**clock.measured(case.connection, case.desk, case.row, now=case.now))
+    return events.Measured(
+        **clock.measured(case.connection, case.desk, case.row, now=case.acted_at)
+    )
 
 
 def has_photos(case: Case) -> bool:

@@ -129,6 +129,7 @@ def _act(typed: Typed, action: Action, values: dict[Field, str]) -> Done:
         action=action.name,
         values=values,
         now=typed.now,
+        acted_at=typed.seen_at,
     )
     claim = typed.left.get(CLAIM, "").strip()
     if claim:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from desk import schema
-from desk.acting import act, preview
+from desk.acting import act, act_in, preview
 from desk.actors import Actor, citizen
 from desk.context import Desk
 from desk.problems import Changed, NotFound, Refused
@@ -214,3 +214,22 @@ def test_the_longest_answer_fits_into_one_message_of_the_gateway(
     answer = {Field.ANSWER: "x" * 16_000}
     (letter,) = preview(desk, admin, number, "Jawab Langsung", values=answer, now=now)
     assert len(letter.text) < 20_000
+
+
+def test_the_wait_for_ctrl_z_is_nobodys_lateness(
+    desk: Desk, admin: Actor, number: str, now: datetime
+) -> None:
+    typed, carried_out = now + timedelta(minutes=29), now + timedelta(minutes=31)
+    with desk.journal.write() as connection:
+        act_in(
+            connection,
+            desk,
+            admin,
+            number,
+            action="Teruskan ke OPD",
+            values={Field.AGENCY: "Dinhub"},
+            now=carried_out,
+            acted_at=typed,
+        )
+    assert events_of(desk, number)[-1]["on_time"] is True
+    assert row_of(desk, number)["due_at"] == carried_out + timedelta(minutes=5)
