@@ -54,12 +54,11 @@ def act(
     values: Mapping[Field, str] | None = None,
     photos: Sequence[media.Upload] = (),
     expected_version: int | None = None,
-    hold_until: datetime | None = None,
 ) -> Done:
     """Do `action` in one transaction.
 
     `values` come on top of the drafts kept with the complaint. `expected_version` is the version
-    that the person had before their eyes. Messages wait until `hold_until`.
+    that the person had before their eyes.
 
     Raises NotAllowed (the procedure), NotFound, Changed, Refused; then nothing was changed.
     """
@@ -74,7 +73,6 @@ def act(
             values=values,
             photos=photos,
             expected_version=expected_version,
-            hold_until=hold_until,
         )
 
 
@@ -89,7 +87,6 @@ def act_in(
     values: Mapping[Field, str] | None = None,
     photos: Sequence[media.Upload] = (),
     expected_version: int | None = None,
-    hold_until: datetime | None = None,
     acted_at: datetime | None = None,
 ) -> Done:
     """The same inside a caller's write transaction.
@@ -111,8 +108,7 @@ def act_in(
             connection, desk, photo, number=number, event_id=event_id, origin="follow_up", now=now
         )
     found = notices.letters(case, after)
-    held = event_id if hold_until else ""
-    message_ids = notices.send(case, found, hold_until=hold_until, event_id=held)
+    message_ids = notices.send(case, found)
     return Done(number, after["version"], after["state"], event_id, message_ids)
 
 

@@ -98,7 +98,7 @@ def surveyed(arrival: Arrival) -> Row | None:
             messages.c.gateway == arrival.incoming.gateway,
             messages.c.chat_id == arrival.incoming.chat_id,
             messages.c.template == SURVEY,
-            messages.c.state.not_in((State.FAILED, State.DROPPED)),
+            messages.c.state != State.FAILED,
             messages.c.at >= arrival.now - SURVEY_OPEN,
         )
         .order_by(messages.c.id.desc())

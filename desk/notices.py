@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -49,9 +49,7 @@ def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
     return list(found.values())
 
 
-def send(
-    case: Case, found: list[Letter], *, hold_until: datetime | None, event_id: str
-) -> tuple[str, ...]:
+def send(case: Case, found: list[Letter]) -> tuple[str, ...]:
     """Queue the letters, each photo after its text. Returns the ids of the messages."""
     number = case.row["number"]
     ids = []
@@ -69,8 +67,6 @@ def send(
                     template=letter.template,
                     media_id=media_id,
                     actor=case.actor.id,
-                    not_before=hold_until,
-                    event_id=event_id,
                     now=case.now,
                 )
             )

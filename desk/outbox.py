@@ -31,7 +31,6 @@ class State(StrEnum):
     READ = "read"
     FAILED = "failed"
     UNKNOWN = "unknown"
-    DROPPED = "dropped"
 
 
 #: The words of the column Status in Percakapan.
@@ -44,7 +43,6 @@ WORDS = {
     State.READ: "Dibaca",
     State.FAILED: "Gagal",
     State.UNKNOWN: "Perlu Diperiksa",
-    State.DROPPED: "Dibatalkan",
 }
 UNSETTLED = (State.SENDING, State.UNKNOWN)
 
@@ -86,7 +84,6 @@ def queue(
     media_id: str = "",
     actor: str = "",
     not_before: datetime | None = None,
-    event_id: str = "",
 ) -> str:
     """Put one message in the outbox, in the caller's transaction. Returns its id."""
     message_id = new_id(now)
@@ -109,7 +106,6 @@ def queue(
             "template": template,
             "media_ids": media_id,
             "not_before": not_before,
-            "held_by": event_id,
         },
     )
     return message_id
@@ -240,16 +236,6 @@ def crashed(desk: Desk, *, now: datetime) -> int:
             .values(state=State.UNKNOWN, state_at=now, sheet_pending=True)
         )
         return found.rowcount
-
-
-def drop_held(connection: Connection, event_id: str, *, now: datetime) -> int:
-    """Take back what an event queued and nobody has been sent yet. Returns how many."""
-    found = connection.execute(
-        update(messages)
-        .where(messages.c.held_by == event_id, messages.c.state == State.QUEUED)
-        .values(state=State.DROPPED, state_at=now, sheet_pending=True)
-    )
-    return found.rowcount
 
 
 def counts(connection: Connection) -> dict[str, int]:

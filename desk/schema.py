@@ -152,7 +152,6 @@ messages = Table(
     words("template"),
     words("media_ids"),  # photos to send, comma-separated
     Column("not_before", Instant),
-    words("held_by"),  # id of the event whose Jeda Kirim it waits for
     Column("started_at", Instant),  # when the request left
     Column("attempts", Integer, nullable=False, default=0),
     flag("resent"),  # found nowhere at the gateway and sent once more
