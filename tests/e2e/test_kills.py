@@ -13,9 +13,11 @@ from tests.stack import Stack, wait_for
 
 @pytest.mark.parametrize(
     "kills",
-    [6, pytest.param(100, marks=[pytest.mark.slow, pytest.mark.timeout(1500)])],
+    [
+        pytest.param(6, marks=pytest.mark.timeout(240)),
+        pytest.param(100, marks=[pytest.mark.slow, pytest.mark.timeout(1500)]),
+    ],
 )
-@pytest.mark.timeout(240)
 def test_no_kill_loses_or_doubles_anything(tmp_path: Path, kills: int) -> None:
     dice = random.Random(20261122)
     settings = {"SYNC_EVERY_S": "1", "RECONCILE_AFTER_S": "5"}
