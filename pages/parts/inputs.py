@@ -152,6 +152,9 @@ def _evidence(form: Form, field: Field) -> None:
     # The camera starts with its widget: only when somebody asks for it.
     if st.toggle("Ambil foto dengan kamera", key=form.camera_key + "_on"):
         st.camera_input("Foto bukti", key=form.camera_key, label_visibility="collapsed")
+    # A photo that is still on its way would be left out: the person must see how many are there.
+    count = len(photos(form))
+    st.caption(f"{count} berkas terlampir." if count else "Belum ada berkas terlampir.")
 
 
 DRAWERS: dict[Field, Callable[[Form, Field], None]] = {

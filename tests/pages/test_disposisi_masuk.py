@@ -52,7 +52,9 @@ def test_the_team_reports_its_work_with_a_photo(
     action = "Selesai Ditindaklanjuti"
     page = choose(open_as(agency_team, screens.AGENCY_INBOX), accepted, action)
     field(page, Field.FOLLOW_UP).set_value("Lampu sudah diganti.").run()
+    assert "Belum ada berkas terlampir." in texts(page)
     page.file_uploader[0].upload("bukti.jpg", photo(), "image/jpeg").run()
+    assert "1 berkas terlampir." in texts(page)
     press(page, accepted, action)
     assert state_of(desk, admin, accepted) == "Ditindaklanjuti"
     assert [found.name for found in reading.photos(desk, admin, accepted)] == ["bukti.jpg"]
