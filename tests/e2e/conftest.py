@@ -18,8 +18,8 @@ SignedIn = Callable[[str], Window]
 
 @pytest.fixture(scope="package")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The real processes."""
-    with Stack(tmp_path_factory.mktemp("desk")) as stack:
+    """The real processes, looking at the Sheet more often than by default to save time."""
+    with Stack(tmp_path_factory.mktemp("desk"), settings={"SYNC_EVERY_S": "2"}) as stack:
         stack.start_desk()
         yield stack
 

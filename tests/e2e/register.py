@@ -38,9 +38,14 @@ def sheet_says(stack: Stack, number: str, **cells: str) -> None:
 
 def type_row(stack: Stack, sheet: Lembar, number: str, **cells: str) -> None:
     """Type into this complaint's row, in the order given; `_` in a name stands for a space."""
-    header, *rows = stack.control("GET", "sheets", "values/Aduan")
-    at = [row[0] for row in rows].index(number) + 2
-    sheet.type_in(at, {header.index(name) + 1: text for name, text in _headers(cells).items()})
+    header = stack.control("GET", "sheets", "values/Aduan")[0]
+    columns = {header.index(name) + 1: text for name, text in _headers(cells).items()}
+    sheet.type_in(sheet_row(stack, number), columns)
+
+
+def sheet_row(stack: Stack, number: str) -> int:
+    """Where the complaint stands in the tab Aduan; the header is row 1."""
+    return [row["No. Aduan"] for row in stack.rows("Aduan")].index(number) + 2
 
 
 def _headers(cells: dict[str, str]) -> dict[str, str]:

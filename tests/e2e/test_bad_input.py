@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,20 +136,6 @@ def test_a_formula_as_reply_goes_out_and_stands_in_the_sheet_as_text(
     window.act(number, "Balas Pelapor", fields={"Balas Pelapor": FORMULA})
     wait_for("the reply", lambda: FORMULA in told(desk, number))
     wait_for("its line", lambda: FORMULA in said(desk, number))
-
-
-def test_a_program_called_a_photo_is_refused_on_the_page(
-    window: Window, signed_in: SignedIn, number: str, tmp_path: Path
-) -> None:
-    window.act(number, "Teruskan ke OPD", choices={"OPD": "Dinhub"})
-    agency = signed_in("admin.dinhub")
-    agency.act(number, "Terima dan Teruskan ke Tim OPD")
-    disguised = tmp_path / "bukti.jpg"
-    disguised.write_bytes(PROGRAM)
-    work = {"Tindak Lanjut": "Sudah dikerjakan."}
-    agency.act(number, "Selesai Ditindaklanjuti", fields=work, files=[disguised])
-    agency.sees(re.compile("bukti.jpg.*(tidak|bukan)"))
-    agency.sees("Diproses OPD")
 
 
 def told(stack: Stack, number: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,6 +83,19 @@ def test_an_agency_works_from_its_phone(pocket: Pocket, number: str) -> None:
     phone.act(number, "Terima dan Teruskan ke Tim OPD")
     phone.sees("Diproses OPD")
     assert phone.page.evaluate(STICKING_OUT) == []
+
+
+def test_a_program_called_a_photo_is_refused_and_the_rest_stays_typed(
+    pocket: Pocket, number: str, tmp_path: Path
+) -> None:
+    disguised = tmp_path / "bukti.jpg"
+    disguised.write_bytes(b"MZ\x90\x00" + bytes(4000))
+    phone = pocket("admin.dinhub")
+    work = {"Tindak Lanjut": "Sudah dikerjakan."}
+    phone.act(number, "Selesai Ditindaklanjuti", fields=work, files=[disguised])
+    phone.sees(re.compile("^Jenis berkas ini tidak diterima"))
+    phone.sees("Diproses OPD")
+    phone.sees("Sudah dikerjakan.")
 
 
 def test_the_menu_unfolds_and_leads_on(pocket: Pocket) -> None:

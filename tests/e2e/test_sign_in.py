@@ -34,7 +34,7 @@ def stranger(desk: Stack, chromium: Browser) -> Iterator[Window]:
     window.close()
 
 
-@pytest.mark.parametrize("path", [*CITY_ONLY, "disposisi-masuk", "aduan", "ponsel", "lembar"])
+@pytest.mark.parametrize("path", ["kotak-masuk", "aduan", "lembar"])
 def test_without_sign_in_every_address_is_the_sign_in_page(
     stranger: Window, number: str, path: str
 ) -> None:

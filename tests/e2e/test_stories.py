@@ -17,6 +17,7 @@ from tests.e2e.register import (
     history,
     number_of,
     row_of,
+    sheet_row,
     sheet_says,
     type_row,
 )
@@ -119,7 +120,7 @@ def test_the_sheet_alone_is_enough(desk: Stack, signed_in: SignedIn, phone_windo
     phone = Ponsel(phone_window).buy("Wartinah", WARTI.partition("@")[0])
     number = complain(desk, phone, WARTI, "Lampu jalan di Jl. Bahagia padam")
     city = Lembar(window, "Aduan", person="admin.kota@contoh.test")
-    city.shows(number)
+    city.reads(sheet_row(desk, number), 1, number)
     type_row(desk, city, number, OPD="Dinhub", Status="Diteruskan ke OPD")
     sheet_says(desk, number, Posisi="Admin OPD Dinhub")
     phone.shows(number, "Dinas Perhubungan")
