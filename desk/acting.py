@@ -131,7 +131,10 @@ def preview(
         row = visible(connection, desk, present(connection, desk, actor, now=now), number)
         case = _case(connection, desk, actor, row, action=action, values=values, now=now)
         found = notices.letters(case, dict(row) | effects.changes(case))
-    return tuple(Preview(letter.name, letter.body, len(letter.photos)) for letter in found)
+    citizen = desk.sop.citizen  # one who has not said a name
+    return tuple(
+        Preview(letter.name or citizen, letter.body, len(letter.photos)) for letter in found
+    )
 
 
 def _case(

@@ -30,6 +30,7 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     possible = {action.name: action for action in acting.allowed(running.desk(), actor, row)}
     if not possible:
         st.caption(NOTHING)
+        flash.draw(row["number"])
         return
     if version != row["version"]:
         st.info("Aduan ini baru saja diubah. Mohon diperiksa dahulu; isian tetap ada.")
@@ -41,6 +42,8 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     )
     if chosen:
         _form(actor, row, possible[chosen], version)
+    # Not in the form: an action that somebody else did first is gone, and its refusal must be told.
+    flash.draw(row["number"])
 
 
 def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) -> None:
@@ -56,7 +59,6 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
         on_click=submit,
         args=(form, version),
     )
-    flash.draw(row["number"])
 
 
 def _preview(actor: Actor, form: Form) -> None:

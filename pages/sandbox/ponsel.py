@@ -71,7 +71,7 @@ def screen(owner: Phone) -> None:
         return
     zone = running.desk().timezone()
     quotes = {message["idMessage"]: message["text"] for message in messages}
-    with st.container(border=True, height=520, autoscroll=True):
+    with st.container(border=True, height=380, autoscroll=True):
         if not messages:
             st.caption("Belum ada percakapan. Tulis pesan di bawah.")
         bubbles.draw(_bubble(message, quotes, zone) for message in messages)

@@ -100,6 +100,15 @@ def test_two_people_at_once_the_second_is_told_and_loses_nothing(
     assert "Balas Pelapor" in [event.action for event in reading.history(desk, admin, number)]
 
 
+def test_who_comes_second_is_told_also_when_the_action_is_gone(
+    desk: Desk, admin: Actor, city_team: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    page = choose(open_as(admin, screens.COMPLAINT, nomor=number), number, "Teruskan ke OPD")
+    act(desk, city_team, number, "Teruskan ke OPD", values={Field.AGENCY: "DLH"}, now=now)
+    press(page, number, "Teruskan ke OPD")
+    assert any(city_team.id in refusal.value for refusal in page.error)
+
+
 def test_a_change_by_others_is_announced_before_anything_is_pressed(
     desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
 ) -> None:
