@@ -64,10 +64,16 @@ def _sentences(known: Known, view: View) -> dict[str, str]:
     for title, layout in view.layouts.items():
         if layout.missing:
             names = ", ".join(layout.missing)
-            found[CODE + title] = f"Tab {title} tidak ditulis: judul kolom {names} tidak ada."
+            found[CODE + title] = (
+                f"Tab {title} tidak ditulis: judul kolom {names} tidak ada. "
+                "Ketik kembali judul itu di baris 1."
+            )
         elif layout.doubled:
             names = ", ".join(layout.doubled)
-            found[CODE + title] = f"Tab {title} tidak ditulis: judul kolom {names} ada dua kali."
+            found[CODE + title] = (
+                f"Tab {title} tidak ditulis: judul kolom {names} ada dua kali. "
+                "Hapus salah satu judul di baris 1."
+            )
     if len(known.gone) > MOST_RESTORED:
         found[f"{CODE}{ADUAN.title}:hilang"] = (
             f"{len(known.gone)} baris hilang dari tab Aduan dan tidak dikembalikan sendiri. "
