@@ -31,12 +31,15 @@ class Gateway:
         self.http = requests.Session()
 
     def notifications(self, *, wait_s: int = 5) -> Iterator[dict[str, Any]]:
-        while found := self.http.get(
-            f"{self.base}/receiveNotification/sandbox",
-            params={"receiveTimeout": wait_s},
-            timeout=30,
-        ).json():
-            yield found
+        url = f"{self.base}/receiveNotification/sandbox"
+        while True:
+            answer = self.http.get(url, params={"receiveTimeout": wait_s}, timeout=30)
+            if not answer.ok:
+                time.sleep(0.1)  # 429: it gives 100 a second
+            elif found := answer.json():
+                yield found
+            else:
+                return
 
     def acknowledge(self, found: dict[str, Any]) -> None:
         url = f"{self.base}/deleteNotification/sandbox/{found['receiptId']}"
