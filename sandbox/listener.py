@@ -73,6 +73,7 @@ class Server(uvicorn.Server):
         self.servers = [await loop.create_server(self._protocol, sock=bind(self.address[1]))]
 
     def _protocol(self) -> asyncio.Protocol:
+        # uvicorn declares the class as a plain asyncio.Protocol, whose constructor takes nothing.
         return self.config.http_protocol_class(  # type: ignore[call-arg]
             config=self.config,
             server_state=self.server_state,

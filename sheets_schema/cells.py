@@ -48,6 +48,7 @@ def _typed_moment(text: str, kind: Kind) -> str:
         return text
     day, month, year, hour, minute = (int(part or 0) for part in match.groups())
     try:
+        # A cell carries no zone: it is the spreadsheet's.
         return datetime(year, month, day, hour, minute).strftime(DATED[kind])  # noqa: DTZ001
     except ValueError:
         return text
@@ -74,6 +75,7 @@ def value(cell: str, kind: Kind) -> dict[str, Any]:
 def _as_number(cell: str, kind: Kind) -> float | None:
     try:
         if kind in DATED:
+            # As above: a serial number in the spreadsheet's own zone.
             return to_serial(datetime.strptime(cell, DATED[kind]))  # noqa: DTZ007
         return float(cell) if kind is Kind.NUMBER else None
     except ValueError:

@@ -137,6 +137,7 @@ def connect(
     pace: Pace | None = None,
 ) -> Sheet:
     """A client for this spreadsheet; without a service account's file, for the stand-in."""
+    # google-auth has no types for its constructors.
     credentials: Credentials = Token(token=SANDBOX_TOKEN)  # type: ignore[no-untyped-call]
     if credentials_file:
         credentials = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]

@@ -84,6 +84,7 @@ KINDS = [
 def test_every_kind_of_message_is_told_apart(
     gateway: Gateway, phones: Phones, written: dict[str, object], kind: Kind
 ) -> None:
+    # One table of every kind of message: its values have no common type.
     phones.write(**written)  # type: ignore[arg-type]
     found = received(gateway)
     assert found.kind is kind
