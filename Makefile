@@ -14,7 +14,7 @@ run: .venv/run.stamp ## the whole desk, with a stand-in for each service that .e
 
 test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real browser
 	@$(PY) -m pytest -n 2 --dist loadfile --ignore tests/e2e
-	@$(PY) -m pytest tests/e2e  # alone on the machine: these hold people's waiting times
+	@$(PY) -m pytest -n 2 --dist loadfile tests/e2e  # these mostly wait, as people do
 
 soak: .venv/dev.stamp system ## 100 kills, long outages: half an hour
 	@$(PY) -m pytest -m slow tests/e2e

@@ -33,13 +33,14 @@ LOOK_EVERY_MS = 40  # not with every frame: without a GPU each one is drawn by t
 WATCH = """
 (() => {
   window.wadulOpen = false;
+  window.wadulSent = 0;
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", () => { window.wadulOpen = false; });
     }
-    send(data) { window.wadulOpen = true; return super.send(data); }
+    send(data) { window.wadulOpen = true; window.wadulSent += 1; return super.send(data); }
   };
 })()
 """
@@ -145,7 +146,10 @@ class Window:
     # --- doing
 
     def press(self, name: str | re.Pattern[str]) -> None:
+        before = self.page.evaluate("window.wadulSent")
         self.button(name).first.click()
+        # On a busy machine the page says so to the server a moment after the click.
+        self.page.wait_for_function("before => window.wadulSent > before", arg=before)
         self.idle()
 
     def tab(self, name: str) -> Locator:
