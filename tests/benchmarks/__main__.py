@@ -8,10 +8,11 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import ours, peers
-from tests.benchmarks.measure import Result
+from tests.benchmarks.measure import Result, medians
 
 NAIVE_LIMIT_S = 120.0  # at 1,000 the naive way would take a quarter of an hour
 FULL = 25_000
+RUNS = 3
 
 
 def main() -> None:
@@ -37,24 +38,29 @@ def _compare(folder: Path, n: int) -> list[dict[str, object]]:
 
 
 def _full(folder: Path, sizes: list[int], full: int) -> list[dict[str, object]]:
+    """Empty and full in turns: how a pass happens to fall decides seconds of a single run."""
     lines: list[dict[str, object]] = []
+    filled = ours.full_desk(folder / "filled", full)
     for n in sizes:
-        empty = _show("Wadul, empty file", ours.run(folder / f"empty-{n}", n))
-        title = f"Wadul, {full} in the file"
-        lines += _lines(
-            f"empty, against {full} in the file",
-            _show(title, ours.run(folder / f"full-{n}", n, already=full)),
-            empty,
-        )
+        turns = [
+            (
+                ours.run(folder / f"empty-{n}-{i}", n),
+                ours.run(folder / f"full-{n}-{i}", n, like=filled),
+            )
+            for i in range(RUNS)
+        ]
+        empty = _show(f"Wadul, empty, median of {RUNS}", medians([e for e, _ in turns]))
+        mine = _show(f"Wadul, {full} in the file", medians([f for _, f in turns]))
+        lines += _lines(f"empty, against {full} in the file", mine, empty)
     return lines
 
 
 def _show(who: str, result: Result) -> Result:
     print(
         f"{who:28} n={result.n:5}  last reply {_s(result.last_reply_s)}  "
-        f"last row {_s(result.last_row_s)}  Sheets calls {result.calls:4} "
-        f"({result.reads} reads, {result.writes} writes)  replies {result.replies}  "
-        f"rows {result.rows}  lost {result.lost}  doubled {result.doubled}",
+        f"last row {_s(result.last_row_s)}  Sheets calls {result.calls:4.0f} "
+        f"({result.reads:.0f} reads, {result.writes:.0f} writes)  replies {result.replies:.0f}  "
+        f"rows {result.rows:.0f}  lost {result.lost}  doubled {result.doubled}",
         flush=True,
     )
     return result

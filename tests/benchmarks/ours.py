@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import Counter
 from pathlib import Path
@@ -21,16 +22,29 @@ from tests.stack import Stack, wait_for
 LIMIT_S = 180.0
 
 
-def run(folder: Path, n: int, *, already: int = 0) -> Result:
-    """`n` messages at once into a desk that holds `already` complaints."""
+def full_desk(folder: Path, already: int) -> Path:
+    """A desk at rest in `folder`, with so many complaints in its journal and its Sheet."""
     with Stack(folder) as stack:
         stack.start_services()
         stack.provision()
-        last = register.fill(stack, already) if already else ""
+        register.fill(stack, already)
+    return folder
+
+
+def run(folder: Path, n: int, *, like: Path | None = None) -> Result:
+    """`n` messages at once into a new desk, or into a copy of the one in `like`."""
+    if like:
+        shutil.copytree(like, folder)
+    with Stack(folder) as stack:
+        stack.start_services()
+        if not like:
+            stack.provision()
+        stack.control("DELETE", "sheets", "calls")
         stack.start_worker()
+        # The first pass of a process reads the whole register; a flood finds one that runs.
         wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
         slow_sheets(stack)
-        return _measured(stack, n, Journal(stack, after=last))
+        return _measured(stack, n, Journal(stack))
 
 
 def _measured(stack: Stack, n: int, journal: Journal) -> Result:

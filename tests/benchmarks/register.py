@@ -15,8 +15,8 @@ from tests.stack import Stack, wait_for
 CHUNK = 5_000
 
 
-def fill(stack: Stack, count: int) -> str:
-    """Write them to the journal and let the worker bring them over; returns the last number."""
+def fill(stack: Stack, count: int) -> None:
+    """Write them to the journal and let the worker bring them over."""
     now = datetime.now(UTC)
     book = journal.Journal(f"sqlite:///{stack.folder}/journal.db").create()
     for first in range(1, count + 1, CHUNK):
@@ -26,10 +26,10 @@ def fill(stack: Stack, count: int) -> str:
     with book.write() as connection:
         connection.execute(insert(counters).values(name=f"ALADIN-{now.year}", value=count))
     book.close()
+    arrived = Journal(stack)
     stack.start_worker()
-    wait_for(f"{count} rows in the Sheet", lambda: Journal(stack).rows() == count, within_s=900)
+    wait_for(f"{count} rows in the Sheet", lambda: arrived.rows() == count, within_s=900)
     stack.stop("worker")
-    return f"ALADIN-{now.year}-{count:05d}"
 
 
 def _closed(index: int, count: int, now: datetime) -> dict[str, Any]:
