@@ -37,6 +37,11 @@ AGENCY_INBOX = Screen(
     "assignment",
     (Scope.AGENCY,),
 )
+RECORD = Screen(
+    "catat-aduan", "pages/kota/catat_aduan.py", "Catat Aduan", "edit_note", (Scope.CITY,)
+)
+DASHBOARD = Screen("dasbor", "pages/kota/dasbor.py", "Dasbor", "bar_chart", CITY)
+RULES = Screen("pengaturan", "pages/kota/pengaturan.py", "Pengaturan", "tune", CITY)
 CONDITION = Screen(
     "kondisi-sistem", "pages/umum/kondisi_sistem.py", "Kondisi Sistem", "monitor_heart", CITY
 )
@@ -58,7 +63,18 @@ SHEET = Screen(
     section="Peragaan",
     stand_in="sheets",
 )
-SCREENS = (HOME, INBOX, AGENCY_INBOX, COMPLAINT, CONDITION, PHONE, SHEET)
+SCREENS = (
+    HOME,
+    INBOX,
+    RECORD,
+    AGENCY_INBOX,
+    COMPLAINT,
+    DASHBOARD,
+    RULES,
+    CONDITION,
+    PHONE,
+    SHEET,
+)
 
 
 def existing(settings: Settings) -> tuple[Screen, ...]:
