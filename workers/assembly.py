@@ -24,7 +24,7 @@ Clock = Callable[[], datetime]
 
 LOOPBACK = "http://127.0.0.1"
 #: After a pass that moved something the next one comes sooner; in a flood it gathers more rows.
-BUSY_SHARE = 0.6
+BUSY_SHARE = 0.3
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
