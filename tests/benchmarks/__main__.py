@@ -6,20 +6,23 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from statistics import median
 
-from tests.benchmarks import ours, peers
-from tests.benchmarks.measure import Result, medians
+from tests.benchmarks import ours, peers, screens, sheet_page
+from tests.benchmarks.measure import Result, means
+from tests.benchmarks.screens import MEMORY
 
 NAIVE_LIMIT_S = 120.0  # at 1,000 the naive way would take a quarter of an hour
 FULL = 25_000
-RUNS = 3
+RUNS = 5
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000])
     parser.add_argument("--full", type=int, default=FULL, help="complaints already in the file")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
+    parser.add_argument("--pages", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     chosen = parser.parse_args()
     lines: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(prefix="wadul-bench-") as folder:
@@ -27,6 +30,8 @@ def main() -> None:
             lines += _compare(Path(folder), n)
         if chosen.full:
             lines += _full(Path(folder), chosen.sizes, chosen.full)
+        for n in chosen.pages:
+            lines += _pages(Path(folder) / f"pages-{n}", n)
     chosen.out.write_text(json.dumps(lines, indent=1) + "\n")
 
 
@@ -49,10 +54,24 @@ def _full(folder: Path, sizes: list[int], full: int) -> list[dict[str, object]]:
             )
             for i in range(RUNS)
         ]
-        empty = _show(f"Wadul, empty, median of {RUNS}", medians([e for e, _ in turns]))
-        mine = _show(f"Wadul, {full} in the file", medians([f for _, f in turns]))
+        empty = _show(f"Wadul, empty, mean of {RUNS}", means([e for e, _ in turns]))
+        mine = _show(f"Wadul, {full} in the file", means([f for _, f in turns]))
         lines += _lines(f"empty, against {full} in the file", mine, empty)
     return lines
+
+
+def _pages(folder: Path, n: int) -> list[dict[str, object]]:
+    """Opening a page over `n` complaints, beside one that reads them all from Google."""
+    folder.mkdir()
+    mine = screens.measured(folder, n)
+    theirs = median(sheet_page.measured(folder / "sheet", n))
+    print(f"pages, n={n}: get_all_records and pandas {theirs:.0f} ms", flush=True)
+    for name, figure in mine.items():
+        print(f"  {name:20} {screens.shown(figure)}", flush=True)
+    return [
+        {"name": f"{name} p95 (get_all_records)", "n": n, "ours": p95, "peer": theirs, "unit": "ms"}
+        for name, p95 in ((name, figure["p95"]) for name, figure in mine.items() if name != MEMORY)
+    ]
 
 
 def _show(who: str, result: Result) -> Result:

@@ -58,7 +58,7 @@ def naive(folder: Path, n: int, *, limit_s: float) -> Result:
     """A number from `col_values`, `append_row`, then the reply: once per message."""
 
     def work(stack: Stack, gateway: Gateway, note: Callable[[str], None]) -> None:
-        sheet = _gspread(stack).open_by_key(SPREADSHEET).sheet1
+        sheet = plain_gspread(stack).open_by_key(SPREADSHEET).sheet1
         sheet.append_row(HEADER)
         for found in gateway.notifications():
             if found["body"]["typeWebhook"] == "incomingMessageReceived":
@@ -163,7 +163,7 @@ def _patiently(call: Callable[[], Any]) -> Any:
             time.sleep(2)
 
 
-def _gspread(stack: Stack) -> gspread.Client:
+def plain_gspread(stack: Stack) -> gspread.Client:
     class Local(HTTPClient):
         def request(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> Any:
             local = endpoint.replace("https://sheets.googleapis.com", stack.sheets)
