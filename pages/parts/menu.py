@@ -9,6 +9,7 @@ import streamlit as st
 from desk.actors import Actor
 from pages.parts import access, running, screens
 from pages.parts.screens import Screen
+from sop.model import Scope
 
 
 def pages_for(actor: Actor | None) -> dict[str, list[Any]]:
@@ -37,8 +38,11 @@ def _page(screen: Screen, *, hidden: bool) -> Any:
 
 
 def first_of(actor: Actor) -> Screen:
-    """Where this person's day begins."""
-    known = screens.for_scopes(screens.existing(running.settings()), access.scopes(actor))
+    """Where this person's day begins: leaders with the charts, all others with their work."""
+    scopes = access.scopes(actor)
+    if scopes == {Scope.LEADER}:
+        return screens.DASHBOARD
+    known = screens.for_scopes(screens.existing(running.settings()), scopes)
     return next(screen for screen in known if not screen.hidden)
 
 

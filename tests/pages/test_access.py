@@ -87,6 +87,10 @@ def test_the_first_administrator_gets_in_while_petugas_is_empty(
     assert page.title[0].value == "Kotak Masuk"
 
 
+def test_a_leaders_day_begins_with_the_charts(leader: Actor, open_as: Open) -> None:
+    assert open_as(leader).title[0].value == "Dasbor"
+
+
 def test_who_is_removed_from_petugas_is_out_at_the_next_run(
     desk: Desk, admin: Actor, now: datetime, open_as: Open
 ) -> None:
