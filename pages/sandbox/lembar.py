@@ -13,6 +13,7 @@ from pages.parts.sheet_api import Part, Rejected, SheetOf, Tab
 
 actor = access.require(*screens.STAFF)
 
+REGISTER = "Aduan"
 PAGE_ROWS = 100
 SPARE_ROWS = 5  # empty rows below the last one, to type into
 ROUND = "sheet_round"  # rises when the table must be drawn anew
@@ -31,7 +32,13 @@ def choose() -> tuple[SheetOf, Tab]:
         )
         sheet = SheetOf(email)
         tabs = {tab.title: tab for tab in _tabs(sheet)}
-        title = st.selectbox("Tab", list(tabs), key="sheet_tab", persist_state="session")
+        title = st.selectbox(
+            "Tab",
+            list(tabs),
+            index=list(tabs).index(REGISTER) if REGISTER in tabs else 0,
+            key="sheet_tab",
+            persist_state="session",
+        )
     return sheet, tabs[title]
 
 
@@ -49,11 +56,10 @@ def first_row(tab: Tab) -> int:
 
 def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
     last = min(first + PAGE_ROWS - 1, part.filled + SPARE_ROWS, tab.rows)
-    header = sheet_api.grid([part.header], 1, tab.columns)[0]
     rows = sheet_api.grid(part.rows, last - first + 1, tab.columns)
     key = f"cells_{tab.id}_{first}_{st.session_state.get(ROUND, 0)}"
     st.data_editor(
-        _frame(rows, header, first),
+        _frame(rows, tab.columns, first),
         key=key,
         height=520,
         row_height=32,
@@ -85,8 +91,8 @@ def _page_key(tab: Tab) -> str:
     return f"sheet_page_{tab.id}"
 
 
-def _frame(rows: list[list[str]], header: list[str], first: int) -> pd.DataFrame:
-    names = [f"{sheet_api.letters(at)} · {text}" for at, text in enumerate(header, start=1)]
+def _frame(rows: list[list[str]], columns: int, first: int) -> pd.DataFrame:
+    names = [sheet_api.letters(at) for at in range(1, columns + 1)]
     index = range(first, first + len(rows))
     return pd.DataFrame(rows, columns=names, index=list(index), dtype="string")
 
@@ -101,9 +107,9 @@ def _edits(tab: Tab, first: int, state: Any) -> dict[str, str]:
 
 
 def _column(name: str) -> int:
-    """The number of the column whose label begins with these letters."""
+    """The number of the column with these letters."""
     number = 0
-    for letter in name.partition(" ")[0]:
+    for letter in name:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 

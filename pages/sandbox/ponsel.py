@@ -26,15 +26,16 @@ TICKS = {"sent": "✓", "delivered": "✓✓", "read": "✓✓ dibaca"}
 def choose() -> Phone:
     known = phone.phones(running.desk().reference().staff)
     known += st.session_state.get("own_phones", [])
-    chosen = st.selectbox(
-        "Ponsel milik",
-        list(dict.fromkeys(known)),
-        format_func=lambda one: one.label,
-        key="phone",
-        persist_state="session",
-    )
-    with st.expander("Ponsel baru"):
-        _new_phone()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Ponsel milik",
+            list(dict.fromkeys(known)),
+            format_func=lambda one: one.label,
+            key="phone",
+            persist_state="session",
+        )
+        with st.popover("Ponsel baru"):
+            _new_phone()
     return chosen
 
 
@@ -101,6 +102,7 @@ def _ticks(message: dict[str, Any]) -> str:
 
 
 def keyboard(owner: Phone) -> None:
+    keys = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         quoting = _quoted(owner)
         with st.popover("Reaksi", disabled=not quoting):
@@ -110,7 +112,7 @@ def keyboard(owner: Phone) -> None:
             _location(owner)
         for word in QUICK:
             st.button(word, key=f"quick_{word}", on_click=_say, args=(owner, word, quoting))
-    typed = st.chat_input(
+    typed = keys.chat_input(
         "Tulis pesan", accept_file="multiple", file_type=FILES, key=f"chat_{owner.chat_id}"
     )
     if typed:
@@ -169,8 +171,8 @@ def _try(work: Callable[..., None], *args: Any, **options: Any) -> None:
 st.title("Ponsel")
 st.caption("Peragaan: ponsel warga atau petugas mana pun, terhubung ke nomor layanan.")
 try:
-    owner = choose()
     with st.container(width=560):
+        owner = choose()
         screen(owner)
         keyboard(owner)
 except NoAnswer as problem:
