@@ -13,15 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desk import effects, events, media, notices
-from desk.actors import Actor, actor_for, may_see, roles_on
+from desk import effects, events, media, merging, notices, splitting, texts
+from desk.actors import Actor, actor_for, may_see, roles_on, system
 from desk.case import Case
 from desk.context import Desk
 from desk.inputs import gather
-from desk.problems import Changed, NotFound, Refused
+from desk.problems import Changed, NotFound
 from desk.recording import find
 from sop import workflow
 from sop.model import Action, Field
+
+SEPARATE = "Pisahkan"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Done:
     state: str
     event_id: str
     message_ids: tuple[str, ...]
+    opened: str = ""  # number of the complaint that was split off
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ class Preview:
 
     to: str
     text: str
-    photos: int
+    photos: tuple[str, ...]  # ids of the media that follow it
+    to_citizen: bool = True
 
 
 def act(
@@ -96,20 +100,41 @@ def act_in(
     """
     actor = present(connection, desk, actor, now=now)
     row = visible(connection, desk, actor, number)
-    refuse_if_changed(connection, row, expected_version)
+    refuse_if_changed(connection, desk, row, expected_version)
     case = _case(connection, desk, actor, row, action=action, values=values or {}, now=now)
     if acted_at is not None:
         case = replace(case, acted_at=max(acted_at, row["state_since"]))
     proof = bool(photos) or effects.has_photos(case)
     after = effects.store(case)
-    event_id = effects.record(case, proof=proof)
+    part = splitting.open_part(case) if case.verdict.action.splits else None
+    opened = str(part["number"]) if part else ""
+    event_id = effects.record(case, proof=proof, opened=opened)
     for photo in photos:
         media.add_upload(
             connection, desk, photo, number=number, event_id=event_id, origin="follow_up", now=now
         )
-    found = notices.letters(case, after)
+    found = notices.letters(case, part or after)
     message_ids = notices.send(case, found)
-    return Done(number, after["version"], after["state"], event_id, message_ids)
+    _follow_doubles(case, after, found)
+    return Done(number, after["version"], after["state"], event_id, message_ids, opened)
+
+
+def _follow_doubles(case: Case, main: Mapping[str, Any], found: Sequence[notices.Letter]) -> None:
+    """Doubles that were told keep a record of it; those left without a result go on by
+    themselves."""
+    for told in notices.doubles_told(found):
+        merging.tell(case, told)
+    for orphan in merging.orphans(case, main):
+        why = f"Aduan induk {main['number']} ditutup: {main['close_reason']}"
+        act_in(
+            case.connection,
+            case.desk,
+            system(case.desk.sop),
+            orphan,
+            action=SEPARATE,
+            now=case.now,
+            values={Field.REASON: why},
+        )
 
 
 def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, ...]:
@@ -130,11 +155,16 @@ def preview(
     with desk.journal.read() as connection:
         row = visible(connection, desk, present(connection, desk, actor, now=now), number)
         case = _case(connection, desk, actor, row, action=action, values=values, now=now)
-        found = notices.letters(case, dict(row) | effects.changes(case))
+        part = splitting.part(case) if case.verdict.action.splits else None
+        found = notices.letters(case, part or dict(row) | effects.changes(case))
+    return tuple(_shown(desk, letter) for letter in found)
+
+
+def _shown(desk: Desk, letter: notices.Letter) -> Preview:
+    to_citizen = letter.to in notices.CITIZENS
     citizen = desk.sop.citizen  # one who has not said a name
-    return tuple(
-        Preview(letter.name or citizen, letter.body, len(letter.photos)) for letter in found
-    )
+    name = letter.name or (citizen if to_citizen else "petugas")
+    return Preview(name, letter.body, letter.photos, to_citizen)
 
 
 def _case(
@@ -149,8 +179,6 @@ def _case(
 ) -> Case:
     """What the procedure says to this, or NotAllowed."""
     inputs = gather(desk.reference(connection), row, values)
-    if inputs.get(Field.MAIN_COMPLAINT):
-        inputs[Field.MAIN_COMPLAINT] = _other(connection, row, inputs[Field.MAIN_COMPLAINT])
     verdict = workflow.check(
         desk.sop,
         action,
@@ -161,15 +189,10 @@ def _case(
         agency=row["agency"],
     )
     inputs |= verdict.implied
+    if Field.MAIN_COMPLAINT in (*verdict.action.needs, *verdict.action.takes):
+        named = (verdict.close_reason or "") if verdict.action.close_reasons else ""
+        inputs[Field.MAIN_COMPLAINT] = merging.into(connection, desk.sop, row, inputs, named=named)
     return Case(connection, desk, actor, row, verdict, inputs, now, acted_at=now)
-
-
-def _other(connection: Connection, row: Mapping[str, Any], typed: str) -> str:
-    """The number of the complaint that `row` is a double of."""
-    main = find(connection, typed.upper())
-    if main["number"] == row["number"]:
-        raise Refused("Aduan tidak dapat digabungkan dengan dirinya sendiri.")
-    return str(main["number"])
 
 
 def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
@@ -192,13 +215,25 @@ def visible(connection: Connection, desk: Desk, actor: Actor, number: str) -> di
     return row
 
 
-def refuse_if_changed(connection: Connection, row: Mapping[str, Any], expected: int | None) -> None:
+def refuse_if_changed(
+    connection: Connection, desk: Desk, row: Mapping[str, Any], expected: int | None
+) -> None:
     """Changed, unless the person had the present version before their eyes (None: not asked)."""
     if expected is None or expected == row["version"]:
         return
     last = events.latest(connection, row["number"])
-    who = f"{last['actor']} ({last['action']})" if last else "orang lain"
+    # What a citizen adds changes a complaint without an event.
+    own = last is not None and last["at"] >= row["updated_at"]
+    who = _told(desk, connection, last) if last and own else "pesan baru dari pelapor"
     raise Changed(
         f"Aduan {row['number']} sementara itu diubah oleh {who}; statusnya kini {row['state']}. "
         "Isian masih ada: mohon diperiksa, lalu dikirim lagi."
     )
+
+
+def _told(desk: Desk, connection: Connection, event: Mapping[str, Any]) -> str:
+    """Who did what, and when: Rudi (Teruskan ke OPD, Sen, 23 Nov 09.12)."""
+    reference = desk.reference(connection)
+    person = reference.person(event["actor"])
+    when = texts.short_moment(event["at"], reference.preferences.zone)
+    return f"{person.name if person else event['actor']} ({event['action']}, {when})"

@@ -71,7 +71,7 @@ def edit_in(
     actor = present(connection, desk, actor, now=now)
     row = visible(connection, desk, actor, number)
     _authorise(desk, actor, row)
-    refuse_if_changed(connection, row, expected)
+    refuse_if_changed(connection, desk, row, expected)
     changes = _cleaned(desk.reference(connection), row, fields)
     if not changes:
         return int(row["version"])

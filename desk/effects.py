@@ -24,10 +24,9 @@ def changes(case: Case) -> dict[str, Any]:
     columns |= {DRAFTS[name]: "" for name in USED_UP if name in case.taken}
     if Field.AGENCY in case.taken:
         columns["agency"] = case.inputs[Field.AGENCY]
-    if Field.MAIN_COMPLAINT in case.taken:
-        columns["merged_into"] = case.inputs[Field.MAIN_COMPLAINT]
     if case.verdict.close_reason is not None:
         columns["close_reason"] = case.verdict.close_reason
+        columns["merged_into"] = merged_into(case)  # open again, it is no longer a double
     if case.verdict.action.proposes_answer and case.row["answer"] in ("", case.row["follow_up"]):
         columns["answer"] = case.inputs[Field.FOLLOW_UP]
     columns |= _standing(case) | clock.after(
@@ -35,6 +34,12 @@ def changes(case: Case) -> dict[str, Any]:
     )
     version = case.row["version"] + 1
     return columns | {"version": version, "updated_at": case.now, "sheet_pending": True}
+
+
+def merged_into(case: Case) -> str:
+    """The number of the main complaint that this action merges into; "" for none."""
+    merges = Field.MAIN_COMPLAINT in case.taken
+    return case.inputs.get(Field.MAIN_COMPLAINT, "") if merges else ""
 
 
 def _standing(case: Case) -> dict[str, Any]:
@@ -65,12 +70,12 @@ def store(case: Case) -> dict[str, Any]:
     return dict(case.row) | columns
 
 
-def record(case: Case, *, proof: bool) -> str:
+def record(case: Case, *, proof: bool, opened: str = "") -> str:
     """Write the event, with the limit that was in force on the step it ends. Returns its id.
 
-    `proof`: there is a photo of the follow-up.
+    `proof`: there is a photo of the follow-up. `opened`: the complaint that was split off.
     """
-    verdict, row = case.verdict, case.row
+    verdict, row, note = case.verdict, case.row, _note(case, proof=proof)
     agency = case.inputs[Field.AGENCY] if Field.AGENCY in case.taken else row["agency"]
     return events.add(
         case.connection,
@@ -82,7 +87,7 @@ def record(case: Case, *, proof: bool) -> str:
         from_state=row["state"],
         to_state=verdict.target,
         agency=agency,
-        note=_note(case, proof=proof),
+        note=f"Menjadi {opened}\n{note}" if opened else note,
         measured=_measured(case),
         data={
             "inputs": {name.value: case.inputs.get(name, "") for name in verdict.action.needs},
@@ -93,7 +98,8 @@ def record(case: Case, *, proof: bool) -> str:
 
 def _note(case: Case, *, proof: bool) -> str:
     action = case.verdict.action
-    words = [case.inputs.get(name, "") for name in (*action.needs, *action.takes)]
+    told = [name for name in (*action.needs, *action.takes) if name is not Field.MESSAGES]
+    words = [case.inputs.get(name, "") for name in told]
     if action.without_evidence and not proof:
         words.append(f"Bukti: {action.without_evidence}")
     return "\n".join(word for word in words if word)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import outbox, texts
+from desk import effects, merging, outbox, texts
 from desk.case import Case
 from desk.context import Desk
-from desk.recording import WHATSAPP
+from desk.recording import WHATSAPP, find
 from desk.records import Person
 from desk.reference import Reference
 from desk.schema import media
 from sop.model import Field, Notice, Recipient
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
+CITIZENS = frozenset({Recipient.CITIZEN, Recipient.DOUBLES})
+#: What a double's citizen is told of the main complaint; the rest is of their own.
+OF_THE_MAIN = ("opd", "opd_nama", "jawaban", "tindak_lanjut")
 
 
 @dataclass(frozen=True)
@@ -30,40 +33,80 @@ class Letter:
     chat_id: str
     body: str
     template: str
+    number: str  # the complaint in whose conversation it stands
     photos: tuple[str, ...] = ()  # ids of stored media, each a message of its own
 
 
 def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
     """What this action sends; `after` is the complaint as it stands then."""
-    connection, desk = case.connection, case.desk
-    facts = facts_of(connection, desk, after) | _given(case)
     found: dict[tuple[str, str], Letter] = {}  # who has two of these roles is told once
     for notice in case.verdict.notices:
-        photos = _photos(connection, after["number"]) if notice.with_photos else ()
-        own = facts | _notice_facts(case, notice, photos)
-        body = texts.render(case.reference, desk.sop, notice.template, own, today=_today(case))
-        if body:
-            for name, chat_id in _chats(case, after, notice):
-                letter = Letter(notice.to, name, chat_id, body, notice.template, photos)
-                found.setdefault((chat_id, notice.template), letter)
+        if notice.to is Recipient.DOUBLES:
+            written = _to_doubles(case, after, notice)
+        else:
+            written = _written(case, notice, after, _chats(case, after, notice))
+        for letter in (*written, *_known_result(case, after, notice)):
+            found.setdefault((letter.chat_id, letter.template), letter)
     return list(found.values())
+
+
+def _written(
+    case: Case,
+    notice: Notice,
+    about: Mapping[str, Any],
+    chats: Iterable[tuple[str, str]],
+    *,
+    main: Mapping[str, Any] | None = None,
+) -> Iterator[Letter]:
+    """One text to each of `chats` about one complaint; with `main`, the result of that one."""
+    connection, desk = case.connection, case.desk
+    photos = _photos(connection, (main or about)["number"]) if notice.with_photos else ()
+    facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
+    if main:
+        of_main = facts_of(connection, desk, main)
+        facts |= {name: of_main[name] for name in OF_THE_MAIN}
+    body = texts.render(case.reference, desk.sop, notice.template, facts, today=_today(case))
+    for name, chat_id in chats if body else ():
+        yield Letter(notice.to, name, chat_id, body, notice.template, about["number"], photos)
+
+
+def _to_doubles(case: Case, main: Mapping[str, Any], notice: Notice) -> Iterator[Letter]:
+    for double in merging.doubles(case.connection, main["number"]):
+        yield from _written(case, notice, double, _citizen(case, double), main=main)
+
+
+def _known_result(case: Case, double: Mapping[str, Any], notice: Notice) -> Iterator[Letter]:
+    """Merged into a complaint that has its result already: the citizen gets it at once."""
+    into = effects.merged_into(case)
+    if not into or notice.to is not Recipient.CITIZEN:
+        return
+    main = find(case.connection, into)
+    template = merging.result_of(case.desk.sop, main)
+    if template:
+        told = Notice(Recipient.CITIZEN, template, with_photos=True)
+        yield from _written(case, told, double, _citizen(case, double), main=main)
+
+
+def doubles_told(found: Iterable[Letter]) -> list[str]:
+    """Numbers of the doubles that these letters tell of their main complaint's result."""
+    return [letter.number for letter in found if letter.to is Recipient.DOUBLES]
 
 
 def send(case: Case, found: list[Letter]) -> tuple[str, ...]:
     """Queue the letters, each photo after its text. Returns the ids of the messages."""
-    number = case.row["number"]
     ids = []
     for letter in found:
         # A photo's caption is the number: that proves which complaint it belongs to.
-        for body, media_id in [(letter.body, ""), *((number, photo) for photo in letter.photos)]:
+        captioned = [(letter.number, photo) for photo in letter.photos]
+        for body, media_id in [(letter.body, ""), *captioned]:
             ids.append(
                 outbox.queue(
                     case.connection,
                     chat_id=letter.chat_id,
                     gateway=case.desk.gateway,
                     body=body,
-                    purpose="answer" if letter.to is Recipient.CITIZEN else "staff",
-                    number=number,
+                    purpose="answer" if letter.to in CITIZENS else "staff",
+                    number=letter.number,
                     template=letter.template,
                     media_id=media_id,
                     actor=case.actor.id,
@@ -126,7 +169,7 @@ def _outside(reference: Reference, reason: str) -> tuple[str, str]:
 def _notice_facts(case: Case, notice: Notice, photos: tuple[str, ...]) -> dict[str, str]:
     """Facts that differ from one recipient to the next: dates promised, photos enclosed."""
     facts = {"foto": "(Foto dokumentasi terlampir)" if photos else ""}
-    if notice.to is not Recipient.CITIZEN:
+    if notice.to not in CITIZENS:
         return facts
     if notice.template == ASKS_TO_COMPLETE:
         last_day = case.now + timedelta(days=case.reference.preferences.complete_days)
@@ -149,9 +192,7 @@ def _photos(connection: Connection, number: str) -> tuple[str, ...]:
 def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tuple[str, str]]:
     """(name, chat id) of everyone told; nobody is told what they did themselves."""
     if notice.to is Recipient.CITIZEN:
-        reachable = after["channel"] == WHATSAPP and after["chat_id"]
-        if reachable and not case.reference.is_blocked(after["chat_id"], _today(case)):
-            yield after["name"], after["chat_id"]
+        yield from _citizen(case, after)
         return
     former = notice.to is Recipient.FORMER_AGENCY
     agency = case.row["agency"] if former else after["agency"]
@@ -162,6 +203,13 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
             yield told.name, f"{told.phone}@c.us"
     if not people:
         yield from _of_agency(case.reference, agency)
+
+
+def _citizen(case: Case, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The complaint's own citizen, if WhatsApp reaches them."""
+    reachable = row["channel"] == WHATSAPP and row["chat_id"]
+    if reachable and not case.reference.is_blocked(row["chat_id"], _today(case)):
+        yield row["name"], row["chat_id"]
 
 
 def _today(case: Case) -> date:

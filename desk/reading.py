@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from desk import outbox, sight
+from desk import merging, outbox, sight
 from desk.actors import Actor, may_see
 from desk.context import Desk
 from desk.problems import NotFound
@@ -120,6 +120,15 @@ def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
             )
             for message in _messages(connection, number, others)
         ]
+
+
+def doubles(desk: Desk, actor: Actor, number: str) -> list[dict[str, Any]]:
+    """Complaints merged into this one, for whoever sees all complaints."""
+    with desk.journal.read() as connection:
+        row = _seen(connection, desk, actor, number)
+        if not sight.scopes_on(desk, actor, row) & {Scope.CITY, Scope.LEADER}:
+            return []
+        return [sight.veiled(desk, actor, each) for each in merging.doubles(connection, number)]
 
 
 def history(desk: Desk, actor: Actor, number: str) -> list[Happened]:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sop.model import Action, Condition, Field, Notice, Recipient, State
+from sop.model import Action, Condition, Field, Notice, Rank, Recipient, State
 
 ANSWERED = "Dijawab"
 FOLLOWED_UP = "Ditindaklanjuti"
 DUPLICATE = "Duplikat"
 WITHDRAWN = "Dicabut Pelapor"
 
+RESULT = "hasil_tindak_lanjut"
+
+
+def _all_citizens(template: str, *, with_photos: bool = False) -> tuple[Notice, ...]:
+    """The complaint's citizen, and those whose complaints were merged into it: they were promised
+    the result."""
+    both = (Recipient.CITIZEN, Recipient.DOUBLES)
+    return tuple(Notice(to, template, with_photos=with_photos) for to in both)
+
+
 #: Choices of Alasan Tutup for an admin, and how the citizen is told. Spam gets no reply.
 NOTICES_BY_REASON = {
-    "Bukan Kewenangan": (Notice(Recipient.CITIZEN, "bukan_kewenangan"),),
+    "Bukan Kewenangan": _all_citizens("bukan_kewenangan"),
     "Tidak Lengkap": (Notice(Recipient.CITIZEN, "ditutup_tidak_lengkap"),),
     DUPLICATE: (Notice(Recipient.CITIZEN, "digabung"),),
     "Spam": (),
     WITHDRAWN: (Notice(Recipient.CITIZEN, "dicabut"),),
-    "Dijadwalkan": (Notice(Recipient.CITIZEN, "dijadwalkan"),),
+    "Dijadwalkan": _all_citizens("dijadwalkan"),
 }
 CLOSE_REASONS = tuple(NOTICES_BY_REASON)
 
@@ -86,8 +96,9 @@ def _delivering(cast: Cast) -> tuple[Action, ...]:
             sources=frozenset({cast.answerable}),
             target=cast.told,
             needs=(Field.ANSWER,),
-            notices=(Notice(Recipient.CITIZEN, "hasil_tindak_lanjut", with_photos=True),),
+            notices=_all_citizens(RESULT, with_photos=True),
             from_sheet=True,
+            rank=Rank.NEXT,
             explanation="Hasil dan foto dikirim ke pelapor.",
         ),
         Action(
@@ -111,10 +122,12 @@ def _closing(cast: Cast) -> tuple[Action, ...]:
             sources=cast.open_states,
             target=cast.closed,
             needs=(Field.CLOSE_REASON,),
-            takes=(Field.REASON,),  # what is missing, until when, or whose business it is
+            # what is missing, until when, or whose business it is; which one it is a double of
+            takes=(Field.REASON, Field.MAIN_COMPLAINT),
             notices_by_reason=NOTICES_BY_REASON,
             close_reasons=CLOSE_REASONS,
             from_sheet=True,
+            rank=Rank.RARE,
             explanation="Tutup dengan alasan; pelapor diberi tahu menurut alasannya.",
         ),
         Action(
@@ -153,6 +166,7 @@ def _talking(cast: Cast) -> tuple[Action, ...]:
             sources=frozenset({cast.answerable}),
             target=cast.told,
             needs=(Field.REASON,),
+            notices=(Notice(Recipient.DOUBLES, RESULT, with_photos=True),),
             from_sheet=True,
             sheet_word="Catat Penyampaian",
             explanation="Hasil sudah disampaikan lewat telepon, langsung, atau surat.",
@@ -163,6 +177,7 @@ def _talking(cast: Cast) -> tuple[Action, ...]:
             sources=cast.all_states - {cast.answerable},
             needs=(Field.REASON,),
             restarts_clock=False,
+            rank=Rank.RARE,
             explanation="Catat kabar lewat telepon, langsung, atau surat; status tidak berubah.",
         ),
         Action(
@@ -172,6 +187,7 @@ def _talking(cast: Cast) -> tuple[Action, ...]:
             notices=(Notice(Recipient.CITIZEN, "rahasia_ok"),),
             restarts_clock=False,
             confides=True,
+            rank=Rank.RARE,
             explanation="Identitas dan isi hanya dilihat petugas yang ditunjuk.",
         ),
     )
@@ -187,11 +203,14 @@ def _merging(cast: Cast) -> tuple[Action, ...]:
             needs=(Field.MAIN_COMPLAINT,),
             notices=(Notice(Recipient.CITIZEN, "digabung"),),
             close_reason=DUPLICATE,
-            explanation="Tutup aduan ini sebagai duplikat; hasil aduan induk ikut dikabarkan.",
+            rank=Rank.RARE,
+            explanation="Tutup aduan ini sebagai duplikat; pelapornya ikut menerima hasil aduan "
+            "induk.",
         ),
         Action(
             "Pisahkan",
-            roles=frozenset({cast.admin}),
+            # the system: a double whose main complaint ended without a result
+            roles=frozenset({cast.admin, cast.system}),
             sources=frozenset({cast.closed}),
             target=cast.first,
             takes=(Field.REASON,),
@@ -202,6 +221,19 @@ def _merging(cast: Cast) -> tuple[Action, ...]:
             ),
             notices=(Notice(Recipient.CITIZEN, "dibuka_kembali"),),
             explanation="Aduan ini ternyata berbeda; verifikasi dimulai lagi.",
+        ),
+        Action(
+            "Pisahkan",
+            roles=frozenset({cast.admin}),
+            sources=cast.open_states,
+            needs=(Field.NEW_BODY,),
+            takes=(Field.MESSAGES,),
+            notices=(Notice(Recipient.CITIZEN, "dipisahkan"),),
+            restarts_clock=False,
+            splits=True,
+            rank=Rank.RARE,
+            explanation="Aduan ini memuat dua hal: yang satu menjadi aduan baru dengan nomor "
+            "sendiri.",
         ),
     )
 

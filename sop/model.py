@@ -98,6 +98,8 @@ class Field(StrEnum):
     EVIDENCE = "Lampiran"
     ASSIGNEE = "Tim OPD"
     MAIN_COMPLAINT = "Aduan Induk"  # number of the complaint that a double is merged into
+    NEW_BODY = "Isi Aduan Baru"  # words of the complaint that is split off
+    MESSAGES = "Pesan yang Dipisahkan"  # ids of the messages that go with it, one a line
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,15 @@ class Recipient(StrEnum):
     AGENCY_TEAM = "agency_team"
     CITY_ADMIN = "city_admin"
     CITY_TEAM = "city_team"
+    DOUBLES = "doubles"  # the citizens of the complaints merged into this one
+
+
+class Rank(StrEnum):
+    """How near at hand a page keeps an action."""
+
+    NEXT = "next"  # the step that the SOP asks for
+    USUAL = "usual"
+    RARE = "rare"
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,8 @@ class Action:
     confides: bool = False  # from now on only appointed people see identity and text
     objects: bool = False  # the citizen is not content: nothing closes by itself any more
     proposes_answer: bool = False  # the follow-up becomes the draft of the answer
+    splits: bool = False  # a part of the complaint becomes one of its own
+    rank: Rank = Rank.USUAL
     explanation: str = ""  # one line under the button
 
 

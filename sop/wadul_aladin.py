@@ -20,6 +20,7 @@ from sop.model import (
     Hours,
     Limit,
     Notice,
+    Rank,
     Recipient,
     Role,
     Scope,
@@ -160,9 +161,13 @@ VERIFICATION = (
             sentence="Aduan Teknis diteruskan ke OPD; bila dapat dijawab langsung, "
             "ubah Jenis Aduan ke Umum atau Klasifikasi ke Permintaan Informasi.",
         ),
-        notices=(_citizen("dijawab_langsung"),),
+        notices=(
+            _citizen("dijawab_langsung"),
+            Notice(Recipient.DOUBLES, "dijawab_langsung"),
+        ),
         close_reason=ANSWERED,
         from_sheet=True,
+        rank=Rank.NEXT,
         explanation="Jawaban dikirim ke pelapor dan aduan selesai.",
     ),
     Action(
@@ -178,6 +183,7 @@ VERIFICATION = (
         ),
         notices=(TO_AGENCY_ADMIN, _citizen("diteruskan_opd")),
         from_sheet=True,
+        rank=Rank.NEXT,
         explanation="Disposisi ke Admin OPD, kabar ke pelapor.",
     ),
     Action(
@@ -206,6 +212,7 @@ AT_THE_AGENCY = (
         takes=(Field.ASSIGNEE,),
         notices=(AGENCY_TEAM_TURN,),
         from_sheet=True,
+        rank=Rank.NEXT,
         explanation="Aduan lengkap dan menjadi urusan OPD ini.",
     ),
     Action(
@@ -248,6 +255,7 @@ AT_THE_AGENCY = (
         from_sheet=True,
         without_evidence="tidak dilampirkan",
         proposes_answer=True,
+        rank=Rank.NEXT,
         explanation="Pekerjaan selesai; giliran Admin Kota mengirim hasilnya ke pelapor.",
     ),
 )
@@ -291,6 +299,7 @@ WADUL_ALADIN = Sop(
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
+        Recipient.DOUBLES: (CITIZEN,),
         Recipient.CITY_ADMIN: (ADMIN,),
         Recipient.CITY_TEAM: (TEAM, ADMIN),
         Recipient.AGENCY_ADMIN: (AGENCY_ADMIN, AGENCY_TEAM),

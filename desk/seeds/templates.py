@@ -159,6 +159,15 @@ Aduan dibuka lagi tanpa nomor baru bila kelengkapan dikirim di sini dalam {hari_
 Terima kasih.""",
         remark="Ditutup, alasan Tidak Lengkap",
     ),
+    told(
+        "dipisahkan",
+        """{sapaan}, satu hal dari pesan sebelumnya kami catat sebagai aduan tersendiri:
+"{isi_singkat}"
+
+Aduan sebelumnya tetap ditangani dengan nomornya sendiri.
+Cek status: ketik *CEK {nomor}*""",
+        remark="Pisahkan: aduan yang memuat dua hal",
+    ),
     Template(
         "digabung",
         CITIZEN,

@@ -164,7 +164,7 @@ def test_who_acts_on_an_old_version_is_told_who_was_faster(
 ) -> None:
     hand_to_dinhub(desk, city_team, number, now)
     values = {Field.ANSWER: "Sudah diperbaiki."}
-    with pytest.raises(Changed, match=city_team.id):
+    with pytest.raises(Changed, match=rf"{city_team.name} \(Teruskan ke OPD, Sen, 23 Nov"):
         act(desk, admin, number, "Jawab Langsung", values=values, expected_version=1, now=now)
 
 

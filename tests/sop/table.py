@@ -1,7 +1,7 @@
 """The action table of Wadul Aladin, copied by hand from its design, to hold the data against.
 
 L: an edit in the Sheet. Recipients: C citizen, AO Admin OPD, TO Tim OPD, FO the OPD before,
-AK Admin Kota, TK Tim Kota.
+AK Admin Kota, TK Tim Kota, D citizens of doubles.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ NOT_DONE = OPEN.replace(", Ditindaklanjuti", "") + ", " + CLOSED
 # action | who | from | to | needs | to whom
 TABLE = f"""
 Minta Kelengkapan | Admin Kota, Tim Kota, L | Baru, Dikembalikan OPD | Menunggu Pelapor | Alasan | C
-Jawab Langsung | Admin Kota, L | Baru, Dikembalikan OPD | Selesai | Jawaban | C
+Jawab Langsung | Admin Kota, L | Baru, Dikembalikan OPD | Selesai | Jawaban | C, D
 Teruskan ke OPD | Admin Kota, Tim Kota, L | Baru, Dikembalikan OPD | Diteruskan ke OPD | OPD | AO, C
 Alihkan OPD | Admin Kota, Tim Kota, L | Diteruskan ke OPD, Diproses OPD | Diteruskan ke OPD | OPD \
 | AO, FO, C
@@ -37,16 +37,17 @@ Catat Tindak Lanjut | Tim OPD, Admin OPD | Diproses OPD | | Tindak Lanjut |
 Selesai Ditindaklanjuti | Tim OPD, Admin OPD, L | Diproses OPD | Ditindaklanjuti | Tindak Lanjut \
 | AK
 Minta Perbaikan | Admin Kota, L | Ditindaklanjuti | Diproses OPD | Alasan | TO
-Kirim Hasil | Admin Kota, L | Ditindaklanjuti | Hasil Terkirim | Jawaban | C
+Kirim Hasil | Admin Kota, L | Ditindaklanjuti | Hasil Terkirim | Jawaban | C, D
 Selesai | Sistem, Admin Kota, L | Hasil Terkirim | Selesai | | C
 Tutup | Admin Kota, L | {OPEN} | Ditutup | Alasan Tutup | C
 Buka Kembali | Admin Kota | Hasil Terkirim, Selesai, Ditutup | Diproses OPD | Alasan | C, AO, TO
 Balas Pelapor | Admin Kota, Tim Kota, L | {OPEN}, {CLOSED} | | Balas Pelapor | C
-Catat Penyampaian | Admin Kota, L | Ditindaklanjuti | Hasil Terkirim | Alasan |
+Catat Penyampaian | Admin Kota, L | Ditindaklanjuti | Hasil Terkirim | Alasan | D
 Catat Penyampaian | Admin Kota, Tim Kota | {NOT_DONE} | | Alasan |
 Rahasia | Admin Kota, Tim Kota, Pelapor | {OPEN}, {CLOSED} | | | C
 Gabungkan | Admin Kota | {OPEN} | Ditutup | Aduan Induk | C
-Pisahkan | Admin Kota | Ditutup | Baru | | C
+Pisahkan | Admin Kota, Sistem | Ditutup | Baru | | C
+Pisahkan | Admin Kota | {OPEN} | | Isi Aduan Baru | C
 Kelengkapan Diterima | Admin Kota, Tim Kota, Pelapor, L | Menunggu Pelapor | Baru | | C
 Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C
 Minta Dibuka Kembali | Pelapor | Hasil Terkirim, Selesai, Ditutup | | | AK

@@ -11,7 +11,8 @@ from sop.workflow import from_status
 #: Keys of the tab Templat Balasan that actions may use.
 TEMPLATES = {
     *("balas_pelapor", "bukan_kewenangan", "dialihkan_opd", "dibuka_kembali", "dicabut"),
-    *("digabung", "dijadwalkan", "dijawab_langsung", "disposisi", "diteruskan_opd"),
+    *("digabung", "dijadwalkan", "dijawab_langsung", "dipisahkan", "disposisi"),
+    "diteruskan_opd",
     *("ditutup_tidak_lengkap", "giliran", "hasil_tindak_lanjut", "minta_kelengkapan"),
     *("rahasia_ok", "survei_kepuasan", "tercatat"),
 }

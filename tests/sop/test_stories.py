@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import pytest
 
 from sop import SOPS
-from sop.model import Field
+from sop.model import Field, Recipient
 from sop.workflow import NotAllowed, Verdict, actions_for, check
 
 ALADIN = SOPS["wadul_aladin"]
@@ -128,7 +128,8 @@ def test_a_walk_in_is_told_at_the_counter() -> None:
     story.does(AGENCY_ADMIN, "Terima dan Teruskan ke Tim OPD")
     story.does(AGENCY_TEAM, "Selesai Ditindaklanjuti", DONE)
     verdict = story.does(ADMIN, "Catat Penyampaian", {Field.REASON: "datang ke loket"})
-    assert (story.state, verdict.notices) == ("Hasil Terkirim", ())
+    assert story.state == "Hasil Terkirim"
+    assert {notice.to for notice in verdict.notices} == {Recipient.DOUBLES}
 
 
 def test_an_admin_alone_does_all_of_the_citys_part() -> None:

@@ -17,6 +17,7 @@ RECIPIENTS = {
     Recipient.FORMER_AGENCY: "FO",
     Recipient.CITY_ADMIN: "AK",
     Recipient.CITY_TEAM: "TK",
+    Recipient.DOUBLES: "D",
 }
 FILLED = {name: "isi" for name in Field if name not in (Field.KIND, Field.CLASSIFICATION)} | {
     Field.CLOSE_REASON: "Duplikat"
@@ -83,7 +84,7 @@ def test_actions_stand_in_the_order_of_the_table() -> None:
     names = [action.name for action in actions_for(ALADIN, "Baru", ["Admin Kota"])]
     assert names == [
         *("Minta Kelengkapan", "Jawab Langsung", "Teruskan ke OPD", "Tutup", "Balas Pelapor"),
-        *("Catat Penyampaian", "Rahasia", "Gabungkan"),
+        *("Catat Penyampaian", "Rahasia", "Gabungkan", "Pisahkan"),
     ]
     assert [action.name for action in ALADIN.actions] == [row.action for row in ROWS]
 
@@ -140,7 +141,8 @@ def test_only_a_double_is_separated_again() -> None:
 )
 def test_closing_tells_the_citizen_according_to_the_reason(reason: str, template: str) -> None:
     verdict = judge("Tutup", "Baru", values={Field.CLOSE_REASON: reason})
-    assert [notice.template for notice in verdict.notices] == ([template] if template else [])
+    told = [notice.template for notice in verdict.notices if notice.to is Recipient.CITIZEN]
+    assert told == ([template] if template else [])
     assert verdict.close_reason == reason
 
 
