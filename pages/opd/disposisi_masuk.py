@@ -8,78 +8,127 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import listing, texts
-from desk.listing import Filters, View
-from pages.parts import access, acting_form, cards, look, running, words
+from desk import agency_list, texts
+from desk.agency_list import Pile, Shown
+from pages.parts import access, agency_form, look, photos, running, words
 from sop.model import Scope
 
 actor = access.require(Scope.AGENCY)
 
-VIEW = "agency_view"
-OWN = Filters(own_agencies=True)
-VIEWS = {View.MINE: "Giliran saya", View.AT_AGENCY: "Di OPD", View.ALL: "Semua"}
+PILE, PAGE = "agency_pile", "agency_page"
+THUMBNAIL = 180  # pixels of the longer side: fifty of them go over a slow line
+MAP = "https://www.google.com/maps/search/?api=1&query={},{}"
+MEANINGS = {
+    Pile.MINE: "Menunggu tindakan Bapak/Ibu.",
+    Pile.IN_HAND: "Di OPD ini, giliran petugas lain.",
+    Pile.SENT: "Sudah kembali ke petugas kota atau selesai.",
+}
 EMPTY = {
-    View.MINE: "Tidak ada disposisi yang menunggu Bapak/Ibu.",
-    View.AT_AGENCY: "Tidak ada aduan di OPD ini.",
-    View.ALL: "Belum ada disposisi untuk OPD ini.",
+    Pile.MINE: "Tidak ada disposisi yang menunggu Bapak/Ibu.",
+    Pile.IN_HAND: "Tidak ada aduan yang sedang dikerjakan petugas lain.",
+    Pile.SENT: "Belum ada aduan yang dikirim kembali.",
 }
 
 
-def chosen_view() -> View:
-    return View(st.session_state.get(VIEW, View.MINE))
+def chosen() -> Pile:
+    return Pile(st.session_state.get(PILE) or Pile.MINE)
 
 
-def choose(view: View) -> None:
-    st.session_state[VIEW] = view
-    st.session_state["agency_page"] = 1
+def piles() -> None:
+    counts = agency_list.counts(running.desk(), actor)
+    st.segmented_control(
+        "Daftar",
+        list(Pile),
+        default=Pile.MINE,
+        required=True,
+        format_func=lambda pile: f"{pile} ({words.plural(counts[pile])})",
+        key=PILE,
+        persist_state="session",
+        label_visibility="collapsed",
+        on_change=to_first_page,
+    )
+    st.caption(MEANINGS[chosen()])
 
 
-def views() -> None:
-    counts = listing.counts(running.desk(), actor, now=running.now(), filters=OWN)
-    with st.container(horizontal=True, gap="xsmall"):
-        for view, label in VIEWS.items():
-            st.button(
-                f"{label} **{words.plural(counts[view])}**",
-                key=f"view_{view.name}",
-                type="primary" if view is chosen_view() else "secondary",
-                on_click=choose,
-                args=(view,),
-            )
+def to_first_page() -> None:
+    st.session_state[PAGE] = 1
+    agency_form.choose("", "")
 
 
-def card(row: Mapping[str, Any]) -> None:
-    now = running.now()
-    with st.container(border=True, gap="xsmall"):
-        cards.link(row["number"])
-        look.draw(cards.tags_of(row, now=now), details(row))
-        acting_form.draw(actor, row)
+def cards() -> None:
+    page = int(st.session_state.get(PAGE, 1))
+    found = agency_list.listed(running.desk(), actor, chosen(), page=page)
+    shown = agency_list.shown(running.desk(), actor, found.rows)
+    for row in found.rows:
+        with st.container(border=True, gap="small", key=f"card_{row['number']}"):
+            look.draw(card(row, shown[row["number"]]))
+            agency_form.draw(actor, row)
+    if not found.rows:
+        with st.container(border=True):
+            st.markdown(EMPTY[chosen()])
+    pages = -(-found.total // agency_list.PAGE_SIZE)
+    if pages > 1:
+        st.pagination(pages, key=PAGE, persist_state="session")
 
 
-def details(row: Mapping[str, Any]) -> htpy.Node:
-    zone = running.desk().timezone()
-    line = [row["name"], row["location"], row["category"]]
-    due = row["due_at"]
-    return [
-        htpy.div(".w-body", style="margin-top:.35rem")[row["body"]],
-        htpy.div(".w-small")[" · ".join(part for part in line if part)],
-        due and htpy.div(".w-small")[f"Batas: {texts.moment(due, zone)}"],
+def card(row: Mapping[str, Any], shown: Shown) -> htpy.Element:
+    source = photos.address(shown.picture, THUMBNAIL, actor) if shown.picture else ""
+    return htpy.div(".w-handed")[
+        source
+        and htpy.div(".w-thumbnail")[
+            htpy.img(src=source, alt=f"Foto aduan {row['number']}"),
+            shown.pictures > 1 and htpy.span[f"{shown.pictures} foto"],
+        ],
+        htpy.div[
+            htpy.div(".w-who")[row["number"]],
+            tags(row),
+            htpy.div(".w-body.w-few-lines")[row["body"]],
+            place(row, shown),
+            facts(row),
+        ],
     ]
 
 
-def rows() -> None:
-    view = chosen_view()
-    page = int(st.session_state.get("agency_page", 1))
-    found = listing.listed(running.desk(), actor, view, now=running.now(), filters=OWN, page=page)
-    for row in found.rows:
-        card(row)
-    if not found.rows:
-        cards.empty(EMPTY[view])
-    pages = -(-found.total // listing.PAGE_SIZE)
-    if pages > 1:
-        st.pagination(pages, key="agency_page", persist_state="session")
+def tags(row: Mapping[str, Any]) -> htpy.Element:
+    desk = running.desk()
+    left, kind = words.time_left(desk.sop, row, now=running.now(), zone=desk.timezone())
+    marks = [(left, kind)] if left else []
+    marks.append((row["state"], ""))
+    if row["rounds"]:
+        marks.append((f"dikembalikan {row['rounds']}×", "soon"))
+    if row["confidential"]:
+        marks.append(("Rahasia", "pause"))
+    return look.tags(*marks)
+
+
+def place(row: Mapping[str, Any], shown: Shown) -> htpy.Node:
+    if not row["location"] and not shown.position:
+        return htpy.div(".w-small")["Lokasi belum disebut."]
+    link = (
+        shown.position
+        and htpy.a(href=MAP.format(*shown.position), target="_blank", rel="noopener noreferrer")[
+            "Buka di peta"
+        ]
+    )
+    said = agency_list.POSITION.sub("", row["location"]).replace("()", "").strip()
+    return htpy.div(".w-handed-place")[said, " " if said else "", link]
+
+
+def facts(row: Mapping[str, Any]) -> htpy.Element:
+    """Never the citizen's number: the row that the desk hands to an agency has none."""
+    received = f"diterima {texts.short_moment(row['received_at'], running.desk().timezone())}"
+    person = f"petugas: {row['assignee']}" if row["assignee"] else ""
+    line = [row["name"], row["category"], received, person]
+    return htpy.div(".w-small")[" · ".join(part for part in line if part)]
 
 
 st.title("Disposisi Masuk")
 st.caption(", ".join(actor.agencies))
-views()
-rows()
+piles()
+cards()
+look.draw(
+    htpy.div(".w-offline", role="status")[
+        "Sambungan terputus. Yang sudah diketik dan terlampir tetap ada; "
+        "lanjutkan setelah tersambung lagi."
+    ]
+)
