@@ -44,6 +44,7 @@ class Recorded:
     district: str = ""
     village: str = ""
     internal_note: str = ""
+    confidential: bool = False
     received_at: datetime | None = None  # when the citizen came or called; None: now
 
 
@@ -110,11 +111,20 @@ def record(desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime) -> st
 
 
 def record_in(
-    connection: Connection, desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime
+    connection: Connection,
+    desk: Desk,
+    actor: Actor,
+    recorded: Recorded,
+    *,
+    now: datetime,
+    chat_id: str = "",
 ) -> str:
-    """The same inside a caller's transaction. Refused: nobody of the city, no text, no channel."""
+    """The same inside a caller's transaction. Refused: nobody of the city, no text, no channel.
+
+    `chat_id` is a chat of our gateway in which its citizen wants to be told.
+    """
     _check(desk, actor, recorded, now=now)
-    fields = {
+    fields: dict[str, Any] = {
         name: getattr(recorded, name)
         for name in (
             "channel",
@@ -126,9 +136,12 @@ def record_in(
             "district",
             "village",
             "internal_note",
+            "confidential",
         )
     }
     fields["received_at"] = recorded.received_at or now
+    if chat_id:
+        fields |= {"gateway": desk.gateway, "chat_id": chat_id}
     row = open_complaint(connection, desk, fields, now=now, actor=actor)
     return str(row["number"])
 
