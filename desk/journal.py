@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from desk import schema
+from desk import schema, search_index
 
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10
@@ -45,9 +45,11 @@ class Journal:
         )
 
     def create(self) -> Journal:
-        """Create missing tables; refuse a journal that a newer program wrote."""
+        """Create missing tables and indexes; refuse a journal that a newer program wrote."""
         with self.write() as connection:
             schema.metadata.create_all(connection)
+            _create_indexes(connection)
+            search_index.create(connection)
             _check_version(connection)
         return self
 
@@ -106,6 +108,13 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _create_indexes(connection: Connection) -> None:
+    """Those that a table was not created with, because it is older than they are."""
+    for table in schema.metadata.tables.values():
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def _check_version(connection: Connection) -> None:

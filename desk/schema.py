@@ -85,9 +85,22 @@ complaints = Table(
     words("sheet_note"),  # Catatan Sistem
     flag("sheet_pending", on=True),
     Index("complaints_chat", "gateway", "chat_id"),
-    Index("complaints_state", "state", "due_at"),
+    # Lists and their counts are read from this index alone. Only SQLite has rows in it without a
+    # greatest length; PostgreSQL has the short one.
+    Index(
+        "complaints_list",
+        *("state", "due_at", "received_at", "agency", "category", "district"),
+        *("channel", "kind", "reopen_asked", "state_since", "number"),
+    ).ddl_if(dialect="sqlite"),
+    Index("complaints_state", "state", "due_at").ddl_if(dialect="postgresql"),
     Index("complaints_agency", "agency", "state"),
     Index("complaints_agency_newest", "agency", "received_at"),
+    Index(
+        "complaints_merged",
+        "merged_into",
+        sqlite_where=text("merged_into <> ''"),
+        postgresql_where=text("merged_into <> ''"),
+    ),
     Index(
         "complaints_objected",
         "reopen_asked",

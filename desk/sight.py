@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, Select, Subquery, false, select, true
 
+from desk import search, search_index
 from desk.actors import Actor, roles_on
 from desk.context import Desk
 from desk.schema import complaints
+from desk.search import Search
 from sop.model import Scope
 
 SECRET = "(dirahasiakan)"
@@ -41,19 +43,27 @@ def visible_rows(desk: Desk, actor: Actor) -> ColumnElement[bool]:
     return false()
 
 
-def matching(desk: Desk, actor: Actor, text: str) -> ColumnElement[bool]:
-    """Complaints with `text` in what this person may read of them: a search tells no secret."""
+def matching(desk: Desk, actor: Actor, wanted: Search) -> Subquery:
+    """(number, rank) of the complaints that hold this in what the person may read of them.
+
+    A search tells no secret: what is hidden from somebody is not looked at for them.
+    """
     scopes = scopes_of(desk, actor)
-    columns = complaints.c
-    words = [columns.body.icontains(text, autoescape=True)]
-    words.append(columns.location.icontains(text, autoescape=True))
-    name = columns.name.icontains(text, autoescape=True)
-    number = columns.number.icontains(text, autoescape=True)
+    found = [search.by_number(wanted)] if wanted.numbers else []
+    anywhere = search.by_words(desk, wanted)
     if Scope.CITY in scopes:
-        return or_(number, name, columns.phone.contains(text, autoescape=True), *words)
+        found += [search.by_phone(wanted)] if wanted.phone else []
+        return search.together([*found, anywhere])
     if Scope.LEADER in scopes:
-        return or_(number, and_(~columns.confidential, or_(name, *words)))
-    return or_(number, *words, and_(~columns.confidential, name))
+        return search.together([*found, _without_secrets(anywhere)])
+    nameless = search.by_words(desk, wanted, (search_index.BODY, search_index.PLACE))
+    return search.together([*found, nameless, _without_secrets(anywhere)])
+
+
+def _without_secrets(found: Select[Any]) -> Select[Any]:
+    hits = found.subquery()
+    joined = select(hits).join(complaints, complaints.c.number == hits.c.number)
+    return joined.where(~complaints.c.confidential)
 
 
 def veiled(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> dict[str, Any]:

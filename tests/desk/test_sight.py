@@ -76,14 +76,35 @@ def test_a_search_tells_nobody_what_they_may_not_read(
     desk: Desk, admin: Actor, agency_admin: Actor, leader: Actor, number: str, now: datetime
 ) -> None:
     seen = {
-        who.roles[0]: [found(desk, who, text, now) for text in ("siti", PHONE, "pungutan", number)]
+        who.roles[0]: [
+            found(desk, who, text, now)
+            for text in (
+                "siti",
+                "sity",
+                PHONE,
+                PHONE[-4:],
+                "pungutan",
+                "pungtan hayamwuruk",
+                number,
+            )
+        ]
         for who in (admin, agency_admin, leader)
     }
     assert seen == {
-        "Admin Kota": [1, 1, 1, 1],
-        "Admin OPD": [0, 0, 1, 1],
-        "Pimpinan": [0, 0, 0, 1],
+        "Admin Kota": [1, 1, 1, 1, 1, 1, 1],
+        "Admin OPD": [0, 0, 0, 0, 1, 1, 1],
+        "Pimpinan": [0, 0, 0, 0, 0, 0, 1],
     }
+
+
+def test_a_list_holds_no_phone_for_those_who_do_not_see_it(
+    desk: Desk, admin: Actor, agency_admin: Actor, leader: Actor, number: str, now: datetime
+) -> None:
+    phones = [
+        listing.listed(desk, who, View.ALL, now=now).rows[0]["phone"]
+        for who in (admin, agency_admin, leader)
+    ]
+    assert phones == [PHONE, "", ""]
 
 
 def test_messages_to_staff_are_the_city_desks_business(
