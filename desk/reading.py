@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from desk import merging, outbox, sight
 from desk.actors import Actor, may_see
@@ -50,8 +50,12 @@ class Spoken:
     alert: bool  # it did not arrive, or nobody knows
     who: str  # the member of staff who caused it
     quoted: str
-    changes: str  # what the citizen did to it later
     photos: tuple[Photo, ...]
+    state: str = ""  # the delivery state; "" for the citizen's own
+    error: str = ""  # why it did not arrive
+    reactions: tuple[str, ...] = ()  # what the citizen did to it later
+    edited: str = ""  # the newest wording; `text` is the first
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
         same_chat = (messages.c.chat_id == row["chat_id"]) | (messages.c.direction == "in")
         found = _messages(connection, number, same_chat)
         photos = _photos(connection, desk, actor, row)
+        photos[""] = [*photos.get("", []), *_of_the_main(connection, desk, actor, row)]
         texts = {message["gateway_id"]: message["body"] for message in found}
         reference = desk.reference(connection)
         return [_spoken(message, photos, texts, reference) for message in found]
@@ -145,6 +150,14 @@ def history(desk: Desk, actor: Actor, number: str) -> list[Happened]:
         ]
 
 
+def count_of_events(desk: Desk, actor: Actor, number: str) -> int:
+    """How many events the complaint's history has by now."""
+    with desk.journal.read() as connection:
+        _seen(connection, desk, actor, number)
+        query = select(func.count()).where(events.c.number == number)
+        return int(connection.execute(query).scalar_one())
+
+
 def photos(desk: Desk, actor: Actor, number: str) -> list[Photo]:
     """The files of the complaint that this person may see, oldest first."""
     with desk.journal.read() as connection:
@@ -188,6 +201,17 @@ def _photos(
     return found
 
 
+def _of_the_main(
+    connection: Connection, desk: Desk, actor: Actor, row: dict[str, Any]
+) -> list[Photo]:
+    """Photos that a double's citizen was sent from the complaint it is merged into."""
+    if not row["merged_into"]:
+        return []
+    main = find(connection, row["merged_into"])
+    found = _photos(connection, desk, actor, main) if may_see(desk.sop, actor, main) else {}
+    return [photo for each in found.values() for photo in each if photo.origin == "follow_up"]
+
+
 def _spoken(
     message: RowMapping,
     photos: dict[str, list[Photo]],
@@ -197,26 +221,24 @@ def _spoken(
     ours = message["direction"] == "out"
     by_id = {photo.id: photo for found in photos.values() for photo in found}
     sent = [by_id[key] for key in message["media_ids"].split(",") if key in by_id]
+    data, failed = message["data"], message["state"] in FAILED
+    edits = data.get("edits", [])
     return Spoken(
         id=message["id"],
         at=message["at"],
         ours=ours,
         text=message["body"],
         word=outbox.WORDS[outbox.State(message["state"])] if ours else "",
-        alert=ours and message["state"] in FAILED,
+        alert=ours and failed,
         who=_name(reference, message["actor"]) if ours else "",
         quoted=texts.get(message["quoted_id"], "") if message["quoted_id"] else "",
-        changes=_changes(message["data"]),
         photos=tuple(sent or photos.get(message["id"], [])),
+        state=message["state"] if ours else "",
+        error=message["error"] if ours and failed else "",
+        reactions=tuple(str(one["text"]) for one in data.get("reactions", [])[-1:] if one["text"]),
+        edited=str(edits[-1].get("text", "")) if edits else "",
+        deleted=bool(data.get("deleted_at")),
     )
-
-
-def _changes(data: dict[str, Any]) -> str:
-    parts = [str(item.get("text", "")) for item in data.get("reactions", [])]
-    parts += [f"diubah menjadi: {edit.get('text', '')}" for edit in data.get("edits", [])[-1:]]
-    if data.get("deleted_at"):
-        parts.append("dihapus pengirim")
-    return " · ".join(part for part in parts if part)
 
 
 def _happened(event: RowMapping, reference: Reference, *, secret: bool) -> Happened:

@@ -59,6 +59,15 @@ class Category:
 
 
 @dataclass(frozen=True)
+class ReadyText:
+    """A row of the tab Templat Balasan. `uses`: what stands in "Untuk", in small letters."""
+
+    title: str
+    text: str
+    uses: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Block:
     """A row of the tab Blokir: this chat gets no reply until the end of the day `until`."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from sqlalchemy import Connection, delete, insert, select
 from desk import cells, preferences, schema, seeds
 from desk.journal import put, recall, remember
 from desk.preferences import Preferences
-from desk.records import OUTSIDE, Agency, Block, Category, Person
+from desk.records import OUTSIDE, Agency, Block, Category, Person, ReadyText
 from desk.rows import Known, Reading, Refused
 from desk.tabs import TABS, Row, Tab
 from sop.clocks import ServiceBlock
@@ -33,6 +34,7 @@ __all__ = [
     "Category",
     "Person",
     "Problem",
+    "ReadyText",
     "Reference",
     "accept",
     "load",
@@ -64,6 +66,7 @@ class Reference:
     staff: tuple[Person, ...]
     categories: tuple[Category, ...]
     templates: Mapping[str, str]  # key -> text
+    ready: tuple[ReadyText, ...]  # the same rows, by what they are for
     limits: Mapping[str, Limit | None]  # key of a step -> limit; None: not measurable
     service_blocks: tuple[ServiceBlock, ...]
     holidays: Mapping[date, str]  # the city's own, beside the national ones
@@ -244,6 +247,7 @@ def _compose(sop: Sop, rows: Mapping[str, Rows], *, version: int) -> Reference:
         staff=_records(sop, "Petugas", rows["Petugas"], names),
         categories=_records(sop, "Kategori", rows["Kategori"], names),
         templates={**texts, **dict(_records(sop, "Templat Balasan", rows["Templat Balasan"]))},
+        ready=tuple(map(_ready, rows["Templat Balasan"].values())),
         limits={**limits, **dict(_records(sop, "SOP", rows["SOP"]))},
         service_blocks=_records(sop, "Jam Layanan", rows["Jam Layanan"]),
         holidays=dict(_records(sop, "Hari Libur", rows["Hari Libur"])),
@@ -266,6 +270,15 @@ def _records(
         except Refused as refused:  # accepted by another version of this program
             logger.warning("%s row %s left out: %s", tab, position + FIRST_ROW, refused.column)
     return tuple(found)
+
+
+def _ready(row: Row) -> ReadyText:
+    uses = re.split(r"[,;·\n]", row.get("Untuk", ""))
+    return ReadyText(
+        title=row.get("Keterangan") or row.get("Kunci", ""),
+        text=row.get("Teks", ""),
+        uses=frozenset(use.strip().casefold() for use in uses if use.strip()),
+    )
 
 
 def _names(agency: Agency) -> set[str]:

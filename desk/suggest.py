@@ -23,6 +23,11 @@ class Suggestion:
     words: tuple[str, ...]
 
     @property
+    def because(self) -> str:
+        """In Indonesian, with the words in quotation marks."""
+        return "karena kata " + ", ".join(f'"{word}"' for word in self.words)
+
+    @property
     def reason(self) -> str:
         return f"kata kunci: {', '.join(self.words)}"
 

@@ -98,7 +98,7 @@ class Field(StrEnum):
     EVIDENCE = "Lampiran"
     ASSIGNEE = "Tim OPD"
     MAIN_COMPLAINT = "Aduan Induk"  # number of the complaint that a double is merged into
-    NEW_BODY = "Isi Aduan Baru"  # words of the complaint that is split off
+    NEW_BODY = "Aduan Baru"  # words of the complaint that is split off
     MESSAGES = "Pesan yang Dipisahkan"  # ids of the messages that go with it, one a line
 
 

@@ -11,6 +11,13 @@ from pages.parts import look
 
 
 @dataclass(frozen=True)
+class Day:
+    """The line between two days of a conversation."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class Bubble:
     """One message. `right`: written by whoever looks at this screen. `foot`: time and state."""
 
@@ -20,22 +27,42 @@ class Bubble:
     who: str = ""
     quoted: str = ""
     picture: str = ""  # address of an image, also data:
+    pictures: tuple[str, ...] = ()  # further ones
+    ticks: str = ""  # how far it came: sent, delivered, read
+    reactions: tuple[str, ...] = ()
+    before: str = ""  # its first words, when they were changed
     file: str = ""  # name of an attachment that is not shown
     note: bool = False  # not a message but something that happened to one
     alert: bool = False  # somebody must look at it
 
 
-def draw(bubbles: Iterable[Bubble]) -> None:
-    look.draw(htpy.div(".w-chat")[(_bubble(bubble) for bubble in bubbles)])
+#: The signs that WhatsApp has for how far a message came.
+TICKS = {"sent": "✓", "delivered": "✓✓", "read": "✓✓"}
+
+
+def draw(bubbles: Iterable[Bubble | Day]) -> None:
+    look.draw(htpy.div(".w-chat")[(_line(bubble) for bubble in bubbles)])
+
+
+def _line(line: Bubble | Day) -> htpy.Element:
+    return htpy.div(".w-day")[line.words] if isinstance(line, Day) else _bubble(line)
 
 
 def _bubble(bubble: Bubble) -> htpy.Element:
     kinds = {"w-bubble": True, "w-ours": bubble.right, "w-note": bubble.note}
+    pictures = [source for source in (bubble.picture, *bubble.pictures) if source]
     return htpy.div(class_=kinds)[
         bubble.who and htpy.div(".w-who")[bubble.who],
         bubble.quoted and htpy.div(".w-quote")[bubble.quoted],
-        bubble.picture and htpy.img(src=bubble.picture, alt="Foto dalam percakapan"),
+        (htpy.img(src=source, alt="Foto dalam percakapan") for source in pictures),
         bubble.file and htpy.div(".w-small")[f"Lampiran: {bubble.file}"],
         bubble.text and htpy.div(".w-text")[look.as_whatsapp(bubble.text)],
-        htpy.div(class_={"w-foot": True, "w-alert": bubble.alert})[bubble.foot],
+        bubble.before and htpy.div(".w-small")[f"Semula: {bubble.before}"],
+        htpy.div(class_={"w-foot": True, "w-alert": bubble.alert})[bubble.foot, _ticks(bubble)],
+        bubble.reactions and htpy.div(".w-reactions")[" ".join(bubble.reactions)],
     ]
+
+
+def _ticks(bubble: Bubble) -> htpy.Node:
+    sign = TICKS.get(bubble.ticks, "")
+    return sign and htpy.span(class_={"w-ticks": True, "w-read": bubble.ticks == "read"})[sign]

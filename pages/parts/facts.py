@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
+import htpy
 import streamlit as st
 
 from desk import editing, texts
@@ -16,6 +18,20 @@ from pages.parts import access, flash, look, running, seen, words
 from sop.model import Field, Scope
 
 TEXTS = {"name": "Nama", "location": "Lokasi", "phone": "No. WA", "village": "Kelurahan/Desa"}
+
+
+def line(row: Mapping[str, Any], zone: tzinfo) -> htpy.Element:
+    """What matters at first sight: who, where, what about, when and by which way."""
+    place = ", ".join(part for part in (row["village"], row["district"]) if part)
+    parts = (
+        row["name"],
+        row["location"],
+        place,
+        row["category"],
+        texts.moment(row["received_at"], zone),
+        row["channel"],
+    )
+    return htpy.div(".w-small", style="margin-top:.4rem")[" · ".join(p for p in parts if p)]
 
 
 def draw(actor: Actor, row: Mapping[str, Any]) -> None:
@@ -95,7 +111,7 @@ def save(number: str, version: int, row: Mapping[str, Any]) -> None:
         flash.bad(refusal.sentence, place=_place(number))
         return
     seen.moved_on(number)
-    flash.good("Data tersimpan." if changed else "Tidak ada yang berubah.")
+    flash.good("Data tersimpan." if changed else "Tidak ada yang berubah.", place=_place(number))
 
 
 def _changed(row: Mapping[str, Any]) -> dict[str, Any]:

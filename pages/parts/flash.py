@@ -8,8 +8,8 @@ KEY = "flash"
 TOP = "top"
 
 
-def good(sentence: str) -> None:
-    _keep(TOP, "good", sentence)
+def good(sentence: str, *, place: str = TOP) -> None:
+    _keep(place, "good", sentence)
 
 
 def bad(sentence: str, *, place: str = TOP) -> None:
@@ -25,11 +25,17 @@ def draw(place: str = TOP) -> None:
     """Show what has been kept for this place, once."""
     for kind, sentence in st.session_state.get(KEY, {}).pop(place, []):
         if kind == "good":
-            # Also floating: on a phone the top of the page is out of sight.
-            st.toast(plain(sentence), icon=":material/check_circle:")
+            if place == TOP:
+                # Also floating: on a phone the top of the page is out of sight.
+                st.toast(plain(sentence), icon=":material/check_circle:")
             st.success(plain(sentence), icon=":material/check_circle:")
         else:
             st.error(plain(sentence), icon=":material/error:")
+
+
+def waiting(place: str) -> list[str]:
+    """The sentences that the next draw of this place will show."""
+    return [sentence for _, sentence in st.session_state.get(KEY, {}).get(place, [])]
 
 
 def plain(text: str) -> str:

@@ -8,20 +8,27 @@ from typing import Any
 
 import streamlit as st
 
+from desk import ready_texts
+from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
 from desk.reference import OUTSIDE
-from pages.parts import running
+from pages.parts import doubles_input, running, split_input, suggestion
+from pages.parts.flash import plain
+from sop.common import DUPLICATE
 from sop.model import Action, Field
 
 PHOTO_TYPES = ["jpg", "jpeg", "png", "webp", "pdf", "mp4"]
-LONG = {Field.ANSWER, Field.FOLLOW_UP, Field.REPLY, Field.REASON}
+LONG = {Field.ANSWER, Field.FOLLOW_UP, Field.REPLY, Field.REASON, Field.NEW_BODY}
+#: Fields that a ready text may fill.
+WRITTEN = (Field.ANSWER, Field.REPLY, Field.REASON)
 HINTS = {
     Field.REASON: "Tulis satu hal per baris.",
-    Field.MAIN_COMPLAINT: "Nomor aduan yang sudah ditangani, misalnya {prefix}-2026-00042.",
+    Field.NEW_BODY: "Tulis hal yang dipisahkan dengan kata pelapor.",
     Field.ASSIGNEE: "Boleh dikosongkan.",
 }
 NOT_CHOSEN = "Pilih"
+READY_LABEL = "Isi dari templat"
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,9 @@ class Form:
         """What is asked for: needed, then what the action's condition rests on, then optional."""
         resting = self.action.condition.any_of if self.action.condition else ()
         chosen = [field for field, _ in resting if field in CHOICES]
-        asked = (*self.action.needs, *chosen, *self.action.takes)
+        asked = [*self.action.needs, *chosen, *self.action.takes]
+        if self.action.splits:
+            asked.reverse()  # the messages say what the new words are
         # An outside body can't be handed a complaint: it is named in Alasan.
         closing = bool(self.action.close_reasons)
         return tuple(
@@ -51,18 +60,40 @@ class Form:
         )
 
 
-def draw(form: Form) -> None:
-    for field in form.fields():
-        DRAWERS.get(field, _text)(form, field)
+def draw(actor: Actor, form: Form) -> None:
+    fields = form.fields()
+    side_by_side = [field for field in fields if field in CHOICES]
+    for field in fields:
+        if field is Field.MAIN_COMPLAINT:
+            _main_complaint(actor, form)
+        elif field is Field.MESSAGES:
+            split_input.draw(actor, form.row, form.key(field), form.key(Field.NEW_BODY))
+        elif field not in side_by_side:
+            DRAWERS.get(field, _text)(form, field)
+        elif field is side_by_side[0]:
+            for column, choice in zip(st.columns(len(side_by_side)), side_by_side, strict=True):
+                with column:
+                    _choice(form, choice)
+
+
+def _main_complaint(actor: Actor, form: Form) -> None:
+    """Closing asks for it only where the reason is that it is a double."""
+    closing = bool(form.action.close_reasons)
+    if closing and st.session_state.get(form.key(Field.CLOSE_REASON)) != DUPLICATE:
+        return
+    doubles_input.draw(actor, form.row, form.key(Field.MAIN_COMPLAINT), needed=not closing)
 
 
 def values(form: Form) -> dict[Field, str]:
     """What was typed so far."""
-    return {
-        field: str(st.session_state.get(form.key(field)) or "")
-        for field in form.fields()
-        if field is not Field.EVIDENCE
-    }
+    return {field: _value(form, field) for field in form.fields() if field is not Field.EVIDENCE}
+
+
+def _value(form: Form, field: Field) -> str:
+    if field is Field.MAIN_COMPLAINT:
+        return doubles_input.value(form.key(field))
+    kept = st.session_state.get(form.key(field)) or ""
+    return "\n".join(kept) if isinstance(kept, list) else str(kept)
 
 
 def photos(form: Form) -> list[Upload]:
@@ -74,13 +105,46 @@ def photos(form: Form) -> list[Upload]:
 def _text(form: Form, field: Field) -> None:
     needed = " *" if field in form.action.needs else ""
     widget: Callable[..., Any] = st.text_area if field in LONG else st.text_input
-    prefix = running.desk().sop.number_prefix
+    if field in WRITTEN:
+        _ready_texts(form, field)
+    st.session_state.setdefault(form.key(field), _draft(form, field))
     widget(
         f"{field.value}{needed}",
-        value=_draft(form, field),
         key=form.key(field),
-        placeholder=_hint(form, field).format(prefix=prefix),
+        placeholder=_hint(form, field),
+        persist_state="page",
     )
+
+
+def _ready_texts(form: Form, field: Field) -> None:
+    """Texts of the tab Templat Balasan for this action; picking one fills the field."""
+    found = ready_texts.fitting(running.desk().reference(), form.action)
+    if not found:
+        return
+    key = form.key(field) + "_ready"
+    st.selectbox(
+        READY_LABEL,
+        [ready.title for ready in found],
+        index=None,
+        key=key,
+        placeholder="Templat balasan",
+        label_visibility="collapsed",
+        on_change=_fill,
+        args=(form, field, key),
+    )
+
+
+def _fill(form: Form, field: Field, key: str) -> None:
+    found = ready_texts.fitting(running.desk().reference(), form.action)
+    picked = st.session_state.get(key)
+    ready = next((ready for ready in found if ready.title == picked), None)
+    if ready:
+        text = ready_texts.filled(running.desk(), form.row, ready)
+        before = str(st.session_state.get(form.key(field)) or "").rstrip()
+        # What was typed stays; the draft that stood there is what the text replaces.
+        typed = before if before != _draft(form, field).rstrip() else ""
+        st.session_state[form.key(field)] = f"{typed}\n{text}" if typed else text
+        st.session_state[key] = None
 
 
 def _hint(form: Form, field: Field) -> str:
@@ -104,6 +168,22 @@ def _agency(form: Form, field: Field) -> None:
     category = reference.category(form.row["category"])
     proposed = form.row["agency_draft"] or (category.agency if category else "")
     _select(form, field, list(names), proposed, show=lambda short: f"{short} – {names[short]}")
+    found = suggestion.of(form.row)
+    if found and found.category.agency in names:
+        _suggested_agency(form, found.category.agency, found.because)
+
+
+def _suggested_agency(form: Form, agency: str, because: str) -> None:
+    key = form.key(Field.AGENCY)
+    chosen = st.session_state.get(key) == agency
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(plain(f"Saran: {agency}, {because}."), width="stretch")
+        if not chosen:
+            st.button(f"Pakai {agency}", key=f"{key}_adopt", on_click=_adopt, args=(key, agency))
+
+
+def _adopt(key: str, agency: str) -> None:
+    st.session_state[key] = agency
 
 
 def _assignee(form: Form, field: Field) -> None:
@@ -132,13 +212,17 @@ def _select(
     show: Callable[[str], str] = str,
 ) -> None:
     needed = " *" if field in form.action.needs else ""
+    key = form.key(field)
+    if st.session_state.setdefault(key, proposed) not in options:
+        st.session_state[key] = None
     st.selectbox(
         f"{field.value}{needed}",
         options,
-        index=options.index(proposed) if proposed in options else None,
+        index=None,
         format_func=show,
-        key=form.key(field),
+        key=key,
         placeholder=NOT_CHOSEN,
+        persist_state="page",
     )
 
 

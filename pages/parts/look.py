@@ -39,6 +39,22 @@ def facts(pairs: Iterable[tuple[str, str]]) -> htpy.Element:
     return htpy.dl(".w-facts")[((htpy.dt[name], htpy.dd[value]) for name, value in pairs if value)]
 
 
+FOLD_AT = 320  # letters, or
+FOLD_LINES = 6
+
+
+def folded(text: str, kind: str = ".w-body") -> htpy.Element:
+    """A text whole, or its beginning with the rest behind a press when it is long."""
+    lines = text.split("\n")
+    if len(text) <= FOLD_AT and len(lines) <= FOLD_LINES:
+        return htpy.div(kind)[text]
+    begun = "\n".join(lines[:FOLD_LINES])[:FOLD_AT].rstrip()
+    return htpy.details(".w-fold")[
+        htpy.summary[htpy.span(kind)[f"{begun}…"], htpy.span(".w-unfold")["Baca seluruhnya"]],
+        htpy.div(kind)[text],
+    ]
+
+
 def as_whatsapp(text: str) -> htpy.Node:
     """The text as a phone shows it: *bold* is bold, everything else stays as it was typed."""
     parts = BOLD.split(text)

@@ -6,12 +6,13 @@ somebody else's change, never by a mere redraw: nobody overwrites what they have
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 KEY = "seen"
+EVENTS = "seen_events"
 PAGE = "page_now"
 
 
@@ -20,6 +21,7 @@ def arrive(page: str) -> None:
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         st.session_state[KEY] = {}
+        st.session_state[EVENTS] = {}
 
 
 def version(row: Mapping[str, Any]) -> int:
@@ -28,6 +30,15 @@ def version(row: Mapping[str, Any]) -> int:
     return first
 
 
+def events(number: str, count: Callable[[], int]) -> int:
+    """How many events the history had when that version was drawn; asked for only then."""
+    known: dict[str, int] = st.session_state.setdefault(EVENTS, {})
+    if number not in known:
+        known[number] = count()
+    return known[number]
+
+
 def moved_on(number: str) -> None:
     """The next draw shows what the person knows from now on."""
     st.session_state.setdefault(KEY, {}).pop(number, None)
+    st.session_state.setdefault(EVENTS, {}).pop(number, None)

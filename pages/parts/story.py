@@ -25,7 +25,7 @@ def _event(event: Happened, zone: tzinfo) -> htpy.Element:
         htpy.strong[event.action],
         f" → {moved}" if moved else "",
         htpy.div(".w-small")[f"{texts.short_moment(event.at, zone)} · {who}"],
-        event.note and htpy.div(".w-small")[event.note],
+        event.note and look.folded(event.note, ".w-small"),
         event.minutes is not None and _measured(event),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import reading, texts
+from desk import prints, reading, texts
 from desk.problems import NotFound
 from desk.reading import Photo
 from pages.parts import (
@@ -17,9 +17,11 @@ from pages.parts import (
     cards,
     conversation,
     facts,
+    kin,
     look,
     menu,
     photos,
+    printing,
     running,
     screens,
     story,
@@ -51,41 +53,66 @@ def ask_for_number() -> None:
         st.rerun()
 
 
+def way_back() -> None:
+    home = menu.first_of(actor)
+    st.page_link(home.file, label=home.title, icon=":material/arrow_back:")
+
+
+def top(row: Mapping[str, Any]) -> None:
+    """The way back, and the papers."""
+    with st.container(horizontal=True, vertical_alignment="center", key="aduan_top"):
+        way_back()
+        if prints.possible(running.desk(), actor, row):
+            with st.popover("Cetak", icon=":material/print:", key=f"papers_{row['number']}"):
+                printing.draw(actor, row)
+
+
 def head(row: Mapping[str, Any]) -> None:
+    """What, where it stands, whose turn, how long left."""
     desk = running.desk()
     now = running.now()
     # Far away the label says the moment itself.
     near = row["due_at"] is not None and row["due_at"] - now <= words.NEAR
     due = f" · batas {texts.moment(row['due_at'], desk.timezone())}" if near else ""
     look.draw(
-        htpy.div(".w-title")[row["number"]],
-        cards.tags_of(row, now=now),
-        htpy.div(".w-small", style="margin-top:.35rem")[
-            f"Giliran: {words.turn(desk.sop, row)}{due}"
+        htpy.div(".w-head")[
+            htpy.div(".w-title")[row["number"]],
+            cards.tags_of(row, now=now),
         ],
+        htpy.div(".w-turn")[f"Giliran: {words.turn(desk.sop, row)}{due}"],
     )
 
 
 def told(row: Mapping[str, Any], files: list[Photo]) -> None:
     """What the citizen told, and what was found out since."""
-    zone = running.desk().timezone()
-    line = [row["name"], row["location"], texts.moment(row["received_at"], zone), row["channel"]]
     with st.container(border=True, gap="xsmall"):
         look.draw(
-            htpy.div(".w-body")[row["body"]],
-            htpy.div(".w-small", style="margin-top:.4rem")[" · ".join(p for p in line if p)],
-            photos.strip(actor, files),
+            look.folded(row["body"]),
+            facts.line(row, running.desk().timezone()),
+            photos.strip(actor, files) if any(each.is_picture for each in files) else None,
         )
+        kin.draw(actor, row)
+        said = [(title, text) for title, text in found_out(row) if text]
+        if said:
+            look.draw(
+                htpy.div(".w-said")[htpy.div(".w-who")[title], look.folded(text)]
+                for title, text in said
+            )
+
+
+def found_out(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What the desk and the agency wrote about it: title and text."""
     answer = row["answer"] if row["answer"] != row["follow_up"] else ""
-    for title, text in (("Tindak Lanjut OPD", row["follow_up"]), ("Jawaban", answer)):
-        if text:
-            with st.container(border=True, gap="xsmall"):
-                look.draw(htpy.div(".w-who")[title], htpy.div(".w-body")[text])
+    closing = row["reason"] if row["close_reason"] and not answer else ""
+    return (
+        ("Tindak Lanjut OPD", row["follow_up"]),
+        ("Jawaban", answer),
+        (f"Ditutup: {row['close_reason']}", closing),
+    )
 
 
 def actions(row: Mapping[str, Any]) -> None:
-    with st.container(border=True):
-        st.markdown("**Tindakan**")
+    with st.container(border=True, gap="xsmall"):
         acting_form.draw(actor, row)
 
 
@@ -115,17 +142,19 @@ def past(number: str) -> None:
         story.draw_told(told, zone)
 
 
-home = menu.first_of(actor)
-st.page_link(home.file, label=home.title, icon=":material/arrow_back:")
 row = complaint()
 if row is None:
+    way_back()
     ask_for_number()
 else:
-    head(row)
     found = reading.photos(running.desk(), actor, row["number"])
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        told(row, found)
-    with right:
-        actions(row)
-    rest(row, found)
+    top(row)
+    head(row)
+    # Beside each other on a wide screen; on a phone what, what to do, conversation, the rest.
+    with st.container(key="aduan", gap="small"):
+        with st.container(key="aduan_told", gap="small"):
+            told(row, found)
+        with st.container(key="aduan_do", gap="small"):
+            actions(row)
+        with st.container(key="aduan_rest", gap="small"):
+            rest(row, found)

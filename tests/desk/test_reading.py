@@ -45,7 +45,24 @@ def test_what_the_citizen_did_to_a_message_later_stands_with_it(
     street.writes("Lampu dan rambu mati", kind=Kind.EDIT, about_id=first)
     said = reading.conversation(desk, admin, street.complaint()["number"])[0]
     assert said.text == LAMP
-    assert said.changes == "🙏 · diubah menjadi: Lampu dan rambu mati"
+    assert (said.reactions, said.edited) == (("🙏",), "Lampu dan rambu mati")
+    assert not said.deleted
+
+
+def test_why_a_message_did_not_arrive_stands_with_it(
+    desk: Desk, admin: Actor, number: str, now: datetime
+) -> None:
+    (message,) = outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message.id, error="nomor tidak ada di WhatsApp")], now=now)
+    reply = reading.conversation(desk, admin, number)[-1]
+    assert (reply.word, reply.error) == ("Gagal", "nomor tidak ada di WhatsApp")
+
+
+def test_a_deleted_message_stays_readable(desk: Desk, admin: Actor, street: Street) -> None:
+    first = street.writes(LAMP)
+    street.writes(kind=Kind.DELETION, about_id=first)
+    said = reading.conversation(desk, admin, street.complaint()["number"])[0]
+    assert (said.text, said.deleted) == (LAMP, True)
 
 
 def test_photos_stand_with_their_message(desk: Desk, admin: Actor, street: Street) -> None:

@@ -47,7 +47,7 @@ Catat Penyampaian | Admin Kota, Tim Kota | {NOT_DONE} | | Alasan |
 Rahasia | Admin Kota, Tim Kota, Pelapor | {OPEN}, {CLOSED} | | | C
 Gabungkan | Admin Kota | {OPEN} | Ditutup | Aduan Induk | C
 Pisahkan | Admin Kota, Sistem | Ditutup | Baru | | C
-Pisahkan | Admin Kota | {OPEN} | | Isi Aduan Baru | C
+Pisahkan | Admin Kota | {OPEN} | | Aduan Baru | C
 Kelengkapan Diterima | Admin Kota, Tim Kota, Pelapor, L | Menunggu Pelapor | Baru | | C
 Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C
 Minta Dibuka Kembali | Pelapor | Hasil Terkirim, Selesai, Ditutup | | | AK

@@ -1,0 +1,79 @@
+"""What would be sent if the button were pressed now: the messages, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import streamlit as st
+
+from desk import acting
+from desk.acting import Preview
+from desk.actors import Actor
+from desk.problems import DeskError
+from desk.recording import WHATSAPP
+from pages.parts import bubbles, inputs, photos, running
+from pages.parts.bubbles import Bubble
+from pages.parts.flash import plain
+from pages.parts.inputs import Form
+from sop.model import Recipient
+from sop.workflow import NotAllowed
+
+SILENT = "Tidak ada pesan WhatsApp yang dikirim."
+UNREACHED = (
+    "Pelapor tidak terjangkau lewat WhatsApp ({channel}): "
+    "sampaikan sendiri, lalu Catat Penyampaian."
+)
+BLOCKED = "Pesan ke pelapor tidak dikirim: nomornya diblokir di tab Blokir."
+
+
+def draw(actor: Actor, form: Form, *, told: Collection[str] = ()) -> None:
+    """`told`: sentences that stand beside the button already."""
+    try:
+        letters = acting.preview(
+            running.desk(),
+            actor,
+            form.row["number"],
+            form.action.name,
+            values=inputs.values(form),
+            now=running.now(),
+        )
+    except (NotAllowed, DeskError) as refusal:
+        if refusal.sentence not in told:
+            st.caption(plain(refusal.sentence))
+        return
+    _warn(form, letters)
+    citizens = [letter for letter in letters if letter.to_citizen]
+    staff = [letter for letter in letters if not letter.to_citizen]
+    if citizens:
+        _letters(actor, f"Pesan kepada {running.desk().sop.citizen.lower()}", citizens, whole=True)
+    if staff:
+        _letters(actor, "Pesan kepada petugas", staff, whole=not citizens)
+    if not letters:
+        st.caption(SILENT)
+
+
+def _letters(actor: Actor, title: str, letters: Sequence[Preview], *, whole: bool) -> None:
+    count = f" ({len(letters)})" if len(letters) > 1 else ""
+    with st.expander(f"{title}{count}", expanded=whole):
+        bubbles.draw(_bubble(actor, letter) for letter in letters)
+
+
+def _bubble(actor: Actor, letter: Preview) -> Bubble:
+    sources = (photos.address(photo, photos.SMALL, actor) for photo in letter.photos)
+    return Bubble(
+        letter.text,
+        f"{len(letter.photos)} foto menyusul" if letter.photos else "",
+        right=True,
+        who=f"Kepada {letter.to}",
+        pictures=tuple(sources),
+    )
+
+
+def _warn(form: Form, letters: Sequence[Preview]) -> None:
+    """Say so when the citizen should hear of this and will not."""
+    promised: set[Any] = {notice.to for notice in form.action.notices}
+    if Recipient.CITIZEN not in promised or any(letter.to_citizen for letter in letters):
+        return
+    reached = form.row["channel"] == WHATSAPP
+    st.warning(BLOCKED if reached else plain(UNREACHED.format(channel=form.row["channel"])))
