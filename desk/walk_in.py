@@ -35,7 +35,7 @@ MOST_PHOTOS = 6
 LINE = 300  # letters of what stands on one line
 LONG = frozenset({"body", "internal_note"})
 LOOK_BACK = timedelta(days=30)
-MOST_ALIKE = 5
+MOST_ALIKE = 3
 MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 LABELS = {"name": "Nama", "location": "Lokasi", "body": "Isi Aduan"}
 
@@ -139,9 +139,8 @@ def alike(desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime) -> lis
     same = _same_phone(desk, phone, now=now) if phone else []
     row = {**asdict(recorded), "number": "", "received_at": now, "chat_id": chat_of(phone)}
     near = candidates.alike(desk, row) if recorded.body.strip() else []
-    found = {candidate.number: candidate for candidate in (*near, *same)}
-    first = dict.fromkeys([*(one.number for one in same), *(one.number for one in near)])
-    return [found[number] for number in first][:MOST_ALIKE]
+    known = {candidate.number for candidate in same}
+    return [*same, *(one for one in near if one.number not in known)][:MOST_ALIKE]
 
 
 def _same_phone(desk: Desk, phone: str, *, now: datetime) -> list[Candidate]:
