@@ -147,7 +147,7 @@ messages = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("number", String(40), index=True),
+    Column("number", String(40)),
     words("direction"),  # in | out
     words("gateway"),
     words("chat_id"),
@@ -170,6 +170,8 @@ messages = Table(
     flag("resent"),  # found nowhere at the gateway and sent once more
     words("error"),
     flag("sheet_pending", on=True),
+    # With the direction: by `messages_state` SQLite would walk through everything ever sent.
+    Index("messages_number", "number", "direction", "at"),
     Index("messages_state", "direction", "state", "not_before"),
     Index("messages_gateway_id", "gateway", "gateway_id"),
     Index("messages_chat", "gateway", "chat_id", "at"),
