@@ -4,13 +4,16 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 PY = .venv/bin/python
 ARGS ?=
 
-.PHONY: help run test soak check bench system
+.PHONY: help run seed test soak check bench system
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 run: .venv/run.stamp ## the whole desk, with a stand-in for each service that .env does not name
 	@$(PY) -m workers.launch
+
+seed: .venv/run.stamp ## twelve months of example complaints, on the stand-ins only
+	@$(PY) -m workers.seed
 
 test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real browser
 	@$(PY) -m pytest -n 2 --dist loadfile --ignore tests/e2e

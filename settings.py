@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     seed: Literal["none", "reference", "history"] = Field(
         "history",
         description="What an empty sandbox starts with: none; reference: example staff, agencies, "
-        "categories; history: at present the same as reference.",
+        "categories; history: also twelve months of example complaints.",
     )
 
     # the journal and the files

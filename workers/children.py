@@ -19,6 +19,7 @@ class Children:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._tasks: list[subprocess.Popen[bytes]] = []
 
     def run(self, *arguments: str) -> int:
         """Run a Python program to its end; its exit code."""
@@ -27,12 +28,24 @@ class Children:
 
     def start(self, name: str, *arguments: str) -> None:
         """Start a Python program. A Ctrl-C in the terminal reaches it through us only."""
-        self._running[name] = subprocess.Popen(
+        self._running[name] = self._open(arguments)
+
+    def start_task(self, *arguments: str) -> None:
+        """Start a Python program that ends by itself when its work is done."""
+        self._tasks.append(self._open(arguments))
+
+    def _open(self, arguments: Iterable[str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             _python(arguments),
             env=self._environment,
             start_new_session=True,
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
+
+    def busy(self) -> bool:
+        """Is a task still at work?"""
+        self._tasks = [task for task in self._tasks if task.poll() is None]
+        return bool(self._tasks)
 
     def first_dead(self) -> str:
         """Name of a child that has ended, or ""."""
@@ -47,7 +60,7 @@ class Children:
     def end(self) -> None:
         """Ask all to end, and the first one, on which the others stand, only after them."""
         started = list(self._running.values())
-        for group in (started[1:], started[:1]):
+        for group in (self._tasks, started[1:], started[:1]):
             for child in group:
                 child.terminate()
             for child in group:

@@ -1,6 +1,7 @@
 """`python -m workers.launch`, which is `make run`: the whole desk, with a stand-in for each service
 that `.env` does not name. SEED=none leaves an empty register; reference fills in example staff,
-agencies and categories; history is at present the same as reference.
+agencies and categories; history adds twelve months of example complaints, once and before the
+worker starts: people find a desk with a past, and nothing competes for the journal.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from desk.journal import Journal, JournalError
 from settings import Settings, for_children, load
 from workers.children import Children
 from workers.sandbox_keys import sandbox_secrets
+from workers.seed import real_service
 
 HOST = "127.0.0.1"
 ANSWERS_WITHIN_S = 90.0
@@ -143,15 +145,27 @@ def _start(settings: Settings, places: list[Place], children: Children) -> None:
         children.start("Sandbox", "-m", "sandbox", *names)
         for place in stand_ins:
             _wait(children, place.name, place.answers)
+    if settings.seed == "history" and not real_service(settings):
+        Journal(settings.journal_url).create().close()  # two at once would be in each other's way
+        children.start_task("-m", "workers.seed", "--if-empty")
     if children.run("-m", "sheets_schema"):
         if settings.on_sandbox_sheets:
             raise Stop("Lembar tidak dapat disiapkan.")
         _say("Google Sheet belum dapat disiapkan; ulangi nanti: python -m sheets_schema")
+    children.start(app.name, "asgi.py")
+    _wait_for_tasks(children)
     since = datetime.now(UTC)
     children.start("Pekerja", "-m", "workers")
-    children.start(app.name, "asgi.py")
     _wait(children, app.name, app.answers)
     _wait_for_worker(settings, children, since=since)
+
+
+def _wait_for_tasks(children: Children) -> None:
+    """However long it takes: a task says itself how far it is, and why it could not go on."""
+    while children.busy():
+        if dead := children.first_dead():
+            raise Stop(f"{dead} berhenti saat dimulai; sebabnya tertulis di atas.")
+        time.sleep(LOOK_EVERY_S)
 
 
 def _wait_for_worker(settings: Settings, children: Children, *, since: datetime) -> None:

@@ -1,0 +1,84 @@
+"""`python -m workers.seed`, which is `make seed`: twelve months of example complaints.
+
+Only on the stand-ins: an example must never stand in a city's own register or reach a real phone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from desk.journal import JournalError
+from desk.problems import DeskError
+from desk.seeds import history
+from settings import Settings, load
+from workers import assembly
+
+#: Between two transactions, for a desk that is at work: who waits for SQLite's lock looks for it
+#: every 0.1 s.
+BREATH_S = 0.15
+ONLY_ON_STAND_INS = (
+    "Riwayat contoh hanya untuk layanan tiruan: {name} menunjuk layanan yang sebenarnya. "
+    "Kosongkan dahulu setelan itu, dengan jurnal dan folder tersendiri."
+)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m workers.seed", description=__doc__)
+    parser.add_argument(
+        "--if-empty", action="store_true", help="do nothing on a journal with complaints of its own"
+    )
+    arguments = parser.parse_args(given)
+    settings = load()
+    if real := real_service(settings):
+        return _refuse(ONLY_ON_STAND_INS.format(name=real))
+    gc.set_threshold(200_000, 20, 20)  # a quarter of the time went into looking for garbage
+    try:
+        desk = assembly.open_desk(settings)
+        if arguments.if_empty and not history.wanted(desk):
+            return 0
+        breath_s = 0.0 if arguments.if_empty else BREATH_S
+        progress = partial(_progress, breath_s=breath_s)
+        filled = history.fill(desk, now=datetime.now(UTC), progress=progress)
+    except (JournalError, DeskError) as problem:
+        return _refuse(str(problem))
+    _say(in_words(filled))
+    return 0
+
+
+def real_service(settings: Settings) -> str:
+    """Name of the setting that leads to a real service; "" on the stand-ins."""
+    if not settings.on_sandbox_sheets:
+        return "SHEETS_SPREADSHEET_ID"
+    return "" if settings.on_sandbox_gateway else "GATEWAY_URL"
+
+
+def in_words(filled: history.Filled) -> str:
+    if not filled.added:
+        return f"Riwayat contoh sudah ada ({filled.total} aduan); tidak ada yang ditambah."
+    return f"Riwayat contoh selesai: {filled.added} aduan dari 12 bulan terakhir."
+
+
+def _progress(done: int, of: int, *, breath_s: float) -> None:
+    if done * 4 // of > (done - history.TOGETHER) * 4 // of and done < of:
+        _say(f"Riwayat contoh: {done} dari {of} aduan …")
+    time.sleep(breath_s)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
