@@ -1,11 +1,151 @@
-"""Dasbor: what leaders look at, months and limits."""
+"""Dasbor: what leaders look at, months and limits. Nothing in it tells who a citizen is."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
+import htpy
 import streamlit as st
 
-from pages.parts import access, screens
+from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, shares, volumes
+from pages.parts import (
+    access,
+    charts,
+    dashboard,
+    dashboard_limits,
+    drawer,
+    figure_box,
+    figure_filters,
+    look,
+    running,
+    screens,
+    words,
+)
 
-actor = access.require(*screens.CITY)
+actor = access.require(*screens.STAFF)
 
-st.title("Dasbor")
+STYLES = Path(__file__).parents[1] / "parts" / "dashboard.css"
+LISTED = 6
+
+
+def colours() -> charts.Colours:
+    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+
+
+def numbers(lines: tuple[Month, ...], asked: Asked) -> None:
+    total = compliance.total(asked)
+    received = sum(line.received for line in lines)
+    resolved = sum(line.resolved for line in lines)
+    otherwise = sum(line.closed_otherwise for line in lines)
+    look.draw(
+        htpy.div(".w-numbers")[
+            number(words.plural(received), "Diterima", "dalam bulan yang dipilih"),
+            number(words.plural(resolved), "Tuntas", f"ditutup lain {words.plural(otherwise)}"),
+            number(
+                words.plural(listed.open_now(asked)),
+                "Terbuka sekarang",
+                f"{words.plural(total.overdue)} lewat batas",
+                alarm=bool(total.overdue),
+            ),
+            number(dashboard_limits.percent_words(total), "Tepat waktu", measured(total)),
+        ]
+    )
+
+
+def number(value: str, name: str, remark: str, *, alarm: bool = False) -> htpy.Element:
+    return htpy.div(".w-number")[
+        htpy.span[name], htpy.b[value], htpy.em(class_="w-late" if alarm else "")[remark]
+    ]
+
+
+def measured(total: Kept) -> str:
+    return f"{words.plural(total.measured)} tahap terukur, {words.plural(total.unmeasurable)} tidak"
+
+
+def months(lines: tuple[Month, ...], palette: charts.Colours) -> None:
+    left, right = st.columns((3, 2))
+    with left:
+        figure_box.draw(dashboard.volumes(lines, palette))
+    with right:
+        figure_box.draw(dashboard.open_at_end(lines, palette))
+
+
+def limits(asked: Asked, palette: charts.Colours) -> None:
+    reference = running.desk().reference()
+    steps = compliance.measured_steps(asked)
+    theirs = compliance.agency_steps(asked)
+    both = compliance.by_both(asked)
+    agencies = compliance.by_agency(asked)
+    left, right = st.columns(2)
+    with left:
+        found = compliance.by_step(asked)
+        figure_box.draw(dashboard_limits.by_step(steps, found, reference, palette))
+    with right:
+        figure_box.draw(
+            dashboard_limits.by_agency(agencies, both, palette, steps=theirs, reference=reference)
+        )
+    held = {agency for agency, _ in both}
+    order = [name for name in ("", *agencies) if name in held]
+    order += sorted(held - set(order))
+    figure_box.draw(dashboard_limits.heat(both, order, palette, steps=steps))
+
+
+def subjects(asked: Asked, lines: tuple[Month, ...], palette: charts.Colours) -> None:
+    kinds = (("category", "Kategori"), ("district", "Kecamatan"), ("channel", "Kanal"))
+    sections = [
+        dashboard.shares(kind, title, shares.received_by(asked, kind), palette)
+        for kind, title in kinds
+    ]
+    sections.append(dashboard.reasons(lines, palette))
+    for pair in (sections[:2], sections[2:]):
+        for column, section in zip(st.columns(2), pair, strict=True):
+            with column:
+                figure_box.draw(section)
+
+
+def slowest(asked: Asked) -> None:
+    late, old = st.columns(2)
+    with late, st.container(border=True, height="stretch"):
+        st.subheader("Paling jauh melewati batas", anchor=False)
+        lines(listed.most_overdue(asked, limit=LISTED), "Tidak ada yang melewati batas.", asked)
+    with old, st.container(border=True, height="stretch"):
+        st.subheader("Paling lama terbuka", anchor=False)
+        lines(listed.oldest_open(asked, limit=LISTED), "Tidak ada aduan terbuka.", asked)
+
+
+def lines(found: tuple[Line, ...], empty: str, asked: Asked) -> None:
+    if not found:
+        st.caption(empty)
+    sop = running.desk().sop
+    for line in found:
+        turn = words.turn(sop, {"state": line.state, "agency": line.agency})
+        overrun = listed.overrun(line, now=asked.now)
+        parts = [f"giliran {turn}", f"terbuka {days(asked.now - line.received_at)}"]
+        if overrun:
+            parts.append(f"lewat batas {days(timedelta(minutes=overrun))}")
+        drawer.row(line, " · ".join(parts))
+
+
+def days(span: timedelta) -> str:
+    """346 hari; under two days with hours and minutes."""
+    return f"{words.plural(span.days)} hari" if span.days > 1 else words.duration(span)
+
+
+def page() -> None:
+    now = running.now()
+    chosen = figure_filters.draw(actor, now=now)
+    asked = ask(running.desk(), actor, chosen.months, now=now, filters=chosen.filters)
+    lines_of_months = volumes.months(asked)
+    palette = colours()
+    numbers(lines_of_months, asked)
+    months(lines_of_months, palette)
+    limits(asked, palette)
+    subjects(asked, lines_of_months, palette)
+    slowest(asked)
+    drawer.draw(actor, asked)
+
+
+st.html(STYLES)
+st.title("Dasbor", anchor=False)
+page()

@@ -1,0 +1,138 @@
+"""The complaints behind a figure: number, category, OPD, status, dates; a link to each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import htpy
+import streamlit as st
+
+from desk import figures, texts
+from desk.actors import Actor
+from desk.figures import Asked, Line, Pick
+from desk.figures.listed import PAGE_SIZE
+from pages.parts import access, look, running, screens
+from pages.parts.figure_box import PICKED
+from pages.parts.words import plural
+from sop.model import Sop
+
+PAGE = "halaman_angka"
+WORDS = {
+    "received": "Diterima",
+    "resolved": "Tuntas",
+    "otherwise": "Ditutup dengan alasan lain",
+    "reopened": "Dibuka kembali",
+    "open": "Masih terbuka di akhir",
+    "now": "Masih terbuka sekarang",
+    "overdue": "Sedang berjalan, lewat batas",
+    "reason": "Ditutup",
+    "category": "Kategori",
+    "district": "Kecamatan",
+    "channel": "Kanal",
+    "agency": "OPD",
+}
+
+
+def picked() -> Pick | None:
+    """The figure that the address names."""
+    code = st.query_params.get(PICKED, "")
+    parts = str(code).split("~")
+    return Pick(*parts[:3]) if parts[0] else None
+
+
+def forget() -> None:
+    st.query_params.pop(PICKED, None)
+    st.session_state.pop(PAGE, None)
+
+
+def draw(actor: Actor, asked: Asked) -> None:
+    """Open over the page when a figure is picked; the page beneath stays as it is."""
+    pick = picked()
+    if pick is None:
+        return
+    title = name_of(running.desk().sop, pick)
+    if title is None:
+        forget()
+        return
+    st.dialog(title, width="medium", position="right", on_dismiss=forget)(_list)(asked, pick)
+
+
+def _list(asked: Asked, pick: Pick) -> None:
+    person = access.again()
+    if person is None:
+        st.rerun()
+    page = int(st.session_state.get(PAGE, 1))
+    try:
+        found = figures.behind(running.desk(), person, asked, pick, page=page)
+    except (KeyError, ValueError):
+        st.info("Angka ini tidak ada dalam bulan dan saringan yang dipilih.")
+        return
+    st.caption(_counted(found))
+    zone = running.desk().timezone()
+    for line in found.lines:
+        row(line, _dates(line, zone))
+    pages = -(-found.total // PAGE_SIZE)
+    if pages > 1:
+        st.pagination(pages, key=PAGE)
+
+
+def row(line: Line, words: str) -> None:
+    """One complaint: its number as a link, and what may be said of it."""
+    with st.container(gap=None):
+        st.page_link(
+            screens.COMPLAINT.file,
+            label=f"**{line.number}**",
+            query_params={"nomor": line.number},
+        )
+        parts = [line.category or "Tanpa kategori", line.agency, line.state]
+        parts += ["Rahasia"] if line.confidential else []
+        look.draw(htpy.div(".w-small")[" · ".join(part for part in parts if part), htpy.br, words])
+
+
+def _counted(page: figures.Page) -> str:
+    words = f"{plural(page.total)} aduan, terbaru dahulu."
+    if page.elsewhere:
+        words += f" {plural(page.elsewhere)} lainnya kini ditangani OPD lain."
+    return words
+
+
+def _dates(line: Line, zone: object) -> str:
+    desk_zone = running.desk().timezone()
+    words = f"Diterima {texts.long_date(line.received_at.astimezone(desk_zone).date())}"
+    if line.closed_at:
+        words += f", ditutup {texts.long_date(line.closed_at.astimezone(desk_zone).date())}"
+    return words
+
+
+def name_of(sop: Sop, pick: Pick) -> str | None:
+    """What a figure is called; None: there is no such figure."""
+    if pick.kind in ("step", "cell"):
+        return _step_words(sop, pick)
+    if pick.kind not in WORDS:
+        return None
+    words = WORDS[pick.kind]
+    if pick.kind in ("overdue", "now") or not pick.key:
+        step = sop.step(pick.key)
+        return f"{words}: tahap {step.number}" if step else words
+    month = _month(pick.key)
+    if pick.kind in ("reason", "category", "district", "channel", "agency"):
+        return f"{words}: {pick.key}" + (f", {pick.part}" if pick.part else "")
+    return f"{words} {texts.month(month)}" if month else None
+
+
+def _step_words(sop: Sop, pick: Pick) -> str | None:
+    key = pick.key if pick.kind == "step" else pick.part
+    step = sop.step(key)
+    if step is None:
+        return "Semua tahap" + (f", {pick.part}" if pick.part else "") if not key else None
+    words = f"Tahap {step.number}"
+    if pick.kind == "cell":
+        return f"{words}, {pick.key or 'belum di OPD'}"
+    return f"{words}, {pick.part}" if pick.part else words
+
+
+def _month(key: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{key}-01")
+    except ValueError:
+        return None

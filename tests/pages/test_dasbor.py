@@ -1,0 +1,133 @@
+"""Dasbor: the figures in words and tables, the complaints behind them, and nobody's name."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from streamlit.testing.v1 import AppTest
+
+from desk.acting import act
+from desk.actors import Actor
+from desk.context import Desk
+from desk.recording import open_complaint
+from desk.schema import complaints
+from pages.parts import charts, screens
+from sop.model import Field
+from tests.pages.conftest import LAMP, Open, texts
+
+Answered = str
+
+
+@pytest.fixture
+def answered(desk: Desk, admin: Actor, now: datetime) -> Answered:
+    """A confidential complaint of last month, answered late."""
+    fields = {"body": LAMP, "name": "Siti", "location": "Jl. Mawar 7", "category": "Kesehatan"}
+    then = now - timedelta(days=40)
+    with desk.journal.write() as connection:
+        row = open_complaint(connection, desk, fields | {"confidential": True}, now=then)
+    values = {Field.ANSWER: "Sudah", Field.KIND: "Umum"}
+    act(desk, admin, row["number"], "Jawab Langsung", values=values, now=then + timedelta(days=9))
+    return str(row["number"])
+
+
+def month(when: datetime) -> str:
+    return charts.month_words(when.date())
+
+
+def links(page: AppTest) -> list[str]:
+    return [element.proto.label.strip("*") for element in page.get("page_link")]
+
+
+def test_a_leader_sees_the_four_numbers(
+    leader: Actor, number: str, answered: str, open_as: Open
+) -> None:
+    shown = texts(open_as(leader, screens.DASHBOARD))
+    for name, value in (("Diterima", "2"), ("Tuntas", "1"), ("Terbuka sekarang", "1")):
+        assert f"<span>{name}</span><b>{value}</b>" in shown
+
+
+def test_what_cannot_be_measured_is_never_called_kept(leader: Actor, open_as: Open) -> None:
+    shown = texts(open_as(leader, screens.DASHBOARD))
+    assert "100 %" not in shown
+    assert "Belum ada tahap yang dapat diukur" in shown
+
+
+def test_nothing_on_the_page_tells_who_a_citizen_is(
+    leader: Actor, number: str, answered: str, open_as: Open
+) -> None:
+    page = open_as(leader, screens.DASHBOARD, lihat="received~")
+    shown = texts(page) + str([element.proto for element in page.get("plotly_chart")])
+    assert answered in links(page)
+    for secret in ("Siti", LAMP, "Hayam", "Mawar", "6281234567890"):
+        assert secret not in shown
+
+
+def test_a_figure_leads_to_its_complaints(
+    leader: Actor, number: str, answered: str, open_as: Open
+) -> None:
+    page = open_as(leader, screens.DASHBOARD, lihat="resolved~")
+    assert "1 aduan, terbaru dahulu." in texts(page)
+    assert answered in links(page)
+    assert "Kesehatan · Selesai · Rahasia" in texts(page)
+
+
+@pytest.mark.parametrize(
+    "code", ["names", "step~Z9", "received~2019-01", "received~x", "~", "a~b~c~d"]
+)
+def test_a_figure_that_there_is_not_does_no_harm(leader: Actor, open_as: Open, code: str) -> None:
+    assert "Dasbor" in texts(open_as(leader, screens.DASHBOARD, lihat=code))
+
+
+def test_the_months_stand_in_the_address(
+    leader: Actor, now: datetime, answered: str, open_as: Open
+) -> None:
+    this = month(now)
+    page = open_as(leader, screens.DASHBOARD)
+    assert "<span>Diterima</span><b>1</b>" in texts(page)
+    page.selectbox(key="dari").set_value(this).run()
+    assert "<span>Diterima</span><b>0</b>" in texts(page)
+
+
+def test_a_filter_narrows_every_figure(
+    leader: Actor, number: str, answered: str, open_as: Open
+) -> None:
+    page = open_as(leader, screens.DASHBOARD)
+    page.selectbox(key="kategori").set_value("Kesehatan").run()
+    assert "<span>Diterima</span><b>1</b>" in texts(page)
+    assert "<span>Terbuka sekarang</span><b>0</b>" in texts(page)
+
+
+def test_the_slowest_are_listed_with_whose_turn_it_is(
+    leader: Actor, handed: str, desk: Desk, now: datetime, open_as: Open
+) -> None:
+    with desk.journal.write() as connection:
+        late = now - timedelta(days=3)
+        connection.execute(update(complaints).values(due_at=late, updated_at=now))
+    page = open_as(leader, screens.DASHBOARD)
+    assert links(page).count(handed) == 2
+    assert "giliran Admin OPD Dinhub" in texts(page)
+    assert "lewat batas 3 hari" in texts(page)
+
+
+def test_beside_real_complaints_the_examples_are_left_out(
+    leader: Actor, number: str, answered: str, desk: Desk, now: datetime, open_as: Open
+) -> None:
+    with desk.journal.write() as connection:
+        query = update(complaints).where(complaints.c.number == answered)
+        connection.execute(query.values(example=True, updated_at=now))
+    page = open_as(leader, screens.DASHBOARD)
+    assert "<span>Diterima</span><b>1</b>" in texts(page)
+    page.toggle(key="contoh").set_value(True).run()
+    assert "<span>Diterima</span><b>2</b>" in texts(page)
+
+
+def test_every_chart_has_its_sentence_and_its_table(
+    leader: Actor, answered: str, open_as: Open
+) -> None:
+    page = open_as(leader, screens.DASHBOARD)
+    drawn = page.get("plotly_chart")
+    assert len(drawn) >= 7
+    assert len(page.get("download_button")) >= len(drawn)
+    assert all(element.proto.alt for element in drawn)
