@@ -142,6 +142,12 @@ def status(desk: Desk, *, now: datetime) -> dict[str, Any]:
         }
 
 
+def standing(desk: Desk, *, now: datetime) -> tuple[Alarm, ...]:
+    """`all_alarms` for a page: each with the time since when it stands, where that is known."""
+    with desk.journal.read() as connection:
+        return all_alarms(connection, desk, now=now)
+
+
 def sheet_backlog(connection: Connection) -> int:
     """Records that the Sheet has not been seen to show yet."""
     tables = (complaints, events, messages)

@@ -65,24 +65,24 @@ def parked(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def again(desk: Desk, row_id: int, *, now: datetime) -> None:
-    """A person has the parked notification tried again."""
-    _decide(desk, row_id, state="new", now=now)
+def again(connection: Connection, row_id: int, *, now: datetime) -> bool:
+    """The parked notification is tried again. False: it is no longer parked."""
+    return _decide(connection, row_id, state="new", now=now)
 
 
-def dismiss(desk: Desk, row_id: int, *, now: datetime) -> None:
-    """A person has dealt with the parked notification."""
-    _decide(desk, row_id, state="done", now=now)
+def dismiss(connection: Connection, row_id: int, *, now: datetime) -> bool:
+    """Somebody has dealt with the parked notification. False: it is no longer parked."""
+    return _decide(connection, row_id, state="done", now=now)
 
 
-def _decide(desk: Desk, row_id: int, *, state: str, now: datetime) -> None:
-    with desk.journal.write() as connection:
-        connection.execute(
-            update(inbox)
-            .where(inbox.c.id == row_id, inbox.c.state == "parked")
-            .values(state=state, attempts=0)
-        )
-        _raise_alarm(connection, now=now)
+def _decide(connection: Connection, row_id: int, *, state: str, now: datetime) -> bool:
+    decided = connection.execute(
+        update(inbox)
+        .where(inbox.c.id == row_id, inbox.c.state == "parked")
+        .values(state=state, attempts=0)
+    )
+    _raise_alarm(connection, now=now)
+    return decided.rowcount > 0
 
 
 def _keep(

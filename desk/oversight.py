@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Table, exists, func, select
 
+from desk import inbox as incoming
 from desk import sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.outbox import State
 from desk.reference import Problem
-from desk.schema import inbox, messages, reference_tabs, workers
+from desk.schema import complaints, events, inbox, messages, reference_tabs, workers
 from sop.model import Scope
 
 UNDECIDED_SHOWN = 20
+FAILED_SHOWN = 20
+PARKED_SHOWN = 20
+FAILED_FOR = timedelta(days=7)
+ARRIVED = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
+#: Columns of the tabs Aduan, Percakapan and Riwayat, and what Google takes in one file.
+COLUMNS = {"complaints": 34, "messages": 16, "events": 15}
+MOST_CELLS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,26 @@ class Undecided:
     text: str
     started_at: datetime | None
     error: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A message that did not leave and will not by itself."""
+
+    number: str
+    text: str
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A notification that could not be taken in. `told`: what was probably written."""
+
+    id: int
+    received_at: datetime
+    told: str
+    raw: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -66,6 +94,68 @@ def _undecided(row: Mapping[str, Any]) -> Undecided:
         started_at=row["started_at"],
         error=row["error"],
     )
+
+
+def failed(desk: Desk, actor: Actor, *, now: datetime) -> list[Failed]:
+    """The newest messages that did not leave, unless a later one to the same chat did."""
+    if Scope.CITY not in sight.scopes_of(desk, actor):
+        return []
+    later = messages.alias("later")
+    answered = exists().where(
+        later.c.chat_id == messages.c.chat_id,
+        later.c.direction == "out",
+        later.c.at > messages.c.at,
+        later.c.state.in_(ARRIVED),
+    )
+    query = (
+        select(messages)
+        .where(
+            messages.c.direction == "out",
+            messages.c.state == State.FAILED,
+            messages.c.at > now - FAILED_FOR,
+            ~answered,
+        )
+        .order_by(messages.c.id.desc())
+        .limit(FAILED_SHOWN)
+    )
+    with desk.journal.read() as connection:
+        rows = connection.execute(query).mappings().all()
+    return [Failed(row["number"] or "", row["body"], row["at"], row["error"]) for row in rows]
+
+
+def set_aside(desk: Desk, actor: Actor) -> list[Parked]:
+    """The parked messages themselves, oldest first; only for the city's desk."""
+    if Scope.CITY not in sight.scopes_of(desk, actor):
+        return []
+    with desk.journal.read() as connection:
+        rows = incoming.parked(connection)[:PARKED_SHOWN]
+    return [Parked(row["id"], row["received_at"], _told(row["raw"]), row["raw"]) for row in rows]
+
+
+def _told(raw: Any) -> str:
+    """The longest text in a notification that nobody could read: most likely what was written."""
+    if isinstance(raw, Mapping):
+        found = [_told(part) for name, part in raw.items() if not _technical(name)]
+    elif isinstance(raw, list):
+        found = [_told(part) for part in raw]
+    else:
+        found = [raw] if isinstance(raw, str) else []
+    return max(found, key=len, default="")
+
+
+def _technical(name: str) -> bool:
+    return name.lower().endswith(("id", "url", "thumbnail", "type"))
+
+
+def sheet_size(desk: Desk) -> int:
+    """About how many of `MOST_CELLS` the register fills, by what is recorded here."""
+    with desk.journal.read() as connection:
+        tables = (complaints, messages, events)
+        return sum(_rows(connection, table) * COLUMNS[table.name] for table in tables)
+
+
+def _rows(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def parked(desk: Desk) -> int:

@@ -1,25 +1,26 @@
-"""Kondisi Sistem: what waits, what failed, and what a person has to decide."""
+"""Kondisi Sistem: what waits, what failed, what it means, and what a person has to decide."""
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from collections.abc import Callable
+from datetime import datetime, tzinfo
 from typing import Any
 
 import htpy
 import streamlit as st
 
-from desk import conditions, oversight, settling, texts
+from desk import advice, commands, conditions, decisions, oversight, settling, texts
+from desk.conditions import Alarm
 from desk.oversight import Pass, Undecided
 from desk.problems import DeskError
-from desk.reference import Problem
-from pages.parts import access, bubbles, cards, flash, look, running, screens, words
+from pages.parts import access, bubbles, flash, look, running, screens, table, waiting, words
 from pages.parts.bubbles import Bubble
-from pages.parts.flash import plain
 from sop.model import Scope
 
 actor = access.require(*screens.CITY)
 
 REFRESH_S = 5
+LATE = conditions.SILENT_AFTER
 NAMES = {
     "pull": "Mengambil pesan",
     "media": "Mengambil lampiran",
@@ -30,71 +31,124 @@ NAMES = {
     "timers": "Pekerjaan berjadwal",
 }
 READY = {"authorized": "siap", "": "belum diketahui"}
+FULL = 0.6  # of what one Google file takes: time to think of the next
+SETTLED = "condition_settled"  # "" or why it was refused
 
 
 @st.fragment(run_every=REFRESH_S)
 def now_and_alarms() -> None:
-    if access.again() is None:
+    person = access.again()
+    if person is None:
         st.rerun()
-    status = conditions.status(running.desk(), now=running.now())
-    alarms(status)
+    settled()
+    now = running.now()
+    status = conditions.status(running.desk(), now=now)
+    standing = conditions.standing(running.desk(), now=now)
+    if not standing:
+        all_well()
+    for alarm in standing:
+        trouble(alarm, now, may_end=decisions.may_decide(running.desk(), person))
     figures(status)
-    passes()
+    passes(now)
 
 
-def alarms(status: dict[str, Any]) -> None:
-    if not status["alarms"]:
-        st.success("Semua berjalan baik.", icon=":material/check_circle:")
-    for alarm in status["alarms"]:
-        st.error(plain(alarm["text"]), icon=":material/warning:")
+def all_well() -> None:
+    look.draw(
+        htpy.div(".w-allwell", role="status")[
+            htpy.strong["Semua berjalan baik."],
+            htpy.div["Pesan diambil, balasan dikirim, dan Google Sheet disamakan."],
+        ]
+    )
+
+
+def trouble(alarm: Alarm, now: datetime, *, may_end: bool) -> None:
+    """What is wrong, since when, what goes on meanwhile, what to do, who."""
+    found = advice.on(alarm.code)
+    zone = running.desk().timezone()
+    since = alarm.since and f"{texts.moment(alarm.since, zone)} ({words.ago(alarm.since, now=now)})"
+    with st.container(key=f"alarm_{alarm.code}", border=True, gap="small"):
+        look.draw(
+            htpy.div(".w-trouble", role="alert")[alarm.text],
+            look.facts(
+                [
+                    ("Sejak", since or ""),
+                    ("Sementara itu", found.meanwhile),
+                    ("Yang dilakukan", found.do),
+                    ("Oleh", found.who),
+                ]
+            ),
+        )
+        for number in commands.numbers(alarm.text)[:1]:
+            waiting.link(number)
+        if may_end and decisions.ends_by_people(alarm.code):
+            st.button(
+                "Sudah ditangani",
+                key=f"settle_{alarm.code}",
+                icon=":material/check:",
+                on_click=settle,
+                args=(alarm.code,),
+            )
 
 
 def figures(status: dict[str, Any]) -> None:
     number = READY.get(status["gateway"], "belum siap")
-    sentences = [
-        (status["sheet_backlog"], "{} catatan menunggu ditulis ke Google Sheet."),
-        (status["outbox_waiting"], "{} pesan menunggu dikirim."),
-        (status["unknown"], "{} pesan belum pasti terkirim."),
-        (status["inbox_waiting"], "{} pesan masuk menunggu dibaca."),
-        (oversight.parked(running.desk()), "{} pesan masuk tidak dapat dibaca dan disisihkan."),
+    counts = [
+        ("Pesan masuk menunggu dibaca", words.plural(status["inbox_waiting"])),
+        ("Pesan menunggu dikirim", words.plural(status["outbox_waiting"])),
+        ("Pesan belum pasti terkirim", words.plural(status["unknown"])),
+        ("Catatan menunggu ditulis ke Google Sheet", words.plural(status["sheet_backlog"])),
+        ("Nomor WhatsApp", number),
     ]
-    lines = [text.format(words.plural(count)) for count, text in sentences if count]
-    lines = lines or ["Tidak ada yang menunggu."]
-    look.draw(htpy.ul[(htpy.li[line] for line in [*lines, f"Nomor WhatsApp {number}."])])
+    look.draw(
+        htpy.div(".w-counts")[
+            (htpy.div[htpy.strong[value], htpy.span[name]] for name, value in counts)
+        ]
+    )
 
 
-def passes() -> None:
+def passes(now: datetime) -> None:
     zone = running.desk().timezone()
-    found = oversight.passes(running.desk())
     st.subheader("Pekerja")
-    if not found:
-        st.caption("Pekerja belum pernah berjalan.")
     slowest: dict[str, Pass] = {}  # several threads send: the one that is furthest behind speaks
-    for one in sorted(found, key=lambda one: one.last_at):
+    for one in sorted(oversight.passes(running.desk()), key=lambda one: one.last_at):
         slowest.setdefault(NAMES.get(one.name.partition("-")[0], one.name), one)
-    look.draw(look.facts((name, _passed(one, zone)) for name, one in slowest.items()))
+    if not slowest:
+        st.caption("Pekerja belum pernah berjalan.")
+        return
+    table.draw(
+        ["Pekerjaan", "Keadaan", "Terakhir"],
+        [
+            [name, _state(slowest[name], now, zone), words.ago(slowest[name].last_at, now=now)]
+            for name in (*NAMES.values(), *slowest.keys() - {*NAMES.values()})  # rows stay in place
+            if name in slowest
+        ],
+        caption="Pekerjaan yang berjalan sendiri",
+    )
 
 
-def _passed(one: Pass, zone: tzinfo) -> str:
-    trouble = f", terganggu: {one.error}" if one.error else ""
-    return f"terakhir {texts.short_moment(one.last_at, zone)}{trouble}"
+def _state(one: Pass, now: datetime, zone: tzinfo) -> htpy.Node:
+    if one.last_at < now - LATE:
+        return look.tags(("tidak berjalan", "late"))
+    if not one.error:
+        return look.tags(("baik", "good"))
+    since = f" sejak {texts.short_moment(one.good_at, zone)}" if one.good_at else ""
+    return [look.tags((f"terganggu{since}", "soon")), htpy.div(".w-small")[one.error]]
 
 
 def undecided() -> None:
-    waiting = oversight.undecided(running.desk(), actor)
-    if not waiting:
+    found = oversight.undecided(running.desk(), actor)
+    if not found:
         return
     st.subheader("Pesan yang belum pasti terkirim")
     st.caption("Lihat percakapan di ponsel dinas, lalu pilih.")
-    for message in waiting:
+    for message in found:
         _undecided(message)
 
 
 def _undecided(message: Undecided) -> None:
     zone = running.desk().timezone()
     with st.container(border=True):
-        if message.number:
-            cards.link(message.number)
+        waiting.link(message.number)
         bubbles.draw(
             [
                 Bubble(
@@ -113,7 +167,7 @@ def _undecided(message: Undecided) -> None:
 
 
 def decide(message_id: str, sent: bool) -> None:
-    """The buttons' callback."""
+    """The callback of the two buttons of an uncertain message."""
     person = access.again()
     if person is None or Scope.CITY not in access.scopes(person):
         flash.bad(access.NOT_YOURS if person else access.EXPIRED)
@@ -126,23 +180,62 @@ def decide(message_id: str, sent: bool) -> None:
     flash.good("Dicatat sebagai sudah terkirim." if sent else "Pesan akan dikirim lagi.")
 
 
+def settle(code: str) -> None:
+    """The callback of Sudah ditangani on an alarm."""
+    st.session_state[SETTLED] = waiting.attempt(decisions.settle, code)
+
+
+def settled() -> None:
+    """What became of it, in the part of the page that draws itself anew."""
+    refusal = st.session_state.pop(SETTLED, None)
+    if refusal:
+        st.error(flash.plain(refusal), icon=":material/error:")
+    elif refusal is not None:
+        st.success("Dicatat sebagai sudah ditangani.", icon=":material/check_circle:")
+
+
 def reference_problems() -> None:
-    problems = oversight.reference_problems(running.desk())
-    if not problems:
+    found = oversight.reference_problems(running.desk())
+    count = sum(len(problems) for problems in found.values())
+    if not count:
         return
     st.subheader("Isian tab yang belum benar")
     st.caption("Nilai terakhir yang benar tetap berlaku sampai diperbaiki di Google Sheet.")
-    for tab, found in problems.items():
-        look.draw(look.facts((_place(tab, one), one.sentence) for one in found))
+    table.draw(
+        ["Di mana", "Mengapa"],
+        [
+            [_place(tab, one.row, one.column), one.sentence]
+            for tab, problems in found.items()
+            for one in problems
+        ],
+        caption="Isian yang ditolak",
+    )
 
 
-def _place(tab: str, problem: Problem) -> str:
+def _place(tab: str, row: int, column: str) -> str:
     """Where to look in the Sheet; row 0 is the tab as a whole."""
-    row = f"baris {problem.row}" if problem.row else ""
-    return " ".join(part for part in (tab, row, problem.column) if part)
+    return " ".join(part for part in (tab, f"baris {row}" if row else "", column) if part)
 
+
+def sheet_size() -> None:
+    cells = oversight.sheet_size(running.desk())
+    part = cells / oversight.MOST_CELLS
+    percent = f"{texts.number(round(part * 100, 1))}%" if part >= 0.01 else "kurang dari 1%"
+    st.subheader("Ukuran Google Sheet")
+    st.caption(
+        f"Kira-kira {words.plural(cells)} dari {words.plural(oversight.MOST_CELLS)} sel "
+        f"yang muat dalam satu berkas ({percent})."
+    )
+    if part >= FULL:
+        st.warning("Sudah lebih dari 60%. Mintalah petugas server memindahkan tahun lama ke arsip.")
+
+
+PARTS: tuple[Callable[[], None], ...] = (undecided, reference_problems, sheet_size)
 
 st.title("Kondisi Sistem")
 now_and_alarms()
-undecided()
-reference_problems()
+waiting.parked(actor)
+waiting.failed(actor)
+for part in PARTS:
+    part()
+waiting.decided()

@@ -101,14 +101,18 @@ def test_a_parked_one_does_not_hold_up_the_next(street: Street) -> None:
 
 def test_a_person_may_have_it_tried_again_or_dismiss_it(street: Street) -> None:
     row_id = fail_three_times(street)
-    inbox.again(street.desk, row_id, now=street.now)
+    with street.desk.journal.write() as connection:
+        assert inbox.again(connection, row_id, now=street.now)
     assert street.alarms() == []
     assert inbox.retry(street.desk, lambda raw: message(street), now=street.now)
     assert states(street) == ["done"]
 
 
 def test_dismissing_ends_the_alarm(street: Street) -> None:
-    inbox.dismiss(street.desk, fail_three_times(street), now=street.now)
+    row_id = fail_three_times(street)
+    with street.desk.journal.write() as connection:
+        assert inbox.dismiss(connection, row_id, now=street.now)
+        assert not inbox.dismiss(connection, row_id, now=street.now)
     assert (states(street), street.alarms()) == (["done"], [])
 
 

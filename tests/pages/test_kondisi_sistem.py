@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from desk import conditions, outbox
+from desk import conditions, inbox, outbox, oversight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.reference import accept
@@ -83,3 +83,55 @@ def test_what_makes_no_sense_in_a_tab_is_listed(
     with desk.journal.write() as connection:
         accept(connection, desk.sop, "Petugas", [*rows, {"Email": "bukan alamat"}], now=now)
     assert f"Petugas baris {len(rows) + 2}" in texts(open_as(admin, screens.CONDITION))
+
+
+@pytest.fixture
+def parked(desk: Desk, now: datetime) -> int:
+    """A message that the program could not take in."""
+    raw = {"messageData": {"text": "Pohon tumbang di Jl. Kurinci"}}
+    inbox.receive(desk, gateway="green_api", key="1", raw=raw, news=None, now=now)
+    for _ in range(inbox.MAX_TRIES - 1):
+        inbox.retry(desk, lambda found: found["nothing"], now=now)
+    with desk.journal.read() as connection:
+        return int(inbox.parked(connection)[0]["id"])
+
+
+def test_an_alarm_says_what_happens_meanwhile_and_what_to_do(
+    admin: Actor, parked: int, open_as: Open
+) -> None:
+    shown = texts(open_as(admin, screens.CONDITION))
+    for words in ("Sementara itu", "Pesan itu disimpan utuh", "Yang dilakukan", "Admin Kota"):
+        assert words in shown
+
+
+@pytest.mark.parametrize("press", ["again", "dismiss"])
+def test_an_admin_decides_about_a_parked_message(
+    desk: Desk, admin: Actor, parked: int, press: str, open_as: Open
+) -> None:
+    page = open_as(admin, screens.CONDITION)
+    assert "Pohon tumbang di Jl. Kurinci" in texts(page)
+    page.button(key=f"{press}_{parked}").click().run()
+    assert oversight.parked(desk) == 0
+    assert f"Pesan masuk {parked}" in texts(page)
+
+
+def test_the_city_team_reads_a_parked_message_and_has_no_buttons(
+    city_team: Actor, parked: int, open_as: Open
+) -> None:
+    page = open_as(city_team, screens.CONDITION)
+    assert "Pohon tumbang" in texts(page)
+    assert [button.key for button in page.button] == ["sign_out"]
+
+
+def test_an_alarm_that_people_end_has_a_button(
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
+) -> None:
+    code = "data_pribadi_0190abc"
+    with desk.journal.write() as connection:
+        conditions.alarm(connection, code, "HAPUS DATA: mohon ditangani.", now=now)
+    page = open_as(admin, screens.CONDITION)
+    page.button(key=f"settle_{code}").click().run()
+    assert not page.exception
+    assert "Dicatat sebagai sudah ditangani." in texts(page)
+    assert f"settle_{code}" not in [button.key for button in page.button]
+    assert admin.name in texts(page)

@@ -1,0 +1,116 @@
+"""What an admin decides on Kondisi Sistem: parked messages, and alarms that only people can end.
+
+Each decision is noted with who and when; one that concerns a complaint is an event of it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from desk import commands, conditions, emergency, events, inbox
+from desk.acting import present
+from desk.actors import Actor
+from desk.context import Desk
+from desk.ids import new_id
+from desk.journal import remember
+from desk.problems import NotFound, Refused
+from desk.schema import alarms, complaints, facts
+from sop.model import Recipient
+
+BY_PEOPLE = ("data_pribadi_", emergency.NOBODY_ALARM)
+HANDLED = "Peringatan Ditangani"
+LOG = "ditangani:"
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One line of the log. `by` is a name."""
+
+    what: str
+    by: str
+    at: datetime
+
+
+def ends_by_people(code: str) -> bool:
+    """Whether this alarm stands until somebody says that it is dealt with."""
+    return code.startswith(BY_PEOPLE)
+
+
+def may_decide(desk: Desk, actor: Actor) -> bool:
+    """Whether this person is one of the city's admins."""
+    return bool(set(actor.roles) & set(desk.sop.addressees.get(Recipient.CITY_ADMIN, ())))
+
+
+def settle(desk: Desk, actor: Actor, code: str, *, now: datetime) -> None:
+    """An admin has dealt with the alarm. Refused: not theirs to end; NotFound: it is gone."""
+    with desk.journal.write() as connection:
+        actor = _admin(connection, desk, actor, now=now)
+        if not ends_by_people(code):
+            raise Refused("Peringatan ini hilang sendiri setelah sebabnya diperbaiki.")
+        text = connection.execute(select(alarms.c.text).where(alarms.c.code == code)).scalar()
+        if text is None:
+            raise NotFound("Peringatan ini sudah ditangani.")
+        conditions.clear(connection, code)
+        _note(connection, actor, text, now=now)
+        _event(connection, actor, text, now=now)
+
+
+def retry(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
+    """An admin has a parked message tried again."""
+    with desk.journal.write() as connection:
+        actor = _admin(connection, desk, actor, now=now)
+        if not inbox.again(connection, row_id, now=now):
+            raise NotFound("Pesan ini sudah ditangani.")
+        _note(connection, actor, f"Pesan masuk {row_id} dicoba lagi", now=now)
+
+
+def dismiss(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
+    """An admin has dealt with a parked message in another way."""
+    with desk.journal.write() as connection:
+        actor = _admin(connection, desk, actor, now=now)
+        if not inbox.dismiss(connection, row_id, now=now):
+            raise NotFound("Pesan ini sudah ditangani.")
+        _note(connection, actor, f"Pesan masuk {row_id} sudah ditangani", now=now)
+
+
+def lately(desk: Desk) -> list[Decided]:
+    """The newest decisions first."""
+    query = select(facts).where(facts.c.name.startswith(LOG)).order_by(facts.c.name.desc())
+    with desk.journal.read() as connection:
+        rows = connection.execute(query.limit(SHOWN)).all()
+    return [Decided(row.value["what"], row.value["by"], row.at) for row in rows]
+
+
+def _admin(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+    current = present(connection, desk, actor, now=now)
+    if not may_decide(desk, current):
+        raise Refused("Hanya Admin Kota yang dapat memutuskan ini.")
+    return current
+
+
+def _note(connection: Connection, actor: Actor, what: str, *, now: datetime) -> None:
+    line = {"what": what, "by": actor.name or actor.id, "id": actor.id}
+    # The id rises with the time: the log needs no order of its own.
+    remember(connection, f"{LOG}{new_id(now)}", line, now=now)
+
+
+def _event(connection: Connection, actor: Actor, text: str, *, now: datetime) -> None:
+    """On the complaint that the alarm names, if it names one."""
+    for number in commands.numbers(text)[:1]:
+        query = select(complaints.c.state).where(complaints.c.number == number)
+        state = connection.execute(query).scalar()
+        if state is not None:
+            events.add(
+                connection,
+                number=number,
+                action=HANDLED,
+                actor=actor,
+                now=now,
+                from_state=state,
+                to_state=state,
+                note=text,
+            )

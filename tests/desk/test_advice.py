@@ -1,0 +1,36 @@
+"""Every alarm that the program raises has its own words of advice."""
+
+from __future__ import annotations
+
+import pytest
+
+from desk import advice, conditions, emergency, inbox, media
+from sheets_schema import reference_reading, troubles
+from workers import number
+
+CODES = [
+    "worker_off",
+    "gateway_not_ready",
+    "messages_undecided",
+    "outbox_stuck",
+    "data_pribadi_0190abc",
+    "send-3_failing",
+    *(f"{name}_failing" for name in conditions.WORK),
+    emergency.NOBODY_ALARM,
+    inbox.ALARM,
+    media.KEY_ALARM,
+    number.ALARM,
+    f"{troubles.CODE}Aduan",
+    f"{reference_reading.CODE}OPD",
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_alarm_says_what_happens_meanwhile_what_to_do_and_who(code: str) -> None:
+    found = advice.on(code)
+    assert found is not advice.UNKNOWN
+    assert found.meanwhile and found.do and found.who
+
+
+def test_an_alarm_of_tomorrow_has_general_advice() -> None:
+    assert advice.on("baru") is advice.UNKNOWN
