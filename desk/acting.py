@@ -44,7 +44,8 @@ class Preview:
 
     to: str
     text: str
-    photos: tuple[str, ...]  # ids of the media that follow it
+    number: str  # the complaint in whose conversation it stands
+    photos: tuple[str, ...]  # ids of the media that follow it, with the number below each
     to_citizen: bool = True
 
 
@@ -164,7 +165,7 @@ def _shown(desk: Desk, letter: notices.Letter) -> Preview:
     to_citizen = letter.to in notices.CITIZENS
     citizen = desk.sop.citizen  # one who has not said a name
     name = letter.name or (citizen if to_citizen else "petugas")
-    return Preview(name, letter.body, letter.photos, to_citizen)
+    return Preview(name, letter.body, letter.number, letter.photos, to_citizen)
 
 
 def _case(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import streamlit as st
@@ -56,18 +56,18 @@ def draw(actor: Actor, form: Form, *, told: Collection[str] = ()) -> None:
 def _letters(actor: Actor, title: str, letters: Sequence[Preview], *, whole: bool) -> None:
     count = f" ({len(letters)})" if len(letters) > 1 else ""
     with st.expander(f"{title}{count}", expanded=whole):
-        bubbles.draw(_bubble(actor, letter) for letter in letters)
+        bubbles.draw(bubble for letter in letters for bubble in _bubbles(actor, letter, letters))
 
 
-def _bubble(actor: Actor, letter: Preview) -> Bubble:
-    sources = (photos.address(photo, photos.SMALL, actor) for photo in letter.photos)
-    return Bubble(
-        letter.text,
-        f"{len(letter.photos)} foto menyusul" if letter.photos else "",
-        right=True,
-        who=f"Kepada {letter.to}",
-        pictures=tuple(sources),
-    )
+def _bubbles(actor: Actor, letter: Preview, letters: Sequence[Preview]) -> Iterator[Bubble]:
+    """The text, then its photos; with the number where several complaints are told at once."""
+    several = len({one.number for one in letters}) > 1
+    number = f" ({letter.number})" if several else ""
+    yield Bubble(letter.text, "", right=True, who=f"Kepada {letter.to}{number}")
+    if letter.photos:
+        sources = (photos.address(photo, photos.SMALL, actor) for photo in letter.photos)
+        foot = f"{len(letter.photos)} foto menyusul, masing-masing dengan {letter.number}"
+        yield Bubble("", foot, right=True, pictures=tuple(sources))
 
 
 def _warn(form: Form, letters: Sequence[Preview]) -> None:

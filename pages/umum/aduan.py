@@ -71,6 +71,8 @@ def head(row: Mapping[str, Any]) -> None:
     """What, where it stands, whose turn, how long left."""
     desk = running.desk()
     now = running.now()
+    turn = words.turn(desk.sop, row)
+    whose = f"Giliran: {turn}" if desk.sop.state(row["state"]).open else turn
     # Far away the label says the moment itself.
     near = row["due_at"] is not None and row["due_at"] - now <= words.NEAR
     due = f" · batas {texts.moment(row['due_at'], desk.timezone())}" if near else ""
@@ -79,7 +81,7 @@ def head(row: Mapping[str, Any]) -> None:
             htpy.div(".w-title")[row["number"]],
             cards.tags_of(row, now=now),
         ],
-        htpy.div(".w-turn")[f"Giliran: {words.turn(desk.sop, row)}{due}"],
+        htpy.div(".w-turn")[f"{whose}{due}"],
     )
 
 

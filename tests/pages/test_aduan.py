@@ -19,6 +19,7 @@ from desk.recording import open_complaint
 from pages.parts import conversation, look, screens
 from sop.model import Field
 from tests.conftest import SITI
+from tests.desk.writing import Street
 from tests.pages.conftest import LAMP, Open, texts
 from tests.pages.test_access import remove
 
@@ -358,6 +359,20 @@ def test_a_second_matter_becomes_a_complaint_of_its_own(
     opened = "ALADIN-2026-00002"
     assert f"Aduan baru: {opened}" in texts(page)
     assert reading.complaint(desk, admin, opened)["body"] == "Sampah di Medono"
+
+
+def test_ticked_messages_propose_the_words_of_the_new_complaint(
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
+) -> None:
+    street = Street(desk, now)
+    street.writes(LAMP)
+    street.writes("Sampah di Medono")
+    number = str(street.complaint()["number"])
+    page = choose(open_as(admin, screens.COMPLAINT, nomor=number), number, "Pisahkan")
+    next(box for box in page.checkbox if "Sampah" in box.label).check().run()
+    assert field(page, Field.NEW_BODY).value == "Sampah di Medono"
+    press(page, number, "Pisahkan")
+    assert [row["number"] for row in street.kept()] == [number, "ALADIN-2026-00002"]
 
 
 def test_a_long_text_is_folded() -> None:
