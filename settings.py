@@ -130,6 +130,13 @@ class Settings(BaseSettings):
         return not self.oidc_discovery_url
 
     @property
+    def real_service(self) -> str:
+        """Name of a setting that leads to a city's own Sheet or phone; "" on the stand-ins."""
+        if not self.on_sandbox_sheets:
+            return "SHEETS_SPREADSHEET_ID"
+        return "" if self.on_sandbox_gateway else "GATEWAY_URL"
+
+    @property
     def public_url(self) -> str:
         return (self.app_url or f"http://127.0.0.1:{self.app_port}").rstrip("/")
 

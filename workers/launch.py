@@ -23,7 +23,6 @@ from desk.journal import Journal, JournalError
 from settings import Settings, for_children, load
 from workers.children import Children
 from workers.sandbox_keys import sandbox_secrets
-from workers.seed import real_service
 
 HOST = "127.0.0.1"
 ANSWERS_WITHIN_S = 90.0
@@ -145,7 +144,7 @@ def _start(settings: Settings, places: list[Place], children: Children) -> None:
         children.start("Sandbox", "-m", "sandbox", *names)
         for place in stand_ins:
             _wait(children, place.name, place.answers)
-    if settings.seed == "history" and not real_service(settings):
+    if settings.seed == "history" and not settings.real_service:
         Journal(settings.journal_url).create().close()  # two at once would be in each other's way
         children.start_task("-m", "workers.seed", "--if-empty")
     if children.run("-m", "sheets_schema"):

@@ -16,7 +16,7 @@ from functools import partial
 from desk.journal import JournalError
 from desk.problems import DeskError
 from desk.seeds import history
-from settings import Settings, load
+from settings import load
 from workers import assembly
 
 #: Between two transactions, for a desk that is at work: who waits for SQLite's lock looks for it
@@ -35,7 +35,7 @@ def main(given: Sequence[str] | None = None) -> int:
     )
     arguments = parser.parse_args(given)
     settings = load()
-    if real := real_service(settings):
+    if real := settings.real_service:
         return _refuse(ONLY_ON_STAND_INS.format(name=real))
     gc.set_threshold(200_000, 20, 20)  # a quarter of the time went into looking for garbage
     try:
@@ -49,13 +49,6 @@ def main(given: Sequence[str] | None = None) -> int:
         return _refuse(str(problem))
     _say(in_words(filled))
     return 0
-
-
-def real_service(settings: Settings) -> str:
-    """Name of the setting that leads to a real service; "" on the stand-ins."""
-    if not settings.on_sandbox_sheets:
-        return "SHEETS_SPREADSHEET_ID"
-    return "" if settings.on_sandbox_gateway else "GATEWAY_URL"
 
 
 def in_words(filled: history.Filled) -> str:

@@ -23,11 +23,11 @@ from desk.seeds.history.beats import Times, script
 from desk.seeds.history.pekalongan import PEKALONGAN
 from desk.seeds.history.playing import Stage, play
 from desk.seeds.history.story import Procedure
-from desk.seeds.history.tales import NEAR, Tale, tell
+from desk.seeds.history.tales import NEAR, Span, Tale, tell
 from desk.seeds.history.topics import Bank
 from desk.seeds.history.wadul_aladin import WADUL_ALADIN
 
-SEED = 60
+SEED, DAYS = 60, 365
 TOGETHER = 8  # stories in one transaction, which nobody else waits for long
 PROGRESS = "example_history"  # the fact that says how far it came
 
@@ -44,8 +44,9 @@ class _Begun:
 
     now: datetime
     seed: int
-    done: int
-    of: int
+    days: int
+    done: int = 0
+    of: int = 1
 
     @classmethod
     def read(cls, connection: Connection) -> _Begun | None:
@@ -70,20 +71,21 @@ def fill(
     *,
     now: datetime,
     seed: int = SEED,
+    days: int = DAYS,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Filled:
-    """Write the year that ends at `now`; a second call adds nothing, one after a break goes on.
+    """Write the `days` that end at `now`; a second call adds nothing, one after a break goes on.
 
     `progress` is told (stories done, all) after each transaction. Raises NoHistory.
     """
     if desk.sop.key not in HISTORIES:
         raise NoHistory(f"Belum ada riwayat contoh untuk {desk.sop.service_name}.")
     bank, procedure = HISTORIES[desk.sop.key]
-    begun = _begin(desk, now=now, seed=seed)
-    reference = desk.reference()
-    times = Times(desk.calendar(begun.now), reference.preferences.close_days, begun.now)
-    zone = reference.preferences.zone
-    tales = tell(bank, procedure, now=begun.now, zone=zone, seed=begun.seed)
+    begun = _begin(desk, now=now, seed=seed, days=days)
+    preferences = desk.reference().preferences
+    zone = preferences.zone
+    times = Times(desk.calendar(begun.now), preferences.close_days, begun.now)
+    tales = tell(bank, procedure, Span(begun.now, begun.days, zone), seed=begun.seed)
     before = _examples(desk)
     for batch in _batches(tales[begun.done :]):
         scripts = [(tale, script(tale, procedure, times, seed=begun.seed)) for tale in batch]
@@ -119,11 +121,11 @@ def _batches(tales: Sequence[Tale]) -> Iterator[list[Tale]]:
         yield batch
 
 
-def _begin(desk: Desk, *, now: datetime, seed: int) -> _Begun:
+def _begin(desk: Desk, *, now: datetime, seed: int, days: int) -> _Begun:
     with desk.journal.write() as connection:
         begun = _Begun.read(connection)
         if begun is None:
-            begun = _Begun(now, seed, done=0, of=1)
+            begun = _Begun(now, seed, days)
             _name_staff(connection, desk, now=now)
             begun.write(connection)
     return begun

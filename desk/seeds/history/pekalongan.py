@@ -115,6 +115,15 @@ PEKALONGAN = Bank(
         ),
         *(" Ditunggu kabarnya.", " Warga sudah resah.", " Fotonya menyusul."),
     ),
+    thanks=(
+        "",
+        "",
+        " Terima kasih.",
+        " Matur nuwun.",
+        " Suwun.",
+        " Makasih banyak.",
+        " Mohon info.",
+    ),
     shorthand={
         "yang": ("yg",),
         "tidak": ("tdk", "ndak", "gak"),
@@ -126,7 +135,7 @@ PEKALONGAN = Bank(
         "belum": ("blm",),
         "kalau": ("kl", "nek"),
         "setiap": ("tiap",),
-        "sampai": ("smp",),
+        "sampai": ("sampek",),
         "padahal": ("pdhl",),
     },
     spam=(

@@ -26,6 +26,7 @@ ROADS = Topic(
         "Bekas galian pipa di {jl} tidak ditutup rapi, jalan jadi bergelombang {sejak}.",
         "Jalan kampung {kel} {rt} belum pernah diaspal lagi {sejak}, kalau hujan jadi kubangan.",
         "Plat besi jembatan di {di} {kel} bunyi keras setiap dilewati mobil, bautnya copot.",
+        "Lubang di {jl} {di} makan korban lagi, tadi ada kecelakaan motor. Mohon segera ditutup.",
         "Tanjakan {jl} berlubang persis di tikungan {di}, mobil sering banting setir.",
     ),
     results=(
@@ -89,6 +90,7 @@ FLOODS = Topic(
         "Saluran irigasi {di} {kel} tertutup enceng gondok, air tidak lancar.",
         "Rob pasang pagi ini sampai {di}, anak-anak tidak bisa berangkat. Lokasi {jl}.",
         "Air rob di {kel} {rt} sudah masuk mushola, mohon karung pasir.",
+        "Arus di saluran {di} {kel} deras sekali, tadi sore ada anak hampir hanyut.",
         "Got depan rumah {jl} {rt} penuh sampah dan lumpur, mohon dikeruk.",
         "Pompa air {di} {kel} tidak dinyalakan waktu hujan tadi malam, kampung kami terendam.",
     ),
@@ -154,6 +156,7 @@ ORDER = Topic(
         "Warung remang-remang di {di} {jl} buka lagi {sejak}, kami resah.",
         "Tetangga {kel} {rt} memelihara puluhan ayam, bau dan bising setiap subuh.",
         "Ada sarang tawon besar di {di} {kel}, mohon bantuan petugas pemadam untuk evakuasi.",
+        "Ada kebakaran kecil di kebun {di} {kel}, asapnya tebal dan dekat rumah warga.",
         "Ular masuk ke rumah warga {kel} {rt}, mohon dibantu dievakuasi.",
     ),
     results=(

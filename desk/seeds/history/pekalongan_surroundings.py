@@ -49,6 +49,7 @@ TREES = Topic(
         "Wit-witan neng {jl} wis dhuwur banget, pang-pange garing. Nyuwun dipangkas.",
         "Mohon rabas pohon di {kel} {rt}, akarnya merusak pagar rumah.",
         "Pohon trembesi {di} keropos, tiap angin kencang dahannya rontok.",
+        "Warung {di} {jl} hampir tertimpa pohon waktu angin tadi malam, pohonnya masih miring.",
         "Rumput di median {jl} sudah setinggi pinggang, mengganggu pandangan.",
         "Bangku taman alun-alun {di} patah tiga, tolong diganti.",
         "Pohon mahoni di {jl} miring ke arah rumah saya {sejak}.",

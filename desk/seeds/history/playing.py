@@ -125,7 +125,7 @@ class Story:
         newest = query.order_by(complaints.c.received_at.desc()).limit(1)
         self.number = self.connection.execute(newest).scalar_one()
         self._store_photos(beat)
-        sent.receipt(self.connection, self.desk, self.number, self.chance)
+        sent.receipt(self.connection, self.desk, self.number, self.chance, now=self.stage.now)
 
     def _recorded(self, beat: Beat) -> str:
         tale, at = self.tale, self.tale.place

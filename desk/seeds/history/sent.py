@@ -18,12 +18,15 @@ READ = 0.8
 SLOW_RECEIPT = 0.02  # share of automatic replies that took more than the SOP's minute
 
 
-def receipt(connection: Connection, desk: Desk, number: str, chance: random.Random) -> None:
+def receipt(
+    connection: Connection, desk: Desk, number: str, chance: random.Random, *, now: datetime
+) -> None:
     """The automatic reply has left: the step that ends with it is measured."""
     for row in _queued(connection, [number]):
         slow = chance.random() < SLOW_RECEIPT
         seconds = chance.uniform(70, 400) if slow else chance.uniform(3, 35)
-        events.replied(connection, desk, row, now=row["at"] + timedelta(seconds=seconds))
+        left = min(row["at"] + timedelta(seconds=seconds), now)
+        events.replied(connection, desk, row, now=left)
 
 
 def settle(

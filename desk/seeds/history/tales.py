@@ -15,7 +15,6 @@ from desk.seeds.history.topics import Bank, Topic
 from desk.seeds.history.wording import Place
 from desk.seeds.pekalongan import contact
 
-YEAR = timedelta(days=365)
 #: The last days are put together from the poses, so that every screen has something to show.
 POSED = timedelta(days=6)
 A_DAY = 1.95  # complaints on an average day without high water
@@ -71,34 +70,46 @@ class Spark:
     pose: Pose | None = None
 
 
-def tell(
-    bank: Bank, procedure: Procedure, *, now: datetime, zone: ZoneInfo, seed: int
-) -> list[Tale]:
-    """All tales from a year before `now` to `now`, in order; the same for the same arguments."""
+@dataclass(frozen=True)
+class Span:
+    """The `days` before `now` that are told of, in the city's `zone`."""
+
+    now: datetime
+    days: int
+    zone: ZoneInfo
+
+    @property
+    def first(self) -> datetime:
+        return self.now - timedelta(days=self.days)
+
+    def dates(self) -> list[date]:
+        begin = self.first.astimezone(self.zone).date()
+        return [begin + timedelta(days=offset) for offset in range(self.days + 1)]
+
+
+def tell(bank: Bank, procedure: Procedure, span: Span, *, seed: int) -> list[Tale]:
+    """All tales of the span, in order of their coming; the same for the same arguments."""
     chance = random.Random(f"{seed}")
-    sparks = [*_year(bank, chance, now=now, zone=zone), *_poses(bank, procedure, chance, now=now)]
+    sparks = [*_past(bank, chance, span), *_poses(bank, procedure, chance, now=span.now)]
     sparks.sort(key=lambda spark: spark.at)
     teller = _Teller(bank, procedure, chance)
     return [teller.tale(spark) for spark in sparks]
 
 
-def _year(bank: Bank, chance: random.Random, *, now: datetime, zone: ZoneInfo) -> Iterator[Spark]:
-    first, last = now - YEAR, now - POSED
-    day = first.astimezone(zone).date()
-    floods = _flood_days(bank, chance, day)
-    while day <= last.astimezone(zone).date():
+def _past(bank: Bank, chance: random.Random, span: Span) -> Iterator[Spark]:
+    floods = _flood_days(bank, chance, span.dates())
+    for day in span.dates():
         for topic in _topics_of(bank, chance, day, flooded=day in floods):
-            at = _moment(day, zone, chance)
-            if first <= at < last:
+            at = _moment(day, span.zone, chance)
+            if span.first <= at < span.now - POSED:
                 yield Spark(at, topic)
-        day += timedelta(days=1)
 
 
-def _flood_days(bank: Bank, chance: random.Random, first: date) -> set[date]:
-    days = [first + timedelta(days=offset) for offset in range(366)]
+def _flood_days(bank: Bank, chance: random.Random, days: list[date]) -> set[date]:
     found: set[date] = set()
     for month in bank.floods:
-        found.update(chance.sample([day for day in days if day.month == month], FLOOD_DAYS))
+        wet = [day for day in days if day.month == month]
+        found.update(chance.sample(wet, min(FLOOD_DAYS, len(wet))))
     return found
 
 
@@ -162,7 +173,8 @@ class _Teller:
     def _told(self, spark: Spark, *, main: Tale | None) -> Tale:
         course, channel = self._course_and_channel(spark, doubles=main is not None)
         name, chat_id = self._citizen(spark.at)
-        wet = spark.topic.category == self.bank.flood_topic
+        topic = self._plain if course is self._spam else spark.topic
+        wet = topic.category == self.bank.flood_topic
         at = wording.place(self.bank, self.chance, name=name, wet=wet)
         if main:  # the same thing, put by a neighbour who did not know
             at = replace(at, quarter=main.place.quarter, street=main.place.street)
@@ -171,14 +183,19 @@ class _Teller:
             at=spark.at,
             channel=channel,
             chat_id=chat_id if channel == WHATSAPP else "",
-            topic=spark.topic,
+            topic=topic,
             place=at,
-            text=self._text(spark.topic, at, spam=course is self._spam),
+            text=self._text(topic, at, spam=course is self._spam),
             course=course,
             pose=spark.pose,
             main=main.index if main else None,
             secret=channel == WHATSAPP and self.chance.random() < SECRET,
         )
+
+    @property
+    def _plain(self) -> Topic:
+        """A topic of which nobody takes a photo."""
+        return next(topic for topic in self.bank.topics if not topic.scene)
 
     @property
     def _spam(self) -> Course:

@@ -55,5 +55,6 @@ class Bank:
     spots: tuple[str, ...]
     openings: tuple[str, ...]
     closings: tuple[str, ...]
+    thanks: tuple[str, ...]  # closings of a question
     shorthand: Mapping[str, tuple[str, ...]]  # a word and how people write it in a hurry
     spam: tuple[str, ...]

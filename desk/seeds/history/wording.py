@@ -58,19 +58,30 @@ def facts(at: Place, chance: random.Random) -> dict[str, str]:
 def complaint(bank: Bank, template: str, at: Place, chance: random.Random) -> str:
     """The first message about something: greeting, what it is, where, and a last word."""
     said = template.format(**facts(at, chance))
-    if "{jl}" not in template and "{kel}" not in template:
+    asks = template.endswith("?")
+    if not asks and "{jl}" not in template and "{kel}" not in template:
         said += f" Lokasi {at.street}."
-    if chance.random() < 0.2:
-        said = said[0].lower() + said[1:]
-    said = f"{chance.choice(bank.openings)}{said}{chance.choice(bank.closings)}"
+    opening = chance.choice(bank.openings)
+    if opening.endswith(", ") or chance.random() < 0.2:
+        said = _small(said)
+    said = f"{opening}{said}{chance.choice(bank.thanks if asks else bank.closings)}"
     if chance.random() < 0.4:
         said = hurried(said, bank.shorthand, chance)
-    if chance.random() < 0.3:
-        said += f"\n\nNama: {at.name}\nAlamat: {at.block} Kel. {at.quarter.village}"
-        said += f"\nLokasi: {at.street} {at.spot}"
-    elif chance.random() < 0.3:
-        said += f" Kelurahan {at.quarter.village}."
-    return said
+    return said + _signature(at, chance)
+
+
+def _small(text: str) -> str:
+    """Begun with a small letter, unless it is an abbreviation."""
+    return text[0].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _signature(at: Place, chance: random.Random) -> str:
+    """What our first reply asks for, which many know to add; or just the kelurahan."""
+    thrown = chance.random()
+    if thrown < 0.3:
+        where = f"{at.block} Kel. {at.quarter.village}"
+        return f"\n\nNama: {at.name}\nAlamat: {where}\nLokasi: {at.street} {at.spot}"
+    return f" Kelurahan {at.quarter.village}." if thrown < 0.5 else ""
 
 
 def hurried(text: str, shorthand: Mapping[str, tuple[str, ...]], chance: random.Random) -> str:
