@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, literal_column, select, update
 
 from desk import commands, events
 from desk.case import Case
@@ -16,6 +16,8 @@ from sop.common import ANSWERED, DUPLICATE, FOLLOWED_UP, RESOLVED, RESULT
 from sop.model import Field, Recipient, Sop
 
 Row = Mapping[str, Any]
+#: The condition of the index of doubles, word for word, or SQLite would read every complaint.
+MERGED = complaints.c.merged_into != literal_column("''")
 
 
 def doubles(connection: Connection, number: str) -> list[dict[str, Any]]:
@@ -23,7 +25,7 @@ def doubles(connection: Connection, number: str) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     waiting = [number]
     while waiting:
-        query = select(complaints).where(complaints.c.merged_into.in_(waiting))
+        query = select(complaints).where(MERGED, complaints.c.merged_into.in_(waiting))
         rows = [dict(row) for row in connection.execute(query).mappings()]
         waiting = [row["number"] for row in rows if row["number"] not in found]
         found |= {row["number"]: row for row in rows}

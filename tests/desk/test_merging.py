@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, text
 
-from desk import candidates, reading, schema
+from desk import candidates, merging, reading, schema
 from desk.acting import act, preview
 from desk.actors import Actor, citizen
 from desk.context import Desk
+from desk.journal import Journal
 from desk.problems import NotFound, Refused
 from desk.recording import open_complaint
 from sop.model import Field
@@ -251,3 +252,13 @@ def test_the_main_complaint_is_searched_by_words_or_number(
     found = candidates.searched(desk, admin, row, typed, now=now)
     assert [one.number for one in found] == [first]
     assert candidates.searched(desk, admin, row, "ALADIN-2026-00099", now=now) == []
+
+
+def test_doubles_are_found_by_their_index(sqlite_journal: Journal) -> None:
+    query = select(schema.complaints.c.number).where(
+        merging.MERGED, schema.complaints.c.merged_into.in_(["ALADIN-2026-00001"])
+    )
+    words = str(query.compile(compile_kwargs={"literal_binds": True}))
+    with sqlite_journal.read() as connection:
+        (step,) = connection.execute(text(f"explain query plan {words}")).all()
+    assert "complaints_merged" in str(step)
