@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,6 +19,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 #: No toolbar, no zoom: its hints are in English, and a finger that scrolls must not move a chart.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 ROW = 34  # pixels for one horizontal bar
+#: Plotly takes 20-100 ms for a figure and the same figures are asked for at every press; what they
+#: are made of is handed in as tuples. Nobody changes a figure that is finished.
+KEPT = 200
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -94,9 +98,10 @@ def month_words(month: date) -> str:
     return f"{MONTHS[month.month - 1]} {month.year}"
 
 
+@lru_cache(maxsize=KEPT)
 def stacks(
-    months: Sequence[date],
-    series: Sequence[tuple[str, str, str, Sequence[int]]],
+    months: tuple[date, ...],
+    series: tuple[tuple[str, str, str, tuple[int, ...]], ...],
     colours: Colours,
     *,
     height: int = 300,
@@ -128,7 +133,8 @@ def stacks(
     return figure
 
 
-def bars(rows: Sequence[Bar], colours: Colours) -> go.Figure:
+@lru_cache(maxsize=KEPT)
+def bars(rows: tuple[Bar, ...], colours: Colours) -> go.Figure:
     """Horizontal bars, the first on top, each with its name above it and its number beside it."""
     figure = go.Figure()
     names = [str(place) for place in range(len(rows))]
@@ -142,15 +148,16 @@ def bars(rows: Sequence[Bar], colours: Colours) -> go.Figure:
         customdata=[row.pick for row in rows],
         hovertext=[row.hover or f"{row.name}: {row.label}" for row in rows],
     )
-    for name, row in zip(names, rows, strict=True):
-        _above(figure, name, (row.name, row.label), colours)
+    said = [(name, row.name, row.label) for name, row in zip(names, rows, strict=True)]
+    _above(figure, said, colours)
     largest = max((row.value for row in rows), default=0)
     figure.update_xaxes(visible=False, range=[0, (largest or 1) * 1.02])
     return _listed(figure, len(rows), colours, legend=False)
 
 
+@lru_cache(maxsize=KEPT)
 def kept(
-    rows: Sequence[tuple[str, str, Sequence[tuple[float, str, str]]]], colours: Colours
+    rows: tuple[tuple[str, str, tuple[tuple[float, str, str], ...]], ...], colours: Colours
 ) -> go.Figure:
     """Shares kept and missed, each row: name, words at its right, (share, pick, hover) of both.
 
@@ -181,8 +188,7 @@ def kept(
             hovertext=[shares[part][2] for _, shares, _ in shown],
             **common,
         )
-    for y, row in zip(names, rows, strict=True):
-        _above(figure, y, (row[0], row[1]), colours)
+    _above(figure, [(y, row[0], row[1]) for y, row in zip(names, rows, strict=True)], colours)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, 100])
     return _listed(figure, len(rows), colours, legend=True)
@@ -200,8 +206,9 @@ class Cell:
     hover: str
 
 
+@lru_cache(maxsize=KEPT)
 def heat(
-    rows: Sequence[str], columns: Sequence[str], cells: Sequence[Cell], colours: Colours
+    rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple[Cell, ...], colours: Colours
 ) -> go.Figure:
     """Fields in rows and columns, coloured by how many of a hundred were kept.
 
@@ -251,12 +258,16 @@ def band(percent: float | None, colours: Colours) -> str:
     return next(colour for least, colour in colours.bands if percent >= least)
 
 
-def _above(figure: go.Figure, y: str, words: tuple[str, str], colours: Colours) -> None:
-    """The words of a bar, over it: a name beside it would take half a telephone's width."""
-    left, right = words
-    common = {"y": y, "yref": "y", "xref": "paper", "showarrow": False, "yshift": 9}
-    figure.add_annotation(x=0, text=left, xanchor="left", font={"color": colours.ink}, **common)
-    figure.add_annotation(x=1, text=right, xanchor="right", font={"color": colours.quiet}, **common)
+def _above(figure: go.Figure, words: Sequence[tuple[str, str, str]], colours: Colours) -> None:
+    """The words of each bar, over it: a name beside it would take half a telephone's width."""
+    common = {"yref": "y", "xref": "paper", "showarrow": False, "yshift": 9}
+    left = {"x": 0, "xanchor": "left", "font": {"color": colours.ink}} | common
+    right = {"x": 1, "xanchor": "right", "font": {"color": colours.quiet}} | common
+    figure.layout.annotations = [
+        side | {"y": y, "text": text}
+        for y, name, beside in words
+        for side, text in ((left, name), (right, beside))
+    ]
 
 
 def _listed(figure: go.Figure, rows: int, colours: Colours, *, legend: bool) -> go.Figure:

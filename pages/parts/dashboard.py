@@ -22,7 +22,7 @@ UNNAMED = {
 
 
 def volumes(lines: Sequence[Month], colours: Colours) -> Section:
-    months = [line.month for line in lines]
+    months = tuple(line.month for line in lines)
     most = max(lines, key=lambda line: line.received)
     received = sum(line.received for line in lines)
     resolved = sum(line.resolved for line in lines)
@@ -33,9 +33,9 @@ def volumes(lines: Sequence[Month], colours: Colours) -> Section:
         else "Tidak ada aduan yang diterima dalam bulan-bulan ini."
     )
     series = (
-        ("Diterima", "received", "in", [line.received for line in lines]),
-        ("Tuntas", "resolved", "out", [line.resolved for line in lines]),
-        ("Ditutup lain", "otherwise", "out", [line.closed_otherwise for line in lines]),
+        ("Diterima", "received", "in", tuple(line.received for line in lines)),
+        ("Tuntas", "resolved", "out", tuple(line.resolved for line in lines)),
+        ("Ditutup lain", "otherwise", "out", tuple(line.closed_otherwise for line in lines)),
     )
     return Section(
         key="volume",
@@ -101,13 +101,13 @@ def open_at_end(lines: Sequence[Month], colours: Colours) -> Section:
         f"Kini {plural(last)} terbuka, {moved} sejak awal {texts.month(lines[0].month)}. "
         f"Terbanyak: {texts.month(most.month)} ({plural(most.open_at_end)})."
     )
-    numbers = [line.open_at_end for line in lines]
+    numbers = tuple(line.open_at_end for line in lines)
     series = (("Masih terbuka", "open", "open", numbers),)
     return Section(
         key="terbuka",
         title="Masih terbuka di akhir bulan",
         reading=reading,
-        figure=charts.stacks([line.month for line in lines], series, colours),
+        figure=charts.stacks(tuple(line.month for line in lines), series, colours),
         header=("Bulan", "Masih terbuka"),
         rows=[(texts.month(line.month), plural(line.open_at_end)) for line in lines],
         picks={
@@ -147,7 +147,7 @@ def _shares(kind: str, title: str, counts: Mapping[str, int], colours: Colours) 
         key=kind,
         title=title,
         reading=reading,
-        figure=charts.bars(rows, colours) if rows else None,
+        figure=charts.bars(tuple(rows), colours) if rows else None,
         header=(title, "Aduan", "Bagian"),
         rows=[(name, plural(number), percent(number, total)) for name, number in named.items()],
         picks={f"{name} ({plural(number)})": codes[name] for name, number in named.items()},

@@ -43,7 +43,7 @@ def by_step(
         key="tahap",
         title="Ketepatan waktu per tahap SOP",
         reading=_worst_step(steps, found) + _running(found),
-        figure=charts.kept(rows, colours),
+        figure=charts.kept(tuple(rows), colours),
         header=("Tahap", "Batas", *COLUMNS, "Median", "9 dari 10"),
         rows=[
             (
@@ -93,7 +93,7 @@ def by_agency(
         key="opd",
         title="Ketepatan waktu per OPD",
         reading=_worst_agency(found, steps) + _running(found),
-        figure=charts.kept(rows, colours) if rows else None,
+        figure=charts.kept(tuple(rows), colours) if rows else None,
         header=("OPD", *COLUMNS, *medians),
         rows=[
             (
@@ -142,7 +142,9 @@ def heat(
         key="peta",
         title="OPD dan tahap",
         reading=_worst_cell(both, {step.key: step for step in steps}),
-        figure=charts.heat(rows, [step.number for step in steps], cells, colours),
+        figure=charts.heat(
+            tuple(rows), tuple(step.number for step in steps), tuple(cells), colours
+        ),
         header=("OPD", *(f"Tahap {step.number}" for step in steps)),
         rows=[
             (name, *(_cell_words(both.get((agency, step.key))) for step in steps))
@@ -169,13 +171,13 @@ def _beside(kept: Kept) -> str:
     return "belum ada yang selesai"
 
 
-def _shares(kept: Kept, pick: str) -> list[tuple[float, str, str]]:
+def _shares(kept: Kept, pick: str) -> tuple[tuple[float, str, str], ...]:
     if kept.percent is None:
-        return []
-    return [
+        return ()
+    return (
         (kept.percent, f"{pick}~tepat", f"Tepat waktu: {plural(kept.on_time)}"),
         (100 - kept.percent, f"{pick}~terlambat", f"Lewat batas: {plural(kept.late)}"),
-    ]
+    )
 
 
 def _columns(kept: Kept) -> tuple[str, ...]:

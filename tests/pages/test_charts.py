@@ -15,8 +15,8 @@ def test_months_are_indonesian_with_the_year_where_it_begins() -> None:
 
 
 def test_each_column_hands_back_its_month() -> None:
-    series = [("Diterima", "received", "in", [1200, 2, 3, 4])]
-    figure = charts.stacks(MONTHS, series, charts.LIGHT)
+    series = (("Diterima", "received", "in", (1200, 2, 3, 4)),)
+    figure = charts.stacks(tuple(MONTHS), series, charts.LIGHT)
     (trace,) = figure.data
     assert trace.customdata[0] == "received~2025-12"
     assert trace.hovertext[0] == "Des 2025<br>Diterima: 1.200"
@@ -24,7 +24,7 @@ def test_each_column_hands_back_its_month() -> None:
 
 
 def test_nothing_zooms_and_no_toolbar_speaks_english() -> None:
-    figure = charts.bars([Bar("DLH", 3, "3", "agency~DLH")], charts.DARK)
+    figure = charts.bars((Bar("DLH", 3, "3", "agency~DLH"),), charts.DARK)
     assert figure.layout.dragmode is False
     assert figure.layout.xaxis.fixedrange and figure.layout.yaxis.fixedrange
     assert figure.layout.separators == ",."
@@ -32,7 +32,7 @@ def test_nothing_zooms_and_no_toolbar_speaks_english() -> None:
 
 
 def test_without_a_limit_there_is_no_share_to_show() -> None:
-    rows = [("6", "tanpa batas", []), ("5", "50 %", [(50, "a", "x"), (50, "b", "y")])]
+    rows = (("6", "tanpa batas", ()), ("5", "50 %", ((50, "a", "x"), (50, "b", "y"))))
     groove, kept, missed = charts.kept(rows, charts.LIGHT).data
     assert len(groove.x) == 2
     assert (list(kept.customdata), list(missed.customdata)) == (["a"], ["b"])
@@ -43,10 +43,9 @@ def test_a_cell_without_measure_has_no_colour_of_praise() -> None:
     assert charts.band(None, charts.LIGHT) == charts.LIGHT.blank
     assert charts.band(90, charts.LIGHT) == charts.LIGHT.bands[0][1]
     assert charts.band(89.9, charts.LIGHT) == charts.LIGHT.bands[1][1]
-    cells = [Cell(0, 1, None, "–", "cell~DLH~A6", "DLH")]
-    assert (
-        charts.heat(["DLH"], ["5", "6"], cells, charts.LIGHT).data[0].customdata[0] == "cell~DLH~A6"
-    )
+    cells = (Cell(0, 1, None, "–", "cell~DLH~A6", "DLH"),)
+    (drawn,) = charts.heat(("DLH",), ("5", "6"), cells, charts.LIGHT).data
+    assert (list(drawn.customdata), drawn.marker.color) == (["cell~DLH~A6"], (charts.LIGHT.blank,))
 
 
 def test_a_file_for_spreadsheets_has_whole_numbers_and_no_formulas() -> None:
