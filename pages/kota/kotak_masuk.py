@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Literal
+
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk import listing, oversight
-from desk.listing import Filters, View
-from pages.parts import access, cards, running, screens, words
+from desk.listing import Filters, Page, View
+from desk.search_index import MOST
+from pages.parts import access, cards, inbox_bar, place, running, screens, words
+from pages.parts import inbox_choice as choice
+from sop.model import Scope
 
 actor = access.require(*screens.CITY)
 
+logger = logging.getLogger(__name__)
+
 REFRESH_S = 20
-VIEW = "inbox_view"
+DRAWN, VISIT, GO, LAST = "inbox_drawn", "inbox_visit", "inbox_go", "inbox_last_page"
 EMPTY = {
     View.MINE: "Tidak ada aduan yang menunggu Bapak/Ibu.",
     View.LATE: "Tidak ada aduan yang terlambat.",
     View.WAITING: "Tidak ada aduan yang menunggu kelengkapan.",
     View.AT_AGENCY: "Tidak ada aduan di OPD.",
     View.TODAY: "Belum ada aduan hari ini.",
-    View.ALL: "Belum ada aduan.",
+    View.ALL: "Belum ada aduan. Aduan yang masuk lewat WhatsApp tampil di sini.",
 }
-
-
-def chosen_view() -> View:
-    turn = listing.turn_of(running.desk(), actor)
-    return View(st.session_state.get(VIEW, View.MINE if turn else View.ALL))
-
-
-def choose(view: View) -> None:
-    st.session_state[VIEW] = view
-    to_first_page()
-
-
-def to_first_page() -> None:
-    st.session_state["inbox_page"] = 1
+NOTHING = "Tidak ada yang cocok. Periksa kata yang dicari, atau hapus saringan di atas."
+UNREADABLE = (
+    "Daftar belum dapat dibaca. Muat ulang halaman ini; bila tetap begitu, beri tahu Admin Kota."
+)
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -42,72 +41,122 @@ def views() -> None:
     person = access.again()
     if person is None:
         st.rerun()
-    counts = listing.counts(running.desk(), person, now=running.now())
-    shown = st.session_state.setdefault("inbox_counts", {}).get(chosen_view(), 0)
-    with st.container(horizontal=True, gap="xsmall"):
-        for view in View:
-            if view_button(view, counts[view]):
+    counts = listing.counts(running.desk(), person, now=running.now(), filters=choice.filters())
+    shown = choice.view(person)
+    with st.container(horizontal=True, gap="xsmall", key="inbox_views"):
+        for view in choice.views(person):
+            if view_button(view, counts[view], chosen=view is shown):
                 st.rerun()
-    if counts[chosen_view()] > shown:
-        more = words.plural(counts[chosen_view()] - shown)
-        if st.button(f"{more} aduan baru di daftar ini: muat", key="inbox_reload"):
-            st.rerun()
 
 
-def view_button(view: View, count: int) -> bool:
+def view_button(view: View, count: int, *, chosen: bool) -> bool:
     label = view.replace("pelapor", running.desk().sop.citizen.lower())
     return st.button(
         f"{label} **{words.plural(count)}**",
         key=f"view_{view.name}",
-        type="primary" if view is chosen_view() else "secondary",
-        on_click=choose,
+        type="primary" if chosen else "secondary",
+        on_click=choice.choose,
         args=(view,),
     )
 
 
-def filters() -> Filters:
-    reference = running.desk().reference()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            "Cari",
-            placeholder="Nomor, nama, isi, atau lokasi",
-            key="inbox_text",
-            persist_state="session",
-            icon=":material/search:",
-            on_change=to_first_page,
-        )
-        agency = st.selectbox(
-            "OPD",
-            ["", *(agency.short for agency in reference.agencies if agency.active)],
-            format_func=lambda short: short or "Semua OPD",
-            key="inbox_agency",
-            persist_state="session",
-            on_change=to_first_page,
-        )
-    return Filters(text=text or "", agency=agency or "")
+@st.fragment(run_every=REFRESH_S)
+def headline(found: Page, wanted: Filters) -> None:
+    """What the list is; the place for "new ones" is always there, so nothing moves."""
+    person = access.again()
+    if person is None:
+        st.rerun()
+    view = choice.view(person)
+    arrived = listing.arrived(
+        running.desk(),
+        person,
+        view,
+        since=st.session_state[DRAWN],
+        now=running.now(),
+        filters=wanted,
+    )
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="inbox_line"):
+        st.caption(said_of(found, view, wanted))
+        label = f"{words.plural(arrived)} aduan baru: muat"
+        if arrived and st.button(label, key="inbox_reload", on_click=choice.to_first_page):
+            st.rerun()
 
 
-def rows(view: View, wanted: Filters) -> None:
-    now = running.now()
-    page = int(st.session_state.get("inbox_page", 1))
-    found = listing.listed(running.desk(), actor, view, now=now, filters=wanted, page=page)
-    for row in found.rows:
-        cards.draw(row, now=now)
+def said_of(found: Page, view: View, wanted: Filters) -> str:
     if not found.rows:
-        cards.empty("Tidak ada yang cocok." if wanted != Filters() else EMPTY[view])
+        return ""
+    if wanted.text and found.total >= MOST:
+        return f"{words.plural(MOST)} aduan terbaru yang cocok; tambahkan kata agar lebih tepat"
+    order = "terbaru di atas" if view is View.ALL else "paling mendesak di atas"
+    return f"{words.plural(found.total)} aduan, {'paling cocok di atas' if wanted.text else order}"
+
+
+def rows(found: Page) -> None:
+    now = running.now()
+    with st.container(gap="small", key="inbox_list"):
+        for row in found.rows:
+            cards.draw(row, now=now, found=found.search)
     pages = -(-found.total // listing.PAGE_SIZE)
     if pages > 1:
-        st.pagination(pages, key="inbox_page", persist_state="session")
+        st.session_state[choice.PAGE] = min(choice.page(), pages)
+        st.pagination(pages, key=choice.PAGE, persist_state="session")
+
+
+def nothing(view: View, wanted: Filters, everywhere: int) -> None:
+    """No complaint here: say so, and lead to where there are some."""
+    if wanted == Filters():
+        cards.empty(EMPTY[view])
+    elif everywhere and view is not View.ALL:
+        cards.empty(f"Tidak ada yang cocok di {view}.")
+        label = f"Lihat {words.plural(everywhere)} yang cocok di {View.ALL}"
+        st.button(label, key="inbox_everywhere", on_click=choice.choose, args=(View.ALL,))
+    else:
+        cards.empty(NOTHING)
 
 
 def parked() -> None:
-    waiting = oversight.parked(running.desk())
+    waiting = oversight.parked(running.desk()) if Scope.CITY in access.scopes(actor) else 0
     if waiting:
         st.warning(f"{waiting} pesan tidak dapat dibaca sistem. Lihat di Kondisi Sistem.")
 
 
+def listed() -> None:
+    view, wanted, now = choice.view(actor), choice.filters(), running.now()
+    found = listing.listed(running.desk(), actor, view, now=now, filters=wanted, page=choice.page())
+    st.session_state[DRAWN] = now
+    headline(found, wanted)
+    if found.rows:
+        rows(found)
+    else:
+        nothing(view, wanted, found.counts[View.ALL])
+
+
+def place_to_go(*, arrived: bool) -> Literal["", "back", "top"]:
+    """Another page of the list begins at its top; whoever comes back is where they were."""
+    last, st.session_state[LAST] = st.session_state.get(LAST), choice.page()
+    if arrived:
+        return "back"
+    return "top" if last != choice.page() else ""
+
+
+def page() -> None:
+    arrived = choice.arrived()
+    choice.follow(st.query_params.to_dict(), arrived=arrived)
+    parked()
+    views()
+    inbox_bar.draw()
+    listed()
+    go = place_to_go(arrived=arrived)
+    if go:
+        st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1
+        st.session_state[GO] = go
+    place.keep("inbox_list", go=st.session_state[GO], visit=st.session_state[VISIT])
+    choice.write_address(actor)
+
+
 st.title("Kotak Masuk")
-parked()
-st.session_state["inbox_counts"] = listing.counts(running.desk(), actor, now=running.now())
-views()
-rows(chosen_view(), filters())
+try:
+    page()
+except SQLAlchemyError as error:
+    logger.error("the list cannot be read: %s", type(error).__name__)
+    st.error(UNREADABLE)

@@ -1,4 +1,4 @@
-"""A complaint in a list: number, whose turn, time left, the first words. It leads to its page."""
+"""A complaint in a list: number, what, where, whose turn, time left. All of it is one link."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import texts
+from desk import search, texts
+from desk.search import Search
 from pages.parts import look, running, screens, words
 
+LEAD = 40  # letters before the first hit in a long text
 
-def draw(row: Mapping[str, Any], *, now: datetime) -> None:
-    with st.container(border=True, gap="xsmall"):
+
+def draw(row: Mapping[str, Any], *, now: datetime, found: Search | None = None) -> None:
+    """The card of a row of a list; `found` marks the words that were searched for."""
+    with st.container(border=True, gap="xsmall", key=f"complaint_{row['number']}"):
         link(row["number"])
-        look.draw(tags_of(row, now=now), excerpt(row))
+        look.draw(tags_of(row, now=now), excerpt(row, found or Search()))
 
 
 def link(number: str, label: str = "") -> None:
@@ -39,24 +43,58 @@ def tags_of(row: Mapping[str, Any], *, now: datetime) -> htpy.Element:
     if row["confidential"]:
         marks.append(("Rahasia", "pause"))
     if row["reopen_asked"]:
-        marks.append(("Pelapor: BELUM", "late"))
+        marks.append((f"{desk.sop.citizen}: BELUM", "late"))
     if row["rounds"]:
         marks.append((f"dikembalikan {row['rounds']}×", "soon"))
+    if row.get("photos"):
+        marks.append((f"{row['photos']} foto", ""))
     return look.tags(*marks)
 
 
-def excerpt(row: Mapping[str, Any]) -> htpy.Node:
-    zone = running.desk().timezone()
+def excerpt(row: Mapping[str, Any], found: Search) -> htpy.Node:
+    """The first words, or those around what was found; then who, where, what about, whose turn."""
+    desk = running.desk()
     line = [
-        texts.short_moment(row["received_at"], zone),
+        texts.short_moment(row["received_at"], desk.timezone()),
         row["name"],
-        row["location"],
+        place(row),
         row["category"],
+        row["phone"] if found.phone and found.phone in row["phone"] else "",
     ]
+    if desk.sop.state(row["state"]).holder:
+        line.append(f"giliran {words.turn(desk.sop, row)}")
     return [
-        htpy.div(".w-body", style="margin-top:.3rem")[texts.isi_singkat(row["body"])],
-        htpy.div(".w-small")[" · ".join(part for part in line if part)],
+        htpy.div(".w-body.w-excerpt")[marked(_around(row["body"], found), found)],
+        htpy.div(".w-small")[marked(" · ".join(part for part in line if part), found)],
     ]
+
+
+def place(row: Mapping[str, Any]) -> str:
+    district = f"Kec. {row['district']}" if row["district"] else ""
+    return ", ".join(part for part in (row["location"], row["village"], district) if part)
+
+
+def marked(text: str, found: Search) -> htpy.Node:
+    if not (found.words or found.phone):
+        return text
+    if found.phone and found.phone in text:
+        before, _, after = text.partition(found.phone)
+        return [before, htpy.mark[found.phone], after]
+    return [htpy.mark[piece] if hit else piece for piece, hit in search.marked(found, text)]
+
+
+def _around(body: str, found: Search) -> str:
+    """The part of a long text in which something was found."""
+    line = texts.one_line(body)
+    at = 0
+    for piece, hit in search.marked(found, line) if found.words else ():
+        if hit:
+            break
+        at += len(piece)
+    if at == len(line) or at <= texts.EXCERPT_LENGTH - LEAD:
+        return texts.isi_singkat(line)
+    cut = line.find(" ", at - LEAD, at) + 1 or at
+    return f"…{texts.isi_singkat(line[cut:])}"
 
 
 def empty(sentence: str) -> None:
