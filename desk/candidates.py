@@ -18,8 +18,8 @@ from desk.recording import find
 from desk.schema import complaints
 from sop.common import RESOLVED
 
-WINDOW = timedelta(days=30)  # doubles come in the weeks of what they are about
-MOST_READ = 400
+WINDOW = timedelta(days=14)  # doubles come in the days of what they are about
+MOST_READ = 200
 MOST_SHOWN = 5
 ENOUGH = 3.0  # points
 TELLING = 4  # letters of a word that says something
@@ -68,7 +68,7 @@ def _numbered(connection: Connection, number: str) -> list[dict[str, Any]]:
 
 
 def _near(connection: Connection, row: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    """Complaints of these weeks with the kind, the place or the citizen in common."""
+    """Complaints of these days with the kind, the place or the citizen in common."""
     columns, received = complaints.c, row["received_at"]
     same = [
         getattr(columns, name) == row[name]
