@@ -152,7 +152,7 @@ def heat(
         ],
         picks={cell.hover.replace("<br>", ": "): cell.pick for cell in cells},
         keys=_bands(colours),
-        legend="Tahap " + " · ".join(f"{step.number} {short(step)}" for step in steps),
+        legend="Tahap " + " · ".join(f"{step.number}\u00a0{short(step)}" for step in steps),
         note="Baris: OPD yang memegang aduan selama tahap itu. Tahap 4 dan 7 adalah pekerjaan "
         "admin kota atas aduan OPD tersebut.",
     )
@@ -277,7 +277,7 @@ def _cell(row: int, column: int, kept: Kept, name: str, *, pick: str) -> Cell:
     words_ = f"{percent_words(kept)} dari {plural(kept.measured)}"
     if kept.percent is None:
         words_ = f"{NO_LIMIT}, {plural(kept.unmeasurable)} {NOT_MEASURABLE}"
-    label = f"{round(kept.percent)} %" if kept.percent is not None else "–"
+    label = f"{int(kept.percent)}" if kept.percent is not None else "–"  # 99,9 is not 100
     return Cell(row, column, kept.percent, label, pick, f"{name}<br>{words_}")
 
 
