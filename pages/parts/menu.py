@@ -13,16 +13,18 @@ from sop.model import Scope
 
 
 def pages_for(actor: Actor | None) -> dict[str, list[Any]]:
-    """What may be opened now.
+    """Every screen; those that are not this person's are hidden, and each says so itself.
 
-    Before sign-in every screen is known but hidden: an address that is not in the list would be
-    rewritten to "/" and its complaint number would be lost.
+    An address that is not in the list would be rewritten to "/": before sign-in its complaint
+    number would be lost, and after it Streamlit says "Page not found" in English.
     """
     known = screens.existing(running.settings())
-    shown = screens.for_scopes(known, access.scopes(actor)) if actor else known
+    theirs = screens.for_scopes(known, access.scopes(actor)) if actor else ()
     sections: dict[str, list[Any]] = {}
-    for screen in shown:
-        sections.setdefault(screen.section, []).append(_page(screen, hidden=actor is None))
+    for screen in known:
+        shown = screen in theirs
+        section = screen.section if shown else ""
+        sections.setdefault(section, []).append(_page(screen, hidden=not shown))
     return sections
 
 

@@ -161,8 +161,9 @@ def test_the_citys_inbox_shows_an_agency_nothing_even_when_it_runs(
     assert number not in texts(page)
 
 
-def test_an_agency_has_no_way_to_the_citys_inbox(
-    desk: Desk, agency_admin: Actor, open_as: Open
+def test_an_agency_is_told_that_the_citys_inbox_is_not_its_own(
+    number: str, agency_admin: Actor, open_as: Open
 ) -> None:
-    with pytest.raises(ValueError, match="Could not find a navigation page"):
-        open_as(agency_admin, screens.INBOX)
+    page = open_as(agency_admin, screens.INBOX)
+    assert page.warning[0].value == access.NOT_YOURS
+    assert number not in texts(page)
