@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from desk import effects, merging, outbox, texts
 from desk.case import Case
 from desk.context import Desk
-from desk.recording import WHATSAPP, find
+from desk.recording import find
 from desk.records import Person
 from desk.reference import Reference
 from desk.schema import media
@@ -206,9 +206,8 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
 
 
 def _citizen(case: Case, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The complaint's own citizen, if WhatsApp reaches them."""
-    reachable = row["channel"] == WHATSAPP and row["chat_id"]
-    if reachable and not case.reference.is_blocked(row["chat_id"], _today(case)):
+    """The complaint's own citizen, if WhatsApp reaches them: they wrote, or asked for it."""
+    if row["chat_id"] and not case.reference.is_blocked(row["chat_id"], _today(case)):
         yield row["name"], row["chat_id"]
 
 
