@@ -11,17 +11,18 @@ import streamlit as st
 from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, shares, volumes
 from pages.parts import (
     access,
-    charts,
     dashboard,
     dashboard_limits,
     drawer,
     figure_box,
     figure_filters,
     look,
+    palette,
     running,
     screens,
     words,
 )
+from pages.parts.palette import Colours
 
 actor = access.require(*screens.STAFF)
 
@@ -29,8 +30,8 @@ STYLES = Path(__file__).parents[1] / "parts" / "dashboard.css"
 LISTED = 6
 
 
-def colours() -> charts.Colours:
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+def colours() -> Colours:
+    return palette.DARK if st.context.theme.type == "dark" else palette.LIGHT
 
 
 def numbers(lines: tuple[Month, ...], asked: Asked) -> None:
@@ -63,15 +64,15 @@ def measured(total: Kept) -> str:
     return f"{words.plural(total.measured)} tahap terukur, {words.plural(total.unmeasurable)} tidak"
 
 
-def months(lines: tuple[Month, ...], palette: charts.Colours) -> None:
+def months(lines: tuple[Month, ...], paints: Colours) -> None:
     left, right = st.columns((3, 2))
     with left:
-        figure_box.draw(dashboard.volumes(lines, palette))
+        figure_box.draw(dashboard.volumes(lines, paints))
     with right:
-        figure_box.draw(dashboard.open_at_end(lines, palette))
+        figure_box.draw(dashboard.open_at_end(lines, paints))
 
 
-def limits(asked: Asked, palette: charts.Colours) -> None:
+def limits(asked: Asked, paints: Colours) -> None:
     reference = running.desk().reference()
     steps = compliance.measured_steps(asked)
     theirs = compliance.agency_steps(asked)
@@ -80,24 +81,24 @@ def limits(asked: Asked, palette: charts.Colours) -> None:
     left, right = st.columns(2)
     with left:
         found = compliance.by_step(asked)
-        figure_box.draw(dashboard_limits.by_step(steps, found, reference, palette))
+        figure_box.draw(dashboard_limits.by_step(steps, found, reference, paints))
     with right:
         figure_box.draw(
-            dashboard_limits.by_agency(agencies, both, palette, steps=theirs, reference=reference)
+            dashboard_limits.by_agency(agencies, both, paints, steps=theirs, reference=reference)
         )
     held = {agency for agency, _ in both}
     order = [name for name in ("", *agencies) if name in held]
     order += sorted(held - set(order))
-    figure_box.draw(dashboard_limits.heat(both, order, palette, steps=steps))
+    figure_box.draw(dashboard_limits.heat(both, order, paints, steps=steps))
 
 
-def subjects(asked: Asked, lines: tuple[Month, ...], palette: charts.Colours) -> None:
+def subjects(asked: Asked, lines: tuple[Month, ...], paints: Colours) -> None:
     kinds = (("category", "Kategori"), ("district", "Kecamatan"), ("channel", "Kanal"))
     sections = [
-        dashboard.shares(kind, title, shares.received_by(asked, kind), palette)
+        dashboard.shares(kind, title, shares.received_by(asked, kind), paints)
         for kind, title in kinds
     ]
-    sections.append(dashboard.reasons(lines, palette))
+    sections.append(dashboard.reasons(lines, paints))
     for pair in (sections[:2], sections[2:]):
         for column, section in zip(st.columns(2), pair, strict=True):
             with column:
@@ -137,11 +138,11 @@ def page() -> None:
     chosen = figure_filters.draw(actor, now=now)
     asked = ask(running.desk(), actor, chosen.months, now=now, filters=chosen.filters)
     lines_of_months = volumes.months(asked)
-    palette = colours()
+    paints = colours()
     numbers(lines_of_months, asked)
-    months(lines_of_months, palette)
-    limits(asked, palette)
-    subjects(asked, lines_of_months, palette)
+    months(lines_of_months, paints)
+    limits(asked, paints)
+    subjects(asked, lines_of_months, paints)
     slowest(asked)
     drawer.draw(actor, asked)
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from desk import texts
 from desk.figures import Month
 from pages.parts import charts
-from pages.parts.charts import Bar, Colours
+from pages.parts.charts import Bar
 from pages.parts.figure_box import Section
+from pages.parts.palette import Colours
 from pages.parts.words import plural
 
 SHOWN = 8  # bars of one chart; the table has them all

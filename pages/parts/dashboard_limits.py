@@ -8,8 +8,9 @@ from desk import texts
 from desk.figures import Kept
 from desk.reference import Reference
 from pages.parts import charts, words
-from pages.parts.charts import Cell, Colours
+from pages.parts.charts import Cell
 from pages.parts.figure_box import Section
+from pages.parts.palette import Colours
 from pages.parts.words import plural
 from sop.model import Limit, Step, Unit
 from sop.words import listed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 
 import htpy
 import streamlit as st
@@ -96,11 +96,10 @@ def _counted(page: figures.Page) -> str:
     return words
 
 
-def _dates(line: Line, zone: object) -> str:
-    desk_zone = running.desk().timezone()
-    words = f"Diterima {texts.long_date(line.received_at.astimezone(desk_zone).date())}"
+def _dates(line: Line, zone: tzinfo) -> str:
+    words = f"Diterima {texts.long_date(line.received_at.astimezone(zone).date())}"
     if line.closed_at:
-        words += f", ditutup {texts.long_date(line.closed_at.astimezone(desk_zone).date())}"
+        words += f", ditutup {texts.long_date(line.closed_at.astimezone(zone).date())}"
     return words
 
 
