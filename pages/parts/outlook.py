@@ -11,7 +11,6 @@ from desk import acting
 from desk.acting import Preview
 from desk.actors import Actor
 from desk.problems import DeskError
-from desk.recording import WHATSAPP
 from pages.parts import bubbles, inputs, photos, running
 from pages.parts.bubbles import Bubble
 from pages.parts.flash import plain
@@ -75,5 +74,5 @@ def _warn(form: Form, letters: Sequence[Preview]) -> None:
     promised: set[Any] = {notice.to for notice in form.action.notices}
     if Recipient.CITIZEN not in promised or any(letter.to_citizen for letter in letters):
         return
-    reached = form.row["channel"] == WHATSAPP
+    reached = bool(form.row["chat_id"])
     st.warning(BLOCKED if reached else plain(UNREACHED.format(channel=form.row["channel"])))

@@ -300,9 +300,11 @@ def test_the_sentence_of_an_empty_form_stands_once(
 
 
 def test_who_cannot_be_reached_by_whatsapp_is_told_otherwise(
-    desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
 ) -> None:
-    editing.edit(desk, admin, number, {"channel": "Telepon"}, now=now)
+    called = {"channel": "Telepon", "body": "Kapan rekam e-KTP?"}
+    with desk.journal.write() as connection:
+        number = str(open_complaint(connection, desk, called, now=now)["number"])
     page = choose(open_as(admin, screens.COMPLAINT, nomor=number), number, "Jawab Langsung")
     field(page, Field.ANSWER).set_value("Besok diperbaiki.").run()
     assert "tidak terjangkau lewat WhatsApp (Telepon)" in texts(page)
