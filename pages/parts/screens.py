@@ -40,7 +40,7 @@ AGENCY_INBOX = Screen(
 RECORD = Screen(
     "catat-aduan", "pages/kota/catat_aduan.py", "Catat Aduan", "edit_note", (Scope.CITY,)
 )
-DASHBOARD = Screen("dasbor", "pages/kota/dasbor.py", "Dasbor", "bar_chart", CITY)
+DASHBOARD = Screen("dasbor", "pages/kota/dasbor.py", "Dasbor", "bar_chart", STAFF)
 RULES = Screen("pengaturan", "pages/kota/pengaturan.py", "Pengaturan", "tune", CITY)
 CONDITION = Screen(
     "kondisi-sistem", "pages/umum/kondisi_sistem.py", "Kondisi Sistem", "monitor_heart", CITY

@@ -32,7 +32,7 @@ SCREENS = {
         "ponsel",
         "lembar",
     ),
-    "admin.dinhub": ("disposisi-masuk", "aduan"),
+    "admin.dinhub": ("disposisi-masuk", "aduan", "dasbor"),
     "pimpinan": ("dasbor", "kotak-masuk"),
 }
 

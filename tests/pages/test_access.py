@@ -115,7 +115,7 @@ CITY_TITLES = ["Dasbor", "Pengaturan", "Kondisi Sistem", "Ponsel", "Lembar"]
     [
         ("admin", ["Kotak Masuk", "Catat Aduan", *CITY_TITLES]),
         ("leader", ["Kotak Masuk", *CITY_TITLES]),
-        ("agency_admin", ["Disposisi Masuk", "Ponsel", "Lembar"]),
+        ("agency_admin", ["Disposisi Masuk", "Dasbor", "Ponsel", "Lembar"]),
     ],
 )
 def test_the_menu_follows_the_role(
