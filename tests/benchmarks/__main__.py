@@ -14,7 +14,7 @@ from tests.benchmarks.screens import MEMORY
 
 NAIVE_LIMIT_S = 120.0  # at 1,000 the naive way would take a quarter of an hour
 FULL = 25_000
-RUNS = 5
+RUNS = 3
 
 
 def main() -> None:
