@@ -180,3 +180,10 @@ def passes(desk: Desk) -> list[Pass]:
     with desk.journal.read() as connection:
         rows = connection.execute(select(workers).order_by(workers.c.name)).all()
     return [Pass(row.name, row.last_pass_at, row.last_good_at, row.error) for row in rows]
+
+
+def has_examples(desk: Desk) -> bool:
+    """Whether complaints of the example history stand in this journal."""
+    with desk.journal.read() as connection:
+        query = select(complaints.c.number).where(complaints.c.example).limit(1)
+        return connection.execute(query).first() is not None

@@ -15,7 +15,7 @@ from typing import Any
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import conditions, outbox
+from desk import conditions, outbox, oversight
 from desk.context import Desk
 from desk.journal import JournalError
 from settings import Settings, load
@@ -26,6 +26,10 @@ from workers.loop import Loop
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
+EXAMPLES = (
+    "Jurnal ini berisi aduan contoh, tetapi {name} menunjuk layanan yang sebenarnya. "
+    "Mulai dengan JOURNAL_URL dan MEDIA_DIR yang baru."
+)
 LABELS = {
     "inbox_waiting": "Pesan masuk yang belum diolah",
     "outbox_waiting": "Pesan yang menunggu dikirim",
@@ -46,6 +50,8 @@ def main(given: Sequence[str] | None = None) -> int:
         desk = assembly.open_desk(settings)
         if arguments.command == "status":
             return show_status(desk, as_json=arguments.json, now=_clock())
+        if settings.real_service and oversight.has_examples(desk):
+            return _refuse(EXAMPLES.format(name=settings.real_service))
         with only_worker(desk.journal) as held:
             return work(settings, desk, held)
     except (JournalError, AlreadyRunning) as problem:

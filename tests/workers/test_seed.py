@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from desk.journal import Journal
 from desk.recording import Recorded, record
+from desk.schema import complaints
 from desk.seeds.history import Filled
 from tests.conftest import MONDAY, open_desk, person
+from workers.__main__ import main as worker
 from workers.seed import in_words, main
 
 GATEWAY = {
@@ -61,3 +64,21 @@ def test_a_start_leaves_a_journal_with_complaints_alone(
 def test_a_second_run_says_that_nothing_was_added() -> None:
     assert in_words(Filled(0, 812)).startswith("Riwayat contoh sudah ada (812 aduan)")
     assert "812 aduan" in in_words(Filled(812, 812))
+
+
+def test_no_worker_sends_examples_to_a_real_phone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal(f"sqlite:///{folder}/journal.db").create()
+    desk = open_desk(journal, folder, MONDAY)
+    recorded = Recorded(channel="Telepon", body="Lampu mati")
+    number = record(desk, person(desk, "Admin Kota"), recorded, now=MONDAY)
+    with journal.write() as connection:
+        mark = update(complaints).where(complaints.c.number == number).values(example=True)
+        connection.execute(mark)
+    journal.close()
+    monkeypatch.setenv("JOURNAL_URL", f"sqlite:///{folder}/journal.db")
+    for name, value in GATEWAY.items():
+        monkeypatch.setenv(name, value)
+    assert worker([]) == 1
+    assert "aduan contoh" in capsys.readouterr().err
