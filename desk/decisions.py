@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk import commands, conditions, emergency, events, inbox
+from desk import commands, conditions, emergency, events, inbox, settling
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
@@ -18,7 +18,7 @@ from desk.ids import new_id
 from desk.journal import remember
 from desk.problems import NotFound, Refused
 from desk.schema import alarms, complaints, facts
-from sop.model import Recipient
+from sop.model import Recipient, Scope
 
 BY_PEOPLE = ("data_pribadi_", emergency.NOBODY_ALARM)
 HANDLED = "Peringatan Ditangani"
@@ -75,6 +75,15 @@ def dismiss(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
         if not inbox.dismiss(connection, row_id, now=now):
             raise NotFound("Pesan ini sudah ditangani.")
         _note(connection, actor, f"Pesan masuk {row_id} sudah ditangani", now=now)
+
+
+def was_sent(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
+    """Somebody of the city has looked at the phone: this uncertain message was sent, or leaves."""
+    with desk.journal.write() as connection:
+        actor = present(connection, desk, actor, now=now)
+        if not any(desk.sop.role(name).scope is Scope.CITY for name in actor.roles):
+            raise Refused("Hanya petugas kota yang dapat memutuskan ini.")
+        settling.decided(connection, desk, actor, message_id, sent=sent, now=now)
 
 
 def lately(desk: Desk) -> list[Decided]:

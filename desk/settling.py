@@ -52,17 +52,18 @@ def settle(desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime
             move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)
 
 
-def decide(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
-    """A person looked at the phone: it was sent, or it is to be sent again."""
-    with desk.journal.write() as connection:
-        row = row_of(connection, message_id)
-        if row["state"] != State.UNKNOWN:
-            return
-        if sent:
-            adopt(connection, desk, row, "", now=now)
-        else:
-            move(connection, message_id, State.QUEUED, now=now, error="", attempts=0)
-        events.decided(connection, desk, row, actor=actor, sent=sent, now=now)
+def decided(
+    connection: Connection, desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime
+) -> None:
+    """Somebody of the city looked at the phone: it was sent, or it is to be sent again."""
+    row = row_of(connection, message_id)
+    if row["state"] != State.UNKNOWN:
+        return
+    if sent:
+        adopt(connection, desk, row, "", now=now)
+    else:
+        move(connection, message_id, State.QUEUED, now=now, error="", attempts=0)
+    events.decided(connection, desk, row, actor=actor, sent=sent, now=now)
 
 
 def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from desk import conditions, decisions, inbox, oversight, reading
+from desk import conditions, decisions, inbox, outbox, oversight, reading
 from desk.actors import Actor
 from desk.context import Desk
 from desk.problems import DeskError, NotFound, Refused
@@ -129,3 +129,22 @@ def test_the_log_shows_the_newest_first(desk: Desk, admin: Actor, now: datetime)
     found = [line.what for line in decisions.lately(desk)]
     assert found[0] == "yang ke-11"
     assert len(found) == decisions.SHOWN
+
+
+def test_an_agency_does_not_say_whether_a_message_was_sent(
+    desk: Desk, number: str, agency_admin: Actor, now: datetime
+) -> None:
+    with desk.journal.write() as connection:
+        message = outbox.queue(
+            connection,
+            now=now,
+            chat_id=SITI,
+            gateway="green_api",
+            body="Sedang kami periksa.",
+            purpose="answer",
+            number=number,
+        )
+    outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message, error="timeout", uncertain=True)], now=now)
+    with pytest.raises(Refused, match="petugas kota"):
+        decisions.was_sent(desk, agency_admin, message, sent=False, now=now)
