@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import threading
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,10 +15,12 @@ from typing import Any
 import anyio.to_thread
 import streamlit as st
 from authlib.deprecate import AuthlibDeprecationWarning
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from desk.figures import kept
 from pages.parts import access, identity, running, screens
 from pages.parts.sign_in import PROVIDER
 from pages.web import health, serving
@@ -90,7 +93,16 @@ async def _prepared(_app: st.App) -> AsyncIterator[None]:
     # Until st.navigation has run once, Streamlit would run a file of pages/ past the sign-in.
     PagesManager.uses_pages_directory = False
     await anyio.to_thread.run_sync(identity.tell_of_staff)
+    # Whoever opens the charts first shall not wait for all events to be read.
+    threading.Thread(target=_read_history, daemon=True).start()
     yield
+
+
+def _read_history() -> None:
+    try:
+        kept.record(running.desk())
+    except SQLAlchemyError as error:
+        logger.warning("the history was not read ahead: %s", type(error).__name__)
 
 
 def told(error: Exception) -> bool:
