@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -27,6 +34,7 @@ FLAGS = [
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 15_000
+IN_GRID = "document.activeElement.tagName === 'TD'"  # a cell of Lembar has the focus
 LOOK_EVERY_MS = 40  # not with every frame: without a GPU each one is drawn by the processor
 
 # Notes when the page has sent something that the server has not answered yet.
@@ -166,6 +174,8 @@ class Window:
     def choose(self, label: str, option: str) -> None:
         """Type into a selectbox until the option is in sight and pick it: how it begins."""
         field = self.main.get_by_role("combobox", name=_label(label))
+        if field.input_value() == option:
+            return
         field.click()
         field.fill(option)
         self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
@@ -230,9 +240,14 @@ class Ponsel:
     def buy(self, name: str, digits: str) -> Ponsel:
         """A phone that is not in the list."""
         self.window.page.get_by_text("Ponsel baru").click()
-        self.window.fill("Nama", name)
-        self.window.fill("Nomor", digits)
-        self.window.press("Tambah")
+        form = self.window.page.get_by_test_id("stPopoverBody")
+        form.get_by_role("textbox", name="Nama").fill(name)
+        form.get_by_role("textbox", name="Nomor").fill(digits)
+        form.get_by_role("button", name="Tambah").click()
+        owner = self.window.main.get_by_role("combobox", name="Ponsel milik")
+        expect(owner).to_have_value(re.compile(f"^{re.escape(name)}"))
+        self.window.page.keyboard.press("Escape")
+        self.window.idle()
         return self
 
     def write(self, text: str, *, photo: Path | None = None) -> None:
@@ -292,8 +307,17 @@ class Lembar:
 
     def _go(self, row: int, column: int) -> None:
         page = self.window.page
-        page.locator(".dvn-scroller").click(position={"x": 200, "y": 60})
+        self._into_grid()
         page.keyboard.press("Control+Home")
         for key, times in (("ArrowDown", row - 1), ("ArrowRight", column)):
             for _ in range(times):
                 page.keyboard.press(key)
+
+    def _into_grid(self) -> None:
+        """Click into the grid. A selectbox that had the focus takes the first click to itself."""
+        page = self.window.page
+        for _ in range(3):
+            page.locator(".dvn-scroller").click(position={"x": 200, "y": 60})
+            with suppress(TimeoutError):
+                page.wait_for_function(IN_GRID, timeout=1000)
+                return

@@ -58,14 +58,14 @@ def number(desk: Stack, signed_in: SignedIn) -> str:
 @pytest.mark.parametrize(
     ("who", "path", "needed"),
     [
-        ("admin.kota", "kotak-masuk", "Cari"),
+        ("admin.kota", "kotak-masuk", "Saring"),
         ("admin.kota", "aduan", "Tindakan"),
         ("admin.kota", "kondisi-sistem", "Pekerja"),
         ("admin.kota", "ponsel", "Ponsel milik"),
         ("admin.kota", "lembar", "Tab"),
         ("admin.dinhub", "disposisi-masuk", "Terima dan Teruskan ke Tim OPD"),
         ("admin.dinhub", "aduan", "Terima dan Teruskan ke Tim OPD"),
-        ("pimpinan", "kotak-masuk", "Cari"),
+        ("pimpinan", "kotak-masuk", "Saring"),
     ],
 )
 def test_a_page_fits_a_phone(

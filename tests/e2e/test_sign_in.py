@@ -67,7 +67,7 @@ def test_somebody_unknown_to_petugas_is_told_so(desk: Stack, stranger: Window) -
     ).raise_for_status()
     stranger.open("").press_to_provider("orang@luar.test")
     stranger.sees("belum terdaftar")
-    assert "Kotak Masuk" not in stranger.page.content()
+    assert "Kotak Masuk" not in stranger.page.inner_text("body")
 
 
 @pytest.mark.parametrize("path", CITY_ONLY)
