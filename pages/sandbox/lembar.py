@@ -15,6 +15,7 @@ actor = access.require(*screens.STAFF)
 
 REGISTER = "Aduan"
 PAGE_ROWS = 100
+COLUMN_PX = 150
 SPARE_ROWS = 5  # empty rows below the last one, to type into
 ROUND = "sheet_round"  # rises when the table must be drawn anew
 TABS = "sheet_tabs"  # asked for once, and after each change
@@ -58,9 +59,11 @@ def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
     last = min(first + PAGE_ROWS - 1, part.filled + SPARE_ROWS, tab.rows)
     rows = sheet_api.grid(part.rows, last - first + 1, tab.columns)
     key = f"cells_{tab.id}_{first}_{st.session_state.get(ROUND, 0)}"
+    frame = _frame(rows, tab.columns, first)
     st.data_editor(
-        _frame(rows, tab.columns, first),
+        frame,
         key=key,
+        column_config={str(name): st.column_config.Column(width=COLUMN_PX) for name in frame},
         height=520,
         row_height=32,
         placeholder="",
