@@ -92,10 +92,10 @@ def said_of(found: Page, view: View, wanted: Filters) -> str:
 
 
 def rows(found: Page) -> None:
-    now = running.now()
+    now, zone = running.now(), running.desk().timezone()
     with st.container(gap="small", key="inbox_list"):
         for row in found.rows:
-            cards.draw(row, now=now, found=found.search)
+            cards.draw(row, now=now, zone=zone, found=found.search)
     pages = -(-found.total // listing.PAGE_SIZE)
     if pages > 1:
         st.session_state[choice.PAGE] = min(choice.page(), pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import htpy
@@ -16,11 +16,13 @@ from pages.parts import look, running, screens, words
 LEAD = 40  # letters before the first hit in a long text
 
 
-def draw(row: Mapping[str, Any], *, now: datetime, found: Search | None = None) -> None:
+def draw(
+    row: Mapping[str, Any], *, now: datetime, zone: tzinfo, found: Search | None = None
+) -> None:
     """The card of a row of a list; `found` marks the words that were searched for."""
     with st.container(border=True, gap="xsmall", key=f"complaint_{row['number']}"):
         link(row["number"])
-        look.draw(tags_of(row, now=now), excerpt(row, found or Search()))
+        look.draw(tags_of(row, now=now, zone=zone), excerpt(row, found or Search(), zone))
 
 
 def link(number: str, label: str = "") -> None:
@@ -33,9 +35,9 @@ def link(number: str, label: str = "") -> None:
     )
 
 
-def tags_of(row: Mapping[str, Any], *, now: datetime) -> htpy.Element:
+def tags_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> htpy.Element:
     desk = running.desk()
-    left, kind = words.time_left(desk.sop, row, now=now, zone=desk.timezone())
+    left, kind = words.time_left(desk.sop, row, now=now, zone=zone)
     marks = [(left, kind)] if left else []
     marks.append((row["state"], ""))
     if row["agency"]:
@@ -51,11 +53,11 @@ def tags_of(row: Mapping[str, Any], *, now: datetime) -> htpy.Element:
     return look.tags(*marks)
 
 
-def excerpt(row: Mapping[str, Any], found: Search) -> htpy.Node:
+def excerpt(row: Mapping[str, Any], found: Search, zone: tzinfo) -> htpy.Node:
     """The first words, or those around what was found; then who, where, what about, whose turn."""
     desk = running.desk()
     line = [
-        texts.short_moment(row["received_at"], desk.timezone()),
+        texts.short_moment(row["received_at"], zone),
         row["name"],
         place(row),
         row["category"],

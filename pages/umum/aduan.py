@@ -79,7 +79,7 @@ def head(row: Mapping[str, Any]) -> None:
     look.draw(
         htpy.div(".w-head")[
             htpy.div(".w-title")[row["number"]],
-            cards.tags_of(row, now=now),
+            cards.tags_of(row, now=now, zone=desk.timezone()),
         ],
         htpy.div(".w-turn")[f"{whose}{due}"],
     )
