@@ -65,6 +65,7 @@ def _office(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
+    # zipfile raises the last one for an archive of a kind that it does not read.
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
     if any(name.endswith("vbaProject.bin") for name in names):

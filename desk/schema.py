@@ -263,12 +263,10 @@ sheet_batches = Table(
     metadata,
     Column("id", String(40), primary_key=True),  # also the guard: namedRangeId
     Column("left_at", Instant, nullable=False),
-    Column(
-        "body", LargeBinary, nullable=False
-    ),  # gzip JSON of the request, to send again unchanged
-    Column(
-        "cells", JSON, nullable=False
-    ),  # {"Aduan": {number: {header: value}}, "Riwayat": [ids], …}
+    # gzip JSON of the request, to send again unchanged
+    Column("body", LargeBinary, nullable=False),
+    # {"Aduan": {number: {header: value}}, "Riwayat": [ids], …}
+    Column("cells", JSON, nullable=False),
     words("state"),  # flying | landed | refused
     Column("settled_at", Instant),
     words("error"),

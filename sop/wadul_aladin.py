@@ -2,12 +2,7 @@
 
 The scanned table has lost its lanes; the performers are those of the same service in the national
 catalogue (SIPPN 8160804) and the city's news: the team verifies, the admin answers and sends.
-
-The SOP says nothing of nights and holidays. Receiving and the automatic reply are a machine's work
-and run round the clock. Verifying, accepting and sending the result are people's work: half an hour
-on a message of 23.00 would measure the hour at which citizens write, not the desk. So these three
-count in service hours. A city that reads its SOP otherwise changes the cell in the tab SOP; reports
-show both.
+Nights and holidays, of which the SOP says nothing: docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -128,10 +123,6 @@ VERIFYING = frozenset({NEW, RETURNED})
 CITY = frozenset({ADMIN, TEAM})
 
 TO_AGENCY_ADMIN = Notice(Recipient.AGENCY_ADMIN, "disposisi")
-TEAM_TURN = Notice(Recipient.CITY_TEAM, "giliran")
-ADMIN_TURN = Notice(Recipient.CITY_ADMIN, "giliran")
-AGENCY_ADMIN_TURN = Notice(Recipient.AGENCY_ADMIN, "giliran")
-AGENCY_TEAM_TURN = Notice(Recipient.AGENCY_TEAM, "giliran")
 
 
 def _citizen(template: str) -> Notice:
@@ -210,7 +201,7 @@ AT_THE_AGENCY = (
         sources=frozenset({FORWARDED}),
         target=IN_HAND,
         takes=(Field.ASSIGNEE,),
-        notices=(AGENCY_TEAM_TURN,),
+        notices=(Notice(Recipient.AGENCY_TEAM, "giliran"),),
         from_sheet=True,
         rank=Rank.NEXT,
         explanation="Aduan lengkap dan menjadi urusan OPD ini.",
@@ -221,7 +212,7 @@ AT_THE_AGENCY = (
         sources=frozenset({FORWARDED, IN_HAND}),
         target=RETURNED,
         needs=(Field.REASON,),
-        notices=(TEAM_TURN,),
+        notices=(Notice(Recipient.CITY_TEAM, "giliran"),),
         from_sheet=True,
         counts_round=True,
         explanation="Belum lengkap atau bukan urusan OPD ini; tulis alasannya.",
@@ -232,7 +223,7 @@ AT_THE_AGENCY = (
         sources=frozenset({IN_HAND}),
         target=FORWARDED,
         needs=(Field.REASON,),
-        notices=(AGENCY_ADMIN_TURN,),
+        notices=(Notice(Recipient.AGENCY_ADMIN, "giliran"),),
         explanation="Tulis alasannya; Admin OPD memutuskan lagi.",
     ),
     Action(
@@ -251,7 +242,7 @@ AT_THE_AGENCY = (
         target=DONE,
         needs=(Field.FOLLOW_UP,),
         takes=(Field.EVIDENCE,),
-        notices=(ADMIN_TURN,),
+        notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
         from_sheet=True,
         without_evidence="tidak dilampirkan",
         proposes_answer=True,

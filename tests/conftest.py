@@ -39,6 +39,7 @@ def postgres_url() -> Iterator[str]:
         yield given
         return
     if postgres.binaries() is None:
+        # `make test` installs it as root; whoever may not still has all tests on SQLite.
         pytest.skip("PostgreSQL is not installed and WADUL_TEST_POSTGRES names none")
     with postgres.cluster() as url:
         yield url

@@ -27,6 +27,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not Path(browser.CHROMIUM).exists():
+        # `make test` installs it as root; whoever may not still has the tests of the processes.
         pytest.skip(f"{browser.CHROMIUM} is not installed: NOTHING was seen in a browser")
     with browser.chromium() as running:
         yield running

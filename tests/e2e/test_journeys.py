@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.browser import PHONE, Window
 from tests.e2e.conftest import SignedIn
@@ -109,12 +109,12 @@ def test_a_figure_of_the_charts_opens_into_its_complaints(
 
 
 def test_a_colleague_opens_the_link_and_sees_the_same_list(
-    numbers: list[str], signed_in: SignedIn
+    numbers: list[str], signed_in: SignedIn, chromium: Browser
 ) -> None:
     admin = signed_in("admin.kota").open("kotak-masuk", tampil="di-opd", cari="progo")
     admin.sees(numbers[3])
     link = admin.page.url
-    fresh = Window.new(admin.context.browser, admin.address)  # type: ignore[arg-type]
+    fresh = Window.new(chromium, admin.address)
     fresh.page.goto(link)
     fresh.button("Masuk").wait_for()
     fresh.press_to_provider("tim.kota@contoh.test")
