@@ -111,7 +111,7 @@ def test_a_figure_of_the_charts_opens_into_its_complaints(
 def test_a_colleague_opens_the_link_and_sees_the_same_list(
     numbers: list[str], signed_in: SignedIn, chromium: Browser
 ) -> None:
-    admin = signed_in("admin.kota").open("kotak-masuk", tampil="di-opd", cari="progo")
+    admin = signed_in("admin.kota").open("kotak-masuk", tampil="semua", cari="progo")
     admin.sees(numbers[3])
     link = admin.page.url
     fresh = Window.new(chromium, admin.address)
