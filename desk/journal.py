@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from desk import schema, search_index
+from desk import archive, schema, search_index
 
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10
@@ -48,6 +48,7 @@ class Journal:
         """Create missing tables and indexes; refuse a journal that a newer program wrote."""
         with self.write() as connection:
             schema.metadata.create_all(connection)
+            archive.metadata.create_all(connection)
             _create_indexes(connection)
             search_index.create(connection)
             _check_version(connection)
