@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from sop import clocks
 from sop.model import Hours, Limit, Unit
@@ -79,7 +80,7 @@ def after(
     """Columns of the clock after an action."""
     if verdict.clock == "keep":
         return {}
-    if verdict.clock == "stop":
+    if verdict.clock == "stop" or row["channel"] == OLD_DATA:
         return dict(STOPPED)
     if verdict.clock == "pause":
         spent = used(connection, desk, row, now=now)

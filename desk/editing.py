@@ -12,6 +12,7 @@ from sqlalchemy import Connection, update
 from desk import events
 from desk.acting import present, refuse_if_changed, visible
 from desk.actors import Actor, roles_on
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.inputs import DRAFTS, MAX_TEXT, checked
 from desk.problems import Refused
@@ -109,7 +110,10 @@ def _cleaned(
     unknown = set(fields) - set(HEADERS)
     if unknown:
         raise Refused(f"Kolom {', '.join(sorted(unknown))} tidak dapat diubah.")
-    changes = {column: _value(reference, column, value) for column, value in fields.items()}
+    if row["channel"] == OLD_DATA and fields.get("channel", OLD_DATA) != OLD_DATA:
+        raise Refused("Kanal Data Lama tidak dapat diubah: aduan ini tidak berbatas waktu.")
+    kept = {column: value for column, value in fields.items() if value != row[column]}
+    changes = {column: _value(reference, column, value) for column, value in kept.items()}
     return {column: value for column, value in changes.items() if value != row[column]}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from desk import clock, events
 from desk.actors import Actor, system
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.journal import put
 from desk.problems import NotFound, Refused
@@ -65,7 +66,8 @@ def open_complaint(
     state = desk.sop.state(desk.sop.first_state)
     row = {"received_at": now, "channel": WHATSAPP, **fields}
     row |= {"number": number, "updated_at": now, "state": state.name, "state_since": now}
-    row |= clock.started(connection, desk, state.step, now=now)
+    if row["channel"] != OLD_DATA:
+        row |= clock.started(connection, desk, state.step, now=now)
     connection.execute(insert(complaints), row)
     measured = clock.span(
         connection, desk, desk.sop.receive_step, start=row["received_at"], end=now

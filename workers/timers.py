@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from desk import actors, inbox
 from desk.acting import act
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.journal import recall, remember
 from desk.schema import complaints
@@ -95,6 +96,7 @@ def _quiet(desk: Desk, action: Action, now: datetime) -> list[str]:
         complaints.c.state.in_(action.sources),
         complaints.c.state_since <= now - close_days,
         ~complaints.c.reopen_asked,
+        complaints.c.channel != OLD_DATA,
     )
     with desk.journal.read() as connection:
         return list(connection.execute(query.limit(AT_ONCE + 1)).scalars())

@@ -10,6 +10,7 @@ import numpy as np
 
 from desk import sight
 from desk.actors import Actor
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.figures import kept
 from desk.figures.columns import Codes, Flags, Integers
@@ -35,6 +36,7 @@ class Filters:
     """What the figures are narrowed to; empty: everything.
 
     `agency`: of a complaint, the OPD that has it now; of a step, the one that had it then.
+    `channel`: Data Lama is counted only when it is asked for.
     """
 
     agency: str = ""
@@ -146,4 +148,6 @@ def _plain_match(record: Record, filters: Filters) -> Flags:
         wanted = getattr(filters, name)
         if wanted:
             matching &= columns[name] == record.code(wanted)
+    if filters.channel != OLD_DATA:
+        matching &= columns["channel"] != record.code(OLD_DATA)
     return matching if filters.examples else matching & (columns["example"] == 0)

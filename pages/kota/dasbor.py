@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import htpy
 import streamlit as st
 
 from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, shares, volumes
+from desk.figures.old import old_data
 from pages.parts import (
     access,
     dashboard,
@@ -22,6 +23,7 @@ from pages.parts import (
     screens,
     words,
 )
+from pages.parts.figure_filters import Chosen
 from pages.parts.palette import Colours
 
 actor = access.require(*screens.STAFF)
@@ -52,6 +54,16 @@ def numbers(lines: tuple[Month, ...], asked: Asked) -> None:
             number(dashboard_limits.percent_words(total), "Tepat waktu", measured(total)),
         ]
     )
+
+
+def old_numbers(chosen: Chosen, now: datetime) -> None:
+    """Data Lama, where there is any: apart, because none of the numbers above counts it."""
+    found = old_data(running.desk(), actor, chosen.months, now=now, filters=chosen.filters)
+    if found.received or found.still_open:
+        st.caption(
+            f"Data Lama, di luar angka di atas: {words.plural(found.received)} dari bulan yang "
+            f"dipilih, {words.plural(found.still_open)} masih terbuka seluruhnya."
+        )
 
 
 def number(value: str, name: str, remark: str, *, alarm: bool = False) -> htpy.Element:
@@ -140,6 +152,7 @@ def page() -> None:
     lines_of_months = volumes.months(asked)
     paints = colours()
     numbers(lines_of_months, asked)
+    old_numbers(chosen, now)
     months(lines_of_months, paints)
     limits(asked, paints)
     subjects(asked, lines_of_months, paints)
