@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from desk.context import Desk
-from sheets_schema import bases, comparing, log_rows, records
+from sheets_schema import bases, comparing, keepsakes, log_rows, records
 from sheets_schema.bases import Base
 from sheets_schema.batch import Batch, Removal, Update
 from sheets_schema.known import Known
@@ -78,13 +78,15 @@ def compose(connection: Connection, desk: Desk, scene: Scene, waiting: Waiting) 
     every = [row for found in waiting.messages.values() for row in found]
     files = records.files_of(connection, every)
     written = bases.load(connection, PERCAKAPAN.title, [row["id"] for row in every])
+    kept = keepsakes.of_events(connection, desk, waiting.events)
     for number in numbers:
         bundle = Bundle()
         if ADUAN.title in sound:
             complaint(bundle, scene, number)
         if RIWAYAT.title in sound:
             for row in waiting.events.get(number, ()):
-                bundle.append(RIWAYAT.title, row["id"], log_rows.event(row, scene.showing))
+                shown = log_rows.event(row, scene.showing, kept[row["id"]])
+                bundle.append(RIWAYAT.title, row["id"], shown)
         for row in waiting.messages.get(number, ()) if PERCAKAPAN.title in sound else ():
             if bundle.weight > LARGEST // 2:
                 yield bundle

@@ -30,11 +30,25 @@ KINDS = {
     "unreadable": "Tidak Terbaca",
     "other": "Lainnya",
 }
+#: What one of our messages is for.
+PURPOSES = {
+    "receipt": "balasan pertama",
+    "answer": "kepada pelapor",
+    "staff": "kepada petugas",
+    "guide": "panduan",
+    "note": "pemberitahuan",
+    "check": "jawaban CEK",
+    "phone": "dari ponsel",
+}
+BETWEEN, PLACE = " · ", "titik "
+IDENTITY = "KTP (terlindungi)"
 #: Cells of a message that may differ from what was written first.
 CHANGING = tuple(column.header for column in PERCAKAPAN.columns if column.changes)
 
 
-def event(row: Mapping[str, Any], showing: Showing) -> Cells:
+def event(row: Mapping[str, Any], showing: Showing, data: Mapping[str, Any] | None = None) -> Cells:
+    """`data`: what Data says, if that is more than the event's own (see `keepsakes`)."""
+    data = row["data"] if data is None else data
     shown = {
         column.header: str(row[column.field] or "") for column in RIWAYAT.columns if column.field
     }
@@ -44,7 +58,7 @@ def event(row: Mapping[str, Any], showing: Showing) -> Cells:
         "Batas Waktu": cells.moment(row["due_at"], showing.zone),
         "Menit": "" if row["minutes"] is None else f"{row['minutes']:.4f}".rstrip("0").rstrip("."),
         "Tepat Waktu": ON_TIME[row["on_time"]] if row["step"] else "",
-        "Data": json.dumps(row["data"], ensure_ascii=False, sort_keys=True) if row["data"] else "",
+        "Data": json.dumps(data, ensure_ascii=False, sort_keys=True) if data else "",
     }
     return rows.tidy(shown)
 
@@ -63,10 +77,10 @@ def message(
     shown |= {
         "Waktu": cells.moment(row["at"], showing.zone),
         "Arah": DIRECTIONS.get(row["direction"], row["direction"]),
-        "Jenis": KINDS.get(row["kind"], row["kind"]),
+        "Jenis": kind(row),
         "Chat": row["chat_id"],
         "Nama": row["name"],
-        "Lampiran": ", ".join(_name(file) for file in files),
+        "Lampiran": ", ".join(_name(file) for file in files) or _place(row["data"] or {}),
         "SHA-256": ", ".join(file["sha256"] for file in files if file["sha256"]),
         "Status": _status(row),
         "Waktu Status": cells.moment(row["state_at"], showing.zone),
@@ -76,10 +90,23 @@ def message(
     return rows.tidy(shown)
 
 
+def kind(row: Mapping[str, Any]) -> str:
+    """Gambar; of one of ours also to whom and by which template: Teks · kepada pelapor · hasil."""
+    parts = [KINDS.get(row["kind"], row["kind"])]
+    if row["direction"] == "out":
+        parts += [PURPOSES.get(row["purpose"], row["purpose"]), row["template"]]
+    return BETWEEN.join(part for part in parts if part)
+
+
+def _place(data: Mapping[str, Any]) -> str:
+    """Where a citizen said to be: what a location has instead of a file."""
+    if data.get("latitude") is None or data.get("longitude") is None:
+        return ""
+    return f"{PLACE}{data['latitude']:.6f}, {data['longitude']:.6f}"
+
+
 def _name(file: Mapping[str, Any]) -> str:
-    return (
-        "KTP (terlindungi)" if file["identity"] else str(file["name"] or file["mime"] or "berkas")
-    )
+    return IDENTITY if file["identity"] else str(file["name"] or file["mime"] or "berkas")
 
 
 def _status(row: Mapping[str, Any]) -> str:
