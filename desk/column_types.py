@@ -1,11 +1,13 @@
-"""Column types of the journal: instants, texts that are never null, flags."""
+"""Column types of the journal: instants, texts that are never null, flags; and its tables' home."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Text, TypeDecorator, text
+from sqlalchemy import BigInteger, Boolean, Column, MetaData, Text, TypeDecorator, text
+
+metadata = MetaData()
 
 
 class Instant(TypeDecorator[datetime]):

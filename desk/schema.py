@@ -14,8 +14,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,10 +21,9 @@ from sqlalchemy import (
     text,
 )
 
-from desk.column_types import Instant, flag, words
-
-metadata = MetaData()
-
+from desk.column_types import Instant, flag, metadata, words
+from desk.sheet_tables import sheet_batches as sheet_batches
+from desk.sheet_tables import sheet_rows as sheet_rows
 
 complaints = Table(
     "complaints",
@@ -35,7 +32,7 @@ complaints = Table(
     Column("version", Integer, nullable=False, default=1),
     Column("received_at", Instant, nullable=False, index=True),
     Column("updated_at", Instant, nullable=False),
-    Column("closed_at", Instant),
+    Column("closed_at", Instant, index=True),
     # whose it is: (gateway, chat) word for word; a phone only when it is one
     words("gateway"),
     words("chat_id"),
@@ -245,32 +242,6 @@ reference_tabs = Table(
     Column("digest", String(64), nullable=False),
     Column("read_at", Instant, nullable=False),
     Column("problems", JSON, nullable=False, default=list),  # [{"row", "column", "sentence"}]
-)
-
-# What the Sheet showed at the last read, per row found by its ID ("base"), and what left for it.
-sheet_rows = Table(
-    "sheet_rows",
-    metadata,
-    Column("tab", String(60), primary_key=True),
-    Column("key", String(60), primary_key=True),
-    Column("base", JSON, nullable=False),  # header -> value
-    Column("seen", JSON),  # an edit read once, waiting for a second equal read
-    Column("seen_at", Instant),
-    Column("missing", Integer, nullable=False, default=0),  # passes without this row
-)
-sheet_batches = Table(
-    "sheet_batches",
-    metadata,
-    Column("id", String(40), primary_key=True),  # also the guard: namedRangeId
-    Column("left_at", Instant, nullable=False),
-    # gzip JSON of the request, to send again unchanged
-    Column("body", LargeBinary, nullable=False),
-    # {"Aduan": {number: {header: value}}, "Riwayat": [ids], …}
-    Column("cells", JSON, nullable=False),
-    words("state"),  # flying | landed | refused
-    Column("settled_at", Instant),
-    words("error"),
-    Index("sheet_batches_state", "state"),
 )
 
 workers = Table(

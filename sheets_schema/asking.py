@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sheets_schema import cells
+from sheets_schema import cells, register
 from sheets_schema import layout as layouts
 from sheets_schema.columns import Kind, Raw, Rows, Tab
 from sheets_schema.known import Known
@@ -23,10 +23,14 @@ TAIL = 200  # IDs read at the end of a log
 
 @dataclass(frozen=True)
 class Question:
-    """One range of the call; `take` puts its answer into the view."""
+    """One range of the call; `take` puts its answer into the view.
+
+    `turned`: it wants the answer column by column, as a whole column is lighter so.
+    """
 
     range: str
     take: Callable[[View, Rows], None]
+    turned: bool = False
 
 
 def headers(found: dict[str, Layout], titles: Iterable[str]) -> Iterator[Question]:
@@ -43,12 +47,12 @@ def _header(found: dict[str, Layout], tab: Tab) -> Callable[[View, Rows], None]:
     return take
 
 
-def register(layout: Layout, known: Known, wanted: Iterable[str]) -> Iterator[Question]:
+def both_columns(layout: Layout, known: Known, wanted: Iterable[str]) -> Iterator[Question]:
     """Numbers and statuses of all rows; in full the wanted ones and what follows the last one."""
     title = quoted(ADUAN.title)
     number, status = layout.letters(ADUAN.key), layout.letters(STATUS)
-    yield Question(f"{title}!{number}1:{number}", _numbers(layout))
-    yield Question(f"{title}!{status}1:{status}", _statuses(layout))
+    yield Question(f"{title}!{number}1:{number}", _numbers(known), turned=True)
+    yield Question(f"{title}!{status}1:{status}", _statuses(known), turned=True)
     last = max(known.last.get(ADUAN.title, 1), 1)
     places = known.rows.get(ADUAN.title, {})
     rows = {places[number] for number in wanted if number in places}
@@ -62,16 +66,13 @@ def full_rows(rows: Iterable[int]) -> Iterator[Question]:
         yield Question(f"{quoted(ADUAN.title)}!{first}:{end}", full(first))
 
 
-def everything(layout: Layout) -> Iterator[Question]:
+def everything(layout: Layout, known: Known) -> Iterator[Question]:
     """All rows of Aduan, in full."""
 
     def take(view: View, rows: Rows) -> None:
         full(1)(view, rows)
-        _numbers(layout)(view, [[layout.key_of(row)] for row in rows])
-        view.statuses = {
-            number: layout.cell(rows[places[0] - 1], STATUS)
-            for number, places in view.keys[ADUAN.title].items()
-        }
+        _numbers(known)(view, [[layout.key_of(row) for row in rows]])
+        _statuses(known)(view, [[layout.cell(row, STATUS) for row in rows]])
 
     yield Question(quoted(ADUAN.title), take)
 
@@ -85,22 +86,19 @@ def full(first: int) -> Callable[[View, Rows], None]:
     return take
 
 
-def _numbers(layout: Layout) -> Callable[[View, Rows], None]:
-    def take(view: View, rows: Rows) -> None:
-        keys = [_first(row).strip() for row in rows]
-        view.keys[ADUAN.title] = index(keys[1:], first=2)
-        view.blanks = [row for row, key in enumerate(keys, start=1) if not key and row > 1]
+def _numbers(known: Known) -> Callable[[View, Rows], None]:
+    def take(view: View, columns: Rows) -> None:
+        known.numbers = register.numbers(columns[0] if columns else [], known.numbers)
+        view.keys[ADUAN.title] = known.numbers.places
+        view.blanks = known.numbers.blanks
+        view.doubled = known.numbers.doubled
 
     return take
 
 
-def _statuses(layout: Layout) -> Callable[[View, Rows], None]:
-    def take(view: View, rows: Rows) -> None:
-        found = [_first(row) for row in rows]
-        view.statuses = {
-            number: found[places[0] - 1] if places[0] <= len(found) else ""
-            for number, places in view.keys.get(ADUAN.title, {}).items()
-        }
+def _statuses(known: Known) -> Callable[[View, Rows], None]:
+    def take(view: View, columns: Rows) -> None:
+        view.statuses = register.statuses(columns[0] if columns else [], known.numbers)
 
     return take
 

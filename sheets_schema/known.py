@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sheets_schema.layout import Cells, Layout
+from sheets_schema.register import Numbers
 
 MOST_BUNDLES = 500
 MOST_RESTORED = 20  # rows gone at once: more is somebody's intention, or an accident to ask about
@@ -29,6 +30,7 @@ class Known:
     rows: dict[str, dict[str, int]] = field(default_factory=dict)  # tab -> key -> row
     last: dict[str, int] = field(default_factory=dict)  # tab -> last row that has a key
     tails: dict[str, str] = field(default_factory=dict)  # tab -> key in that row
+    numbers: Numbers = field(default_factory=Numbers)  # as read last
     blanks: tuple[int, ...] = ()  # rows of Aduan without a number that we gave
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet

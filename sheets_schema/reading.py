@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sheets_schema import asking
 from sheets_schema.asking import Question
-from sheets_schema.client import Sheet
+from sheets_schema.client import Sheet, turned
 from sheets_schema.errors import SheetError
 from sheets_schema.known import Known
 from sheets_schema.layout import Layout, fresh
@@ -110,16 +110,16 @@ def _register(known: Known, wanted: Collection[str], now: datetime) -> Iterable[
     if layout is None or not layout.sound:
         return ()
     if _is_due(known.full_at, FULL_EVERY, now):
-        return asking.everything(layout)
-    return asking.register(layout, known, wanted)
+        return asking.everything(layout, known)
+    return asking.both_columns(layout, known, wanted)
 
 
 def _put(sheet: Sheet, view: View, questions: list[Question]) -> None:
     """Ask all of them in one call."""
     if questions:
-        answers = sheet.read([question.range for question in questions])
-        for question, rows in zip(questions, answers, strict=True):
-            question.take(view, rows)
+        answers = sheet.columns([question.range for question in questions])
+        for question, columns in zip(questions, answers, strict=True):
+            question.take(view, columns if question.turned else turned(columns))
 
 
 def _still_needed(known: Known, view: View, wanted: Collection[str]) -> Iterable[Question]:
@@ -127,9 +127,8 @@ def _still_needed(known: Known, view: View, wanted: Collection[str]) -> Iterable
     places = view.keys.get(ADUAN.title, {})
     statuses = known.statuses or {}
     needed = {row for number in wanted for row in places.get(number, ())}
-    for number, rows in places.items():
-        if number in statuses and statuses[number] != view.statuses.get(number, ""):
-            needed |= set(rows)
+    changed = (n for n, status in view.statuses.items() if statuses.get(n, status) != status)
+    needed |= {row for number in changed for row in places[number]}
     needed |= {row for rows in view.doubled.values() for row in rows}
     needed |= set(_nameless(known, view))
     return asking.full_rows(needed - set(view.rows))

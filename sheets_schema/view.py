@@ -20,6 +20,7 @@ class View:
     rows: dict[int, list[Raw]] = field(default_factory=dict)  # rows of Aduan, read in full
     statuses: dict[str, str] = field(default_factory=dict)  # number -> its Status cell
     blanks: list[int] = field(default_factory=list)  # rows of Aduan without a number
+    doubled: dict[str, list[int]] = field(default_factory=dict)  # numbers in several rows of Aduan
     whole: set[str] = field(default_factory=set)  # logs whose whole ID column was read
     reference: dict[str, Rows] = field(default_factory=dict)  # rows, header first
 
@@ -32,11 +33,6 @@ class View:
     def number_at(self, row: int) -> str:
         """The number that stands in this row of Aduan; it must have been read in full."""
         return self.aduan.key_of(self.rows[row]) if self.aduan and row in self.rows else ""
-
-    @property
-    def doubled(self) -> dict[str, list[int]]:
-        """Numbers that stand in more than one row of Aduan."""
-        return {key: rows for key, rows in self.keys.get("Aduan", {}).items() if len(rows) > 1}
 
 
 def index(keys: Iterable[str], *, first: int) -> dict[str, list[int]]:
