@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from desk.acting import Done, act_in
 from desk.problems import DeskError
-from desk.schema import events
+from desk.schema import events, messages
 from sheets_schema import fields, wording
 from sheets_schema.columns import Owner
 from sheets_schema.tables import ADUAN, STATUS
@@ -22,6 +22,7 @@ CLAIM = "Petugas"
 INPUTS = fields.headers_owned_by(Owner.INPUT)
 TOGETHER = (STATUS, CLAIM, *INPUTS)  # one edit, when Status is among them
 BY_CLAIM = "menurut kolom Petugas: "
+LONGEST_CLAIM = 80
 
 
 def take(typed: Typed) -> None:
@@ -131,13 +132,22 @@ def _act(typed: Typed, action: Action, values: dict[Field, str]) -> Done:
         now=typed.now,
         acted_at=typed.seen_at,
     )
-    claim = typed.left.get(CLAIM, "").strip()
-    if claim:
-        # What the cell claims is kept as a claim; it adds no rights.
-        typed.connection.execute(
-            update(events).where(events.c.id == done.event_id).values(actor=BY_CLAIM + claim)
-        )
+    _attribute(typed, done, claim=typed.left.get(CLAIM, "").strip())
     return done
+
+
+def _attribute(typed: Typed, done: Done, *, claim: str) -> None:
+    """What the cell claims is kept as a claim, in Riwayat and Percakapan; it adds no rights."""
+    if claim:
+        for table, ids in ((events, [done.event_id]), (messages, done.message_ids)):
+            typed.connection.execute(
+                update(table).where(table.c.id.in_(ids)).values(actor=BY_CLAIM + _short(claim))
+            )
+
+
+def _short(claim: str) -> str:
+    line = " ".join(claim.split())
+    return line if len(line) <= LONGEST_CLAIM else line[: LONGEST_CLAIM - 1] + "…"
 
 
 def _refused(typed: Typed, status: str, refused: NotAllowed) -> None:

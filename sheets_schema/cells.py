@@ -19,6 +19,10 @@ DATED = {Kind.MOMENT: "%Y-%m-%dT%H:%M:%S", Kind.DAY: "%Y-%m-%d"}
 TYPED_MOMENT = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(?:pukul )?(\d{1,2})[.:](\d{2}))?"
 )
+#: What Google shows in place of a formula's result.
+ERRORS = frozenset(
+    {"#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "#ERROR!", "Loading..."}
+)
 # Databases, JSON or Google refuse or drop these; they reach us in pasted text.
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -54,12 +58,9 @@ def _typed_moment(text: str, kind: Kind) -> str:
         return text
 
 
-def is_typed(raw: Raw | None, kind: Kind) -> bool:
-    """Whether the cell holds its value as we would write it, so that it need not be rewritten."""
-    if raw is None or raw == "":
-        return True
-    wanted = (int, float) if kind in DATED or kind is Kind.NUMBER else (str,)
-    return isinstance(raw, wanted) and not isinstance(raw, bool)
+def is_error(cell: str) -> bool:
+    """Whether a formula stands there that has no result."""
+    return cell in ERRORS
 
 
 def value(cell: str, kind: Kind) -> dict[str, Any]:

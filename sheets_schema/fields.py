@@ -9,10 +9,12 @@ from desk.cells import Senseless, flag
 from desk.editing import edit_in
 from desk.problems import DeskError, Refused
 from desk.reference import Reference
-from sheets_schema import wording
+from sheets_schema import cells, wording
 from sheets_schema.columns import Column, Kind, Owner
 from sheets_schema.tables import ADUAN
 from sheets_schema.typed import Typed
+
+NO_RESULT = "rumusnya tidak menghasilkan isi; ketik isinya saja."
 
 #: Lists that a city keeps in a tab: every word that means an entry, and the entry.
 LISTED: Mapping[str, Callable[[Reference], dict[str, str]]] = {
@@ -44,6 +46,12 @@ def take(typed: Typed, headers: Iterable[str]) -> None:
         else:
             taken[column.field] = header
     _edit(typed, fields, taken)
+
+
+def refuse_errors(typed: Typed) -> None:
+    """A formula without a result says nothing that could be taken over."""
+    for header in [header for header, cell in typed.left.items() if cells.is_error(cell)]:
+        typed.put_back([header], wording.put_back(header, typed.left[header], NO_RESULT))
 
 
 def _edit(typed: Typed, fields: dict[str, Any], headers: dict[str, str]) -> None:

@@ -57,16 +57,6 @@ class Layout:
         }
         return {header: cell for header, cell in found.items() if cell}
 
-    def untyped(self, row: Sequence[Raw]) -> frozenset[str]:
-        """Headers of cells that hold their value in another type than we write."""
-        return frozenset(
-            column.header
-            for column in self.tab.columns
-            if (at := self.columns.get(column.header)) is not None
-            and at < len(row)
-            and not cells.is_typed(row[at], column.kind)
-        )
-
 
 def read(tab: Tab, header_row: Sequence[Raw]) -> Layout:
     """The layout that this header row gives the tab."""

@@ -14,7 +14,8 @@ from sqlalchemy import update
 from desk import actors, events
 from desk.context import Desk
 from desk.schema import complaints
-from sheets_schema import bases, comparing, hand_typed, records, wording
+from sheets_schema import bases, comparing, hand_typed, records, strangers, wording
+from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
 from sheets_schema.known import MOST_RESTORED, Known
@@ -39,7 +40,7 @@ def take_in(known: Known, desk: Desk, view: View, taken: Taken, *, now: datetime
     _name_again(desk, gone, nameless, taken)
     hand_typed.take_in(known, desk, nameless, taken, now=now)
     _bring_back(known, desk, gone, taken, now=now)
-    taken.marks += _marks(view, layout)
+    taken.marks += [*_marks(view, layout), *strangers.marks(desk, nameless)]
 
 
 def _nameless(known: Known, view: View, layout: Layout) -> Iterator[tuple[int, Cells]]:
@@ -111,6 +112,7 @@ def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now:
     if not vanished or len(vanished) > MOST_RESTORED:
         return
     with desk.journal.write() as connection:
+        shown = bases.load(connection, ADUAN.title, vanished)
         for number, row in records.load(connection, vanished).items():
             connection.execute(
                 update(complaints)
@@ -126,9 +128,15 @@ def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now:
                     now=now,
                     from_state=row["state"],
                     to_state=row["state"],
+                    data=_not_taken_in(shown.get(number)),
                 )
             taken.restored.add(number)
     taken.touched |= taken.restored
+
+
+def _not_taken_in(base: Base | None) -> dict[str, Cells]:
+    """What was typed into the row at our last read, and went with it."""
+    return {"typed": base.edits} if base and base.edits else {}
 
 
 def _marks(view: View, layout: Layout) -> Iterator[Bundle]:

@@ -15,7 +15,7 @@ class Taken:
     touched: set[str] = field(default_factory=set)  # numbers whose row may have to be written
     places: dict[str, int] = field(default_factory=dict)  # number -> row that lacks the number
     restored: set[str] = field(default_factory=set)  # vanished rows that come back now
-    rewrite: dict[str, frozenset[str]] = field(default_factory=dict)  # number -> untyped cells
+    rewrite: dict[str, frozenset[str]] = field(default_factory=dict)  # cells to write once more
     marks: list[Bundle] = field(default_factory=list)  # notes beside rows that are no complaint's
 
     def joined(self, other: Taken) -> Taken:

@@ -58,7 +58,6 @@ class Row:
 
     number: str
     shown: Cells
-    untyped: frozenset[str]
 
 
 def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
@@ -122,7 +121,7 @@ def _changed(desk: Desk, view: View, layout: Layout, aloft: Aloft) -> Iterator[R
             shown, base = layout.cells(raw), found.get(number)
             same = base is not None and base.cells == shown and base.edits is None
             if not same or number in aloft.strays:
-                yield Row(number, shown, layout.untyped(raw))
+                yield Row(number, shown)
 
 
 def _take_row(
@@ -141,8 +140,9 @@ def _take_row(
         known.statuses[row.number] = after.cells.get(STATUS, "")
     taken.touched.add(row.number)
     taken.moved = taken.moved or bool(typed.settled)
-    if rewrite := row.untyped & typed.settled.keys():
-        taken.rewrite[row.number] = frozenset(rewrite)
+    if typed.settled:
+        # Once, as typed values: what a formula, a picture or a date left there is gone then.
+        taken.rewrite[row.number] = frozenset(typed.settled)
 
 
 def _read_again(
@@ -189,6 +189,7 @@ def _settle(typed: Typed) -> None:
         typed.accepted = True
     if machine := [header for header in MACHINE if header in typed.left]:
         typed.put_back(machine, wording.machine_cell(machine))
+    fields.refuse_errors(typed)
     if STATUS in typed.left:
         actions.take(typed)
     standing = actions.TOGETHER if STATUS in typed.left else ()

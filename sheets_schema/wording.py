@@ -104,6 +104,14 @@ def is_mark(number: str, note: str) -> bool:
     return note.startswith(f"No. Aduan {number} ada di baris ")
 
 
+def strange(number: str) -> str:
+    """Beside a row whose number Wadul never gave."""
+    return (
+        f"No. Aduan {quoted(number)} tidak dikenal; baris ini tidak diproses. Bila aduan baru, "
+        "kosongkan sel No. Aduan: nomornya diberi Wadul."
+    )
+
+
 def restored() -> str:
     return "Baris ini hilang dari Lembar dan dikembalikan."
 

@@ -75,10 +75,9 @@ def test_what_fits_is_not_cut() -> None:
     assert cells.cut("a" * 50_000) == "a" * 50_000
 
 
-def test_a_cell_in_another_type_is_told_apart() -> None:
-    assert cells.is_typed("0812", Kind.TEXT) and not cells.is_typed(812, Kind.TEXT)
-    assert cells.is_typed(46000.5, Kind.MOMENT) and not cells.is_typed("besok", Kind.MOMENT)
-    assert not cells.is_typed(True, Kind.FLAG)
+def test_what_google_shows_for_a_formula_without_a_result_is_told_apart() -> None:
+    assert cells.is_error("#REF!") and cells.is_error("#DIV/0!")
+    assert not cells.is_error("#1 di Jl. Merdeka") and not cells.is_error("")
 
 
 def test_serials_count_from_the_end_of_1899() -> None:
