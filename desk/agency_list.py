@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
-from desk import sight
+from desk import positions, sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Kind
+from desk.positions import Position
 from desk.schema import complaints, media, messages
 from sop.model import Field, Scope, State
 
@@ -37,7 +37,6 @@ COLUMNS = (
     "follow_up",
     "reason",
 )
-POSITION = re.compile(r"(-?\d{1,2}\.\d{3,}),\s*(-?\d{1,3}\.\d{3,})")
 
 
 class Pile(StrEnum):
@@ -62,7 +61,7 @@ class Shown:
 
     picture: str = ""  # media id of the first photo
     pictures: int = 0
-    position: tuple[float, float] | None = None
+    position: Position | None = None
 
 
 def listed(desk: Desk, actor: Actor, pile: Pile, *, page: int = 1) -> Page:
@@ -93,23 +92,14 @@ def shown(desk: Desk, actor: Actor, rows: Collection[Mapping[str, Any]]) -> dict
     with desk.journal.read() as connection:
         pictures = _pictures(connection, numbers)
         open_ones = [row["number"] for row in rows if sight.may_read_words(desk, actor, row)]
-        positions = _positions(connection, open_ones)
+        sent = _positions(connection, open_ones)
     return {
         row["number"]: Shown(
             *pictures.get(row["number"], ("", 0)),
-            position(row["location"]) or positions.get(row["number"]),
+            positions.written(row["location"]) or sent.get(row["number"]),
         )
         for row in rows
     }
-
-
-def position(text: str) -> tuple[float, float] | None:
-    """Coordinates written in a place's words: "Taman Jetayu (-6.879700, 109.675300)"."""
-    found = POSITION.search(text)
-    if not found:
-        return None
-    latitude, longitude = float(found[1]), float(found[2])
-    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
 def _pictures(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple[str, int]]:
@@ -127,9 +117,7 @@ def _pictures(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple
     return {number: (first, count) for number, first, count in connection.execute(query)}
 
 
-def _positions(
-    connection: Connection, numbers: Iterable[str]
-) -> dict[str, tuple[float, float] | None]:
+def _positions(connection: Connection, numbers: Iterable[str]) -> dict[str, Position | None]:
     """number -> the place that the citizen sent last."""
     query = (
         select(messages.c.number, messages.c.data)
@@ -140,13 +128,7 @@ def _positions(
         )
         .order_by(messages.c.id)
     )
-    return {number: _sent_place(data) for number, data in connection.execute(query)}
-
-
-def _sent_place(data: Mapping[str, Any]) -> tuple[float, float] | None:
-    if "latitude" not in data or "longitude" not in data:
-        return None
-    return float(data["latitude"]), float(data["longitude"])
+    return {number: positions.sent(data) for number, data in connection.execute(query)}
 
 
 def _in_pile(connection: Connection, desk: Desk, actor: Actor, pile: Pile) -> ColumnElement[bool]:

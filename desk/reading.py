@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from desk import merging, outbox, sight
+from desk import merging, outbox, positions, sight
 from desk.actors import Actor, may_see
 from desk.context import Desk
+from desk.positions import Position
 from desk.problems import NotFound
 from desk.recording import find
 from desk.reference import Reference
@@ -49,13 +50,15 @@ class Spoken:
     word: str  # the delivery state in the words of Percakapan; "" for the citizen's own
     alert: bool  # it did not arrive, or nobody knows
     who: str  # the member of staff who caused it
-    quoted: str
+    quoted: str  # the message that this one answers
+    quotes_us: bool  # whose that was
     photos: tuple[Photo, ...]
     state: str = ""  # the delivery state; "" for the citizen's own
     error: str = ""  # why it did not arrive
     reactions: tuple[str, ...] = ()  # what the citizen did to it later
     edited: str = ""  # the newest wording; `text` is the first
     deleted: bool = False
+    position: Position | None = None  # of a place that was sent
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,9 @@ def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
         found = _messages(connection, number, same_chat)
         photos = _photos(connection, desk, actor, row)
         photos[""] = [*photos.get("", []), *_of_the_main(connection, desk, actor, row)]
-        texts = {message["gateway_id"]: message["body"] for message in found}
+        by_id = {message["gateway_id"]: message for message in found}
         reference = desk.reference(connection)
-        return [_spoken(message, photos, texts, reference) for message in found]
+        return [_spoken(message, photos, by_id, reference) for message in found]
 
 
 def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
@@ -215,7 +218,7 @@ def _of_the_main(
 def _spoken(
     message: RowMapping,
     photos: dict[str, list[Photo]],
-    texts: dict[str, str],
+    others: dict[str, RowMapping],
     reference: Reference,
 ) -> Spoken:
     ours = message["direction"] == "out"
@@ -223,6 +226,7 @@ def _spoken(
     sent = [by_id[key] for key in message["media_ids"].split(",") if key in by_id]
     data, failed = message["data"], message["state"] in FAILED
     edits = data.get("edits", [])
+    quoted = others.get(message["quoted_id"]) if message["quoted_id"] else None
     return Spoken(
         id=message["id"],
         at=message["at"],
@@ -231,13 +235,15 @@ def _spoken(
         word=outbox.WORDS[outbox.State(message["state"])] if ours else "",
         alert=ours and failed,
         who=_name(reference, message["actor"]) if ours else "",
-        quoted=texts.get(message["quoted_id"], "") if message["quoted_id"] else "",
+        quoted=quoted["body"] if quoted else "",
+        quotes_us=quoted is not None and quoted["direction"] == "out",
         photos=tuple(sent or photos.get(message["id"], [])),
         state=message["state"] if ours else "",
         error=message["error"] if ours and failed else "",
         reactions=tuple(str(one["text"]) for one in data.get("reactions", [])[-1:] if one["text"]),
         edited=str(edits[-1].get("text", "")) if edits else "",
         deleted=bool(data.get("deleted_at")),
+        position=positions.sent(data),
     )
 
 

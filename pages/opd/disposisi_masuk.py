@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import agency_list, texts
+from desk import agency_list, positions, texts
 from desk.agency_list import Pile, Shown
 from pages.parts import access, agency_form, look, photos, running, words
 from sop.model import Scope
@@ -17,7 +17,6 @@ actor = access.require(Scope.AGENCY)
 
 PILE, PAGE = "agency_pile", "agency_page"
 THUMBNAIL = 180  # pixels of the longer side: fifty of them go over a slow line
-MAP = "https://www.google.com/maps/search/?api=1&query={},{}"
 MEANINGS = {
     Pile.MINE: "Menunggu tindakan Bapak/Ibu.",
     Pile.IN_HAND: "Di OPD ini, giliran petugas lain.",
@@ -104,14 +103,8 @@ def tags(row: Mapping[str, Any]) -> htpy.Element:
 def place(row: Mapping[str, Any], shown: Shown) -> htpy.Node:
     if not row["location"] and not shown.position:
         return htpy.div(".w-small")["Lokasi belum disebut."]
-    link = (
-        shown.position
-        and htpy.a(href=MAP.format(*shown.position), target="_blank", rel="noopener noreferrer")[
-            "Buka di peta"
-        ]
-    )
-    said = agency_list.POSITION.sub("", row["location"]).replace("()", "").strip()
-    return htpy.div(".w-handed-place")[said, " " if said else "", link]
+    said = positions.without(row["location"])
+    return htpy.div(".w-handed-place")[said, " " if said else "", look.on_map(shown.position)]
 
 
 def facts(row: Mapping[str, Any]) -> htpy.Element:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import htpy
 
+from desk.positions import Position
 from pages.parts import look
 
 
@@ -26,6 +27,8 @@ class Bubble:
     right: bool = False
     who: str = ""
     quoted: str = ""
+    quoted_who: str = ""
+    position: Position | None = None  # a place on the map
     picture: str = ""  # address of an image, also data:
     pictures: tuple[str, ...] = ()  # further ones
     ticks: str = ""  # how far it came: sent, delivered, read
@@ -53,10 +56,14 @@ def _bubble(bubble: Bubble) -> htpy.Element:
     pictures = [source for source in (bubble.picture, *bubble.pictures) if source]
     return htpy.div(class_=kinds)[
         bubble.who and htpy.div(".w-who")[bubble.who],
-        bubble.quoted and htpy.div(".w-quote")[bubble.quoted],
+        bubble.quoted
+        and htpy.div(".w-quote")[
+            bubble.quoted_who and htpy.div(".w-who")[bubble.quoted_who], bubble.quoted
+        ],
         (htpy.img(src=source, alt="Foto dalam percakapan") for source in pictures),
         bubble.file and htpy.div(".w-small")[f"Lampiran: {bubble.file}"],
         bubble.text and htpy.div(".w-text")[look.as_whatsapp(bubble.text)],
+        bubble.position and htpy.div(".w-small")[look.on_map(bubble.position)],
         bubble.before and htpy.div(".w-small")[f"Semula: {bubble.before}"],
         htpy.div(class_={"w-foot": True, "w-alert": bubble.alert})[bubble.foot, _ticks(bubble)],
         bubble.reactions and htpy.div(".w-reactions")[" ".join(bubble.reactions)],

@@ -20,6 +20,7 @@ HEIGHT = 320  # pixels at least, of a conversation too long to show whole; look.
 WHOLE_LETTERS = 500
 LONGEST_QUOTE = 160
 AUTOMATIC = "Otomatis"
+OURS = "Kami"
 EMPTY = "Tidak ada percakapan yang dapat ditampilkan."
 
 
@@ -70,6 +71,8 @@ def _bubble(actor: Actor, message: Spoken, citizen: str, zone: tzinfo) -> Bubble
         right=message.ours,
         who=(message.who or AUTOMATIC) if message.ours else citizen,
         quoted=message.quoted[:LONGEST_QUOTE],
+        quoted_who=OURS if message.quotes_us else citizen,
+        position=message.position,
         pictures=sources,
         file=", ".join(_named(photo) for photo in files),
         alert=message.alert,

@@ -9,7 +9,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import editing, texts
+from desk import editing, positions, texts
 from desk.actors import Actor
 from desk.inputs import CHOICES
 from desk.problems import Changed, DeskError
@@ -25,13 +25,16 @@ def line(row: Mapping[str, Any], zone: tzinfo) -> htpy.Element:
     place = ", ".join(part for part in (row["village"], row["district"]) if part)
     parts = (
         row["name"],
-        row["location"],
+        positions.without(row["location"]),
+        look.on_map(positions.written(row["location"])),
         place,
         row["category"],
         texts.moment(row["received_at"], zone),
         row["channel"],
     )
-    return htpy.div(".w-small", style="margin-top:.4rem")[" · ".join(p for p in parts if p)]
+    said = [part for part in parts if part]
+    separated = [piece for part in said for piece in (" · ", part)][1:]
+    return htpy.div(".w-small", style="margin-top:.4rem")[separated]
 
 
 def draw(actor: Actor, row: Mapping[str, Any]) -> None:

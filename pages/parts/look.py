@@ -10,6 +10,8 @@ from pathlib import Path
 import htpy
 import streamlit as st
 
+from desk.positions import Position
+
 STYLES = Path(__file__).with_name("look.css")
 # Inside the page: as a file it would be under /media, which nobody sees before sign-in.
 ICON = (
@@ -25,6 +27,17 @@ def apply() -> None:
 
 def draw(*nodes: htpy.Node) -> None:
     st.html(str(htpy.fragment[nodes]))
+
+
+MAP = "https://www.google.com/maps/search/?api=1&query={},{}"
+
+
+def on_map(position: Position | None) -> htpy.Node:
+    """A link that a phone opens in its map; nothing without a position."""
+    if position is None:
+        return None
+    address = MAP.format(*position)
+    return htpy.a(href=address, target="_blank", rel="noopener noreferrer")["Buka di peta"]
 
 
 def tags(*items: tuple[str, str]) -> htpy.Element:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import insert
 
-from desk import agency_list, media
+from desk import agency_list, media, positions
 from desk.acting import act
 from desk.actors import Actor
 from desk.agency_list import Pile
@@ -146,4 +146,4 @@ def test_a_place_sent_in_a_confidential_conversation_is_not_told(
 
 @pytest.mark.parametrize("text", ["Jl. Mawar 12", "(91.000, 10.000)", "telp 0812-3456.7890, 5"])
 def test_what_is_no_position_is_none(text: str) -> None:
-    assert agency_list.position(text) is None
+    assert positions.written(text) is None

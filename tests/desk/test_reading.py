@@ -49,6 +49,26 @@ def test_what_the_citizen_did_to_a_message_later_stands_with_it(
     assert not said.deleted
 
 
+def test_a_quote_says_what_was_quoted_and_whose_it_was(
+    desk: Desk, admin: Actor, street: Street
+) -> None:
+    first = street.writes(LAMP)
+    street.writes("Ini yang saya maksud", quoted_id=first)
+    number = street.complaint()["number"]
+    said = [one for one in reading.conversation(desk, admin, number) if not one.ours]
+    answer = said[-1]
+    assert (answer.quoted, answer.quotes_us) == (LAMP, False)
+
+
+def test_a_place_that_was_sent_has_its_coordinates(
+    desk: Desk, admin: Actor, street: Street
+) -> None:
+    street.writes(LAMP)
+    street.writes("Taman Jetayu", kind=Kind.LOCATION, latitude=-6.8797, longitude=109.6753)
+    said = reading.conversation(desk, admin, street.complaint()["number"])
+    assert [one.position for one in said if not one.ours] == [None, (-6.8797, 109.6753)]
+
+
 def test_why_a_message_did_not_arrive_stands_with_it(
     desk: Desk, admin: Actor, number: str, now: datetime
 ) -> None:
