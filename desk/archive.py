@@ -89,12 +89,12 @@ def is_archived() -> ColumnElement[bool]:
     return exists().where(archived.c.number == complaints.c.number)
 
 
-def changed(connection: Connection, *, most: int) -> dict[str, Place]:
+def changed(connection: Connection, *, spreadsheet: str, most: int) -> dict[str, Place]:
     """Archived complaints that the journal has changed since: their rows must come back."""
     query = (
         select(archived)
         .join(complaints, complaints.c.number == archived.c.number)
-        .where(complaints.c.sheet_pending)
+        .where(complaints.c.sheet_pending, archived.c.spreadsheet == spreadsheet)
         .order_by(archived.c.number)
         .limit(most)
     )

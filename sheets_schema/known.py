@@ -23,6 +23,7 @@ class Known:
 
     titles: frozenset[str] | None = None  # tabs that exist; None: not looked yet
     sheet_ids: dict[str, int] = field(default_factory=dict)
+    look_alikes: dict[str, str] = field(default_factory=dict)  # missing tab -> one with its headers
     described_at: datetime | None = None
     full_at: datetime | None = None  # when all rows of Aduan were last read
     reference_at: datetime | None = None
@@ -33,6 +34,7 @@ class Known:
     numbers: Numbers = field(default_factory=Numbers)  # as read last
     blanks: tuple[int, ...] = ()  # rows of Aduan without a number that we gave
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
+    quiet_since: datetime | None = None  # since when nobody has typed into Aduan
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
     typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
     gone: dict[str, int] = field(default_factory=dict)  # number -> passes without its row
@@ -41,6 +43,8 @@ class Known:
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
     largest: int = MOST_BUNDLES  # in one batch; fewer after a refusal, to find the one refused
     parked: dict[str, datetime] = field(default_factory=dict)  # key Google refused -> since when
+    #: Changed cells of which a read of all rows has shown that their column was not sorted.
+    examined: frozenset[tuple[str, str, str]] = frozenset()
 
     @property
     def every_layout(self) -> dict[str, Layout]:

@@ -1,0 +1,371 @@
+"""The archive: closed complaints leave Aduan at night and come back when something happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from desk import archive
+from desk.schema import complaints
+from sheets_schema import archive_batch, archive_flights, archiving
+from sheets_schema.errors import SheetError
+from sheets_schema.layout import letters
+from tests.sheets_schema.office import Office
+
+TAB = "Arsip 2026"
+
+
+@pytest.fixture
+def tonight(office: Office) -> Iterator[Office]:
+    """02.00 of a night; Aduan without a row."""
+    office.now = office.now.replace(hour=2) + timedelta(days=1)
+    yield office
+    for title in office.stand_in.tabs():
+        if title.startswith("Arsip"):
+            office.stand_in.batch({"deleteSheet": {"sheetId": office.stand_in.sheet_id(title)}})
+
+
+def close(office: Office, number: str, *, days: int = 90, **more: Any) -> None:
+    """As if the complaint had been closed so long ago, and the Sheet had shown it then."""
+    when = office.now - timedelta(days=days)
+    values = {"state": "Selesai", "closed_at": when, "due_at": None, "step": "", **more}
+    with office.desk.journal.write() as connection:
+        connection.execute(
+            update(complaints)
+            .where(complaints.c.number == number)
+            .values(**values, sheet_pending=True)
+        )
+
+
+def old_ones(office: Office, count: int) -> list[str]:
+    """Complaints closed long ago that stand in Aduan; nobody has typed for an hour."""
+    numbers = [office.complain(f"Aduan {i}") for i in range(count)]
+    for number in numbers:
+        close(office, number)
+    office.passes(2)
+    rest(office)
+    return numbers
+
+
+def rest(office: Office) -> None:
+    office.later(minutes=11)
+
+
+def archive_all(office: Office) -> int:
+    """Units until there is nothing to do."""
+    for units in range(40):
+        if not archiving.run_once(office.sheet, office.desk, now=office.now):
+            return units
+    raise AssertionError("the archive does not come to rest")
+
+
+def in_archive(office: Office, tab: str = TAB) -> list[str]:
+    return [row["No. Aduan"] for row in office.rows(tab) if row.get("No. Aduan")]
+
+
+def in_aduan(office: Office) -> list[str]:
+    return [row["No. Aduan"] for row in office.rows() if row.get("No. Aduan")]
+
+
+def places(office: Office) -> dict[str, archive.Place]:
+    with office.desk.journal.read() as connection:
+        return archive.places(connection, office.numbers())
+
+
+def reopen(office: Office, number: str) -> None:
+    with office.desk.journal.write() as connection:
+        connection.execute(
+            update(complaints)
+            .where(complaints.c.number == number)
+            .values(state="Baru", closed_at=None, sheet_pending=True)
+        )
+
+
+def test_a_complaint_closed_long_ago_stands_in_the_archive_of_its_year(tonight: Office) -> None:
+    old = old_ones(tonight, 3)
+    young = tonight.complain("Aduan baru")
+    tonight.passes(2)
+    rest(tonight)
+    before = {number: tonight.row(number) for number in old}
+    archive_all(tonight)
+    assert in_aduan(tonight) == [young]
+    assert {row["No. Aduan"]: row for row in tonight.rows(TAB)} == before
+    assert places(tonight) == dict.fromkeys(old, archive.Place("", TAB))
+
+
+def test_what_is_archived_is_neither_missed_nor_written_again(tonight: Office) -> None:
+    old_ones(tonight, 3)
+    archive_all(tonight)
+    tonight.passes(2)
+    tonight.stand_in.forget_calls()
+    tonight.passes(3)
+    assert tonight.stand_in.calls()["writes"] == 0
+    tonight.restart()
+    tonight.passes(3)
+    assert in_aduan(tonight) == [] and tonight.pending() == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"closed_at": timedelta(days=59)},
+        {"reopen_asked": True},
+        {"state": "Diproses OPD", "closed_at": None},
+    ],
+)
+def test_what_is_young_or_open_or_objected_to_stays(
+    tonight: Office, values: dict[str, Any]
+) -> None:
+    number = tonight.complain()
+    if isinstance(values.get("closed_at"), timedelta):
+        values = values | {"closed_at": tonight.now - values["closed_at"]}
+    close(tonight, number, **values)
+    tonight.passes(2)
+    rest(tonight)
+    assert archive_all(tonight) == 0
+    assert in_aduan(tonight) == [number]
+
+
+@pytest.mark.parametrize("hour", [0, 4, 12, 23])
+def test_nothing_leaves_by_day(tonight: Office, hour: int) -> None:
+    old_ones(tonight, 1)
+    tonight.now = tonight.now.replace(hour=hour) + timedelta(days=1)
+    assert archive_all(tonight) == 0
+
+
+def test_nothing_leaves_while_somebody_types(tonight: Office) -> None:
+    (number,) = old_ones(tonight, 1)
+    tonight.type(number, Catatan_Internal="masih dilihat")
+    tonight.passes(3)
+    assert archive_all(tonight) == 0
+    rest(tonight)
+    archive_all(tonight)
+    assert tonight.rows(TAB)[0]["Catatan Internal"] == "masih dilihat"
+
+
+def test_at_most_fifty_rows_go_in_one_batch(tonight: Office) -> None:
+    old_ones(tonight, 60)
+    archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)  # the tab
+    archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+    assert (len(in_archive(tonight)), len(in_aduan(tonight))) == (50, 10)
+    archive_all(tonight)
+    assert (len(in_archive(tonight)), len(in_aduan(tonight))) == (60, 0)
+
+
+def test_each_goes_to_the_year_of_its_receipt(tonight: Office) -> None:
+    first, second = old_ones(tonight, 2)
+    received = datetime(2024, 12, 31, 18, 0, tzinfo=tonight.now.tzinfo)
+    with tonight.desk.journal.write() as connection:
+        connection.execute(
+            update(complaints)
+            .where(complaints.c.number == first)
+            .values(received_at=received, sheet_pending=True)
+        )
+    tonight.passes(2)
+    rest(tonight)
+    archive_all(tonight)
+    assert (in_archive(tonight, "Arsip 2024"), in_archive(tonight)) == ([first], [second])
+
+
+def test_the_staffs_own_columns_go_along(tonight: Office) -> None:
+    first, second = old_ones(tonight, 2)
+    archive_one_tab(tonight)
+    header = tonight.stand_in.values("Aduan")[0]
+    tonight.stand_in.put("Aduan", f"{letters(len(header))}1", [["Petugas Lapangan"]])
+    own = f"{letters(len(header))}{tonight.place(first)}"
+    tonight.stand_in.type("Aduan", own, "Budi")
+    tonight.passes(3)
+    rest(tonight)
+    archive_all(tonight)
+    rows = {row["No. Aduan"]: row for row in tonight.rows(TAB)}
+    assert rows[first]["Petugas Lapangan"] == "Budi"
+    assert sorted(rows) == sorted([first, second])
+
+
+def archive_one_tab(office: Office) -> None:
+    """The archive tab exists before the staff's column does."""
+    archiving.run_once(office.sheet, office.desk, now=office.now)
+
+
+def test_columns_that_staff_moved_find_their_headers(tonight: Office) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_one_tab(tonight)
+    before = tonight.row(number)
+    place = {"sheetId": tonight.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
+    source = place | {"startIndex": 0, "endIndex": 3}
+    tonight.stand_in.batch({"moveDimension": {"source": source, "destinationIndex": 9}})
+    tonight.passes(2)
+    rest(tonight)
+    archive_all(tonight)
+    (row,) = tonight.rows(TAB)
+    assert {k: v for k, v in row.items() if v != ""} == {k: v for k, v in before.items() if v != ""}
+
+
+def test_a_reopened_complaint_comes_back_and_leaves_the_archive(tonight: Office) -> None:
+    first, second = old_ones(tonight, 2)
+    archive_all(tonight)
+    reopen(tonight, first)
+    tonight.now = tonight.now.replace(hour=13)
+    archive_all(tonight)
+    tonight.passes(2)
+    assert in_aduan(tonight) == [first] and in_archive(tonight) == [second]
+    assert tonight.row(first)["Status"] == "Baru"
+    assert tonight.pending() == 0 and first not in places(tonight)
+    assert "Kembali dari Arsip" in tonight.did(first)
+
+
+def test_a_reopened_complaint_can_be_worked_on_in_the_sheet(tonight: Office) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_all(tonight)
+    reopen(tonight, number)
+    archive_all(tonight)
+    tonight.passes(2)
+    tonight.type(number, Lokasi="Jl. Merdeka")
+    tonight.passes(3)
+    assert tonight.complaint(number)["location"] == "Jl. Merdeka"
+
+
+def test_what_staff_type_in_the_archive_is_not_taken_in_but_kept(tonight: Office) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_all(tonight)
+    header = tonight.stand_in.values(TAB)[0]
+    tonight.stand_in.type(TAB, f"{letters(header.index('Lokasi'))}2", "Jl. Palsu")
+    tonight.passes(3)
+    assert tonight.complaint(number)["location"] == ""
+    reopen(tonight, number)
+    archive_all(tonight)
+    tonight.passes(3)
+    assert tonight.complaint(number)["location"] == ""
+    assert tonight.row(number).get("Lokasi", "") == ""
+    assert any(
+        event["data"] == {"typed": {"Lokasi": "Jl. Palsu"}} for event in tonight.events(number)
+    )
+
+
+def test_a_row_pasted_back_by_hand_is_a_copy_and_says_so(tonight: Office) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_all(tonight)
+    row = tonight.stand_in.values(TAB)[1]
+    tonight.stand_in.put("Aduan", "A2", [row])
+    tonight.type(number, Status="Diproses OPD")
+    tonight.passes(3)
+    assert "hanya salinan" in tonight.row(number)["Catatan Sistem"]
+    assert tonight.complaint(number)["state"] == "Selesai"
+
+
+def test_a_row_that_somebody_removed_from_the_archive_comes_back_when_needed(
+    tonight: Office,
+) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_all(tonight)
+    tonight.stand_in.delete_row(TAB, 2)
+    reopen(tonight, number)
+    archive_all(tonight)
+    tonight.passes(2)
+    assert in_aduan(tonight) == [number]
+
+
+@pytest.mark.parametrize("kind", ["cut_before", "cut_after"])
+@pytest.mark.parametrize("out", [True, False])
+def test_a_batch_whose_answer_is_lost_loses_and_doubles_nothing(
+    tonight: Office, kind: str, out: bool
+) -> None:
+    numbers = old_ones(tonight, 3)
+    archive_one_tab(tonight)
+    if not out:
+        archive_all(tonight)
+        for number in numbers:
+            reopen(tonight, number)
+    tonight.stand_in.fault(kind, count=1)
+    with pytest.raises(SheetError):
+        archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+    tonight.passes(3)  # nothing is brought back while it is uncertain
+    archive_all(tonight)
+    tonight.passes(3)
+    rest(tonight)
+    archive_all(tonight)
+    assert sorted(in_archive(tonight)) == (numbers if out else [])
+    assert sorted(in_aduan(tonight)) == ([] if out else numbers)
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.mark.parametrize("step", ["keep", "write", "settle"])
+@pytest.mark.parametrize("out", [True, False])
+def test_killed_at_any_step_nothing_is_lost_or_doubled(
+    tonight: Office, monkeypatch: pytest.MonkeyPatch, step: str, out: bool
+) -> None:
+    numbers = old_ones(tonight, 3)
+    archive_one_tab(tonight)
+    if not out:
+        archive_all(tonight)
+        for number in numbers:
+            reopen(tonight, number)
+    with monkeypatch.context() as patch:
+        where: Any = {"keep": archive_flights, "settle": archive_flights, "write": tonight.sheet}
+        patch.setattr(where[step], step, _killed)
+        with pytest.raises(Killed):
+            archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+    tonight.restart()
+    tonight.passes(3)
+    rest(tonight)
+    archive_all(tonight)
+    tonight.passes(2)
+    assert sorted(in_archive(tonight)) == (numbers if out else [])
+    assert sorted(in_aduan(tonight)) == ([] if out else numbers)
+
+
+def _killed(*_given: Any, **_more: Any) -> None:
+    raise Killed
+
+
+@pytest.mark.parametrize("meddle", ["sort", "insert", "delete", "columns"])
+def test_what_people_do_between_the_look_and_the_write_costs_no_row(
+    tonight: Office, monkeypatch: pytest.MonkeyPatch, meddle: str
+) -> None:
+    old = old_ones(tonight, 3)
+    young = [tonight.complain(f"Baru {i}") for i in range(3)]
+    tonight.passes(2)
+    rest(tonight)
+    archive_one_tab(tonight)
+    with monkeypatch.context() as patch:
+        send = archive_batch.send
+
+        def late(*given: Any, **more: Any) -> None:
+            _meddle(tonight, meddle)
+            send(*given, **more)
+
+        patch.setattr(archive_batch, "send", late)
+        archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+    settle_down(tonight)
+    assert sorted(in_archive(tonight)) == sorted(old)
+    assert sorted(in_aduan(tonight)) == sorted(young)
+    assert [tonight.row(number)["Isi Aduan"] for number in young] == ["Baru 0", "Baru 1", "Baru 2"]
+
+
+def _meddle(office: Office, how: str) -> None:
+    if how == "sort":
+        office.stand_in.sort("Aduan", 0)
+    elif how == "delete":
+        office.stand_in.delete_row("Aduan", 2)
+    elif how == "insert":
+        place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "ROWS"}
+        span = place | {"startIndex": 1, "endIndex": 3}
+        office.stand_in.batch({"insertDimension": {"range": span, "inheritFromBefore": False}})
+    else:
+        place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
+        span = place | {"startIndex": 1, "endIndex": 2}
+        office.stand_in.batch({"moveDimension": {"source": span, "destinationIndex": 6}})
+
+
+def settle_down(office: Office) -> None:
+    for _ in range(4):
+        archive_all(office)
+        office.passes(3)
+        rest(office)
