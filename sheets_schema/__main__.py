@@ -1,4 +1,7 @@
-"""`python -m sheets_schema`: create and repair the register's tabs; `--check` only reports."""
+"""`python -m sheets_schema`: create and repair the register's tabs; `--check` only reports.
+
+`python -m sheets_schema impor` takes in an existing register; see docs/import.md.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from sheets_schema.client import Sheet, connect
 from sheets_schema.document import columns_markdown
 from sheets_schema.errors import SheetError
 from sheets_schema.findings import Finding, Wanted
+from sheets_schema.importing import command
 from sheets_schema.known import HEADERS_FACT
 from sheets_schema.provision import check, provision
 from sop import SOPS
@@ -21,10 +25,13 @@ from sop.model import Recipient, Sop
 
 
 def main(given: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if given is None else given)
+    if words[:1] == ["impor"]:
+        return command.main(words[1:], _open)
     parser = argparse.ArgumentParser(prog="python -m sheets_schema", description=__doc__)
     parser.add_argument("--check", action="store_true", help="only report; exit 1 on findings")
     parser.add_argument("--columns", action="store_true", help="print docs/columns.md")
-    arguments = parser.parse_args(given)
+    arguments = parser.parse_args(words)
     if arguments.columns:
         print(columns_markdown(), end="")
         return 0
@@ -42,10 +49,11 @@ def main(given: Sequence[str] | None = None) -> int:
     return _report(found, only_check=arguments.check)
 
 
-def _open(settings: Settings) -> Sheet:
+def _open(settings: Settings, spreadsheet_id: str = "") -> Sheet:
+    """The register, or another spreadsheet with the same credentials."""
     stand_in = f"http://127.0.0.1:{settings.sandbox_sheets_port}"
     return connect(
-        settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
+        spreadsheet_id or settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
         url=settings.sheets_url or (stand_in if settings.on_sandbox_sheets else ""),
         credentials_file=str(settings.google_application_credentials or ""),
     )
