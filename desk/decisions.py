@@ -48,33 +48,33 @@ def may_decide(desk: Desk, actor: Actor) -> bool:
 def settle(desk: Desk, actor: Actor, code: str, *, now: datetime) -> None:
     """An admin has dealt with the alarm. Refused: not theirs to end; NotFound: it is gone."""
     with desk.journal.write() as connection:
-        actor = _admin(connection, desk, actor, now=now)
+        actor = admin(connection, desk, actor, now=now)
         if not ends_by_people(code):
             raise Refused("Peringatan ini hilang sendiri setelah sebabnya diperbaiki.")
         text = connection.execute(select(alarms.c.text).where(alarms.c.code == code)).scalar()
         if text is None:
             raise NotFound("Peringatan ini sudah ditangani.")
         conditions.clear(connection, code)
-        _note(connection, actor, text, now=now)
+        note(connection, actor, text, now=now)
         _event(connection, actor, text, now=now)
 
 
 def retry(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
     """An admin has a parked message tried again."""
     with desk.journal.write() as connection:
-        actor = _admin(connection, desk, actor, now=now)
+        actor = admin(connection, desk, actor, now=now)
         if not inbox.again(connection, row_id, now=now):
             raise NotFound("Pesan ini sudah ditangani.")
-        _note(connection, actor, f"Pesan masuk {row_id} dicoba lagi", now=now)
+        note(connection, actor, f"Pesan masuk {row_id} dicoba lagi", now=now)
 
 
 def dismiss(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
     """An admin has dealt with a parked message in another way."""
     with desk.journal.write() as connection:
-        actor = _admin(connection, desk, actor, now=now)
+        actor = admin(connection, desk, actor, now=now)
         if not inbox.dismiss(connection, row_id, now=now):
             raise NotFound("Pesan ini sudah ditangani.")
-        _note(connection, actor, f"Pesan masuk {row_id} sudah ditangani", now=now)
+        note(connection, actor, f"Pesan masuk {row_id} sudah ditangani", now=now)
 
 
 def was_sent(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
@@ -94,14 +94,16 @@ def lately(desk: Desk) -> list[Decided]:
     return [Decided(row.value["what"], row.value["by"], row.at) for row in rows]
 
 
-def _admin(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+def admin(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+    """Whoever acts, as Petugas says now. Refused: not one of the city's admins."""
     current = present(connection, desk, actor, now=now)
     if not may_decide(desk, current):
         raise Refused("Hanya Admin Kota yang dapat memutuskan ini.")
     return current
 
 
-def _note(connection: Connection, actor: Actor, what: str, *, now: datetime) -> None:
+def note(connection: Connection, actor: Actor, what: str, *, now: datetime) -> None:
+    """A line of the log of Kondisi Sistem, in the caller's transaction."""
     line = {"what": what, "by": actor.name or actor.id, "id": actor.id}
     # The id rises with the time: the log needs no order of its own.
     remember(connection, f"{LOG}{new_id(now)}", line, now=now)

@@ -15,6 +15,8 @@ from sheets_schema.layout import Cells
 from sheets_schema.tables import ADUAN, STATUS
 
 CHUNK = 500  # keys in one query
+HELD = "ditahan"  # see `Base.waits`
+LET_THROUGH = "diterapkan"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Base:
     """One row. `edits`: what a person typed and is not settled yet, first seen at `seen_at`.
 
     `waits`: why a settled reading still stands: "", "isian" (an input is missing), "jeda" (Ctrl-Z
-    is possible). `strays`: values of ours that landed in this row by mistake.
+    is possible), "ditahan" (it is part of an accident), "diterapkan" (a person says that it is
+    none). `strays`: values of ours that landed in this row by mistake.
     """
 
     cells: Cells = field(default_factory=dict)

@@ -100,6 +100,7 @@ def _compose(
     with desk.journal.read() as connection:
         active = records.active(connection, desk, now=now)
         numbers = {*active, *bases.unsettled(connection), *taken.touched} - waiting.later
+        numbers -= taken.held
         scene = _scene(connection, sheet.known, desk, view, taken=taken, numbers=numbers, now=now)
         found = list(bundles.compose(connection, desk, scene, waiting))
     _lower_what_is_shown(desk, scene, found, waiting, now=now)

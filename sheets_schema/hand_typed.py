@@ -11,7 +11,7 @@ from desk.context import Desk
 from desk.editing import phone_digits
 from desk.problems import DeskError
 from desk.recording import Recorded, record_in
-from sheets_schema import bases, cells, records, wording
+from sheets_schema import accident_rows, bases, cells, records, wording
 from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
@@ -46,6 +46,7 @@ def take_in(
         if all(found.get(header, "").strip() for header in NEEDED) and not found.get(ADUAN.key)
     }
     settled = {row: found for row, found in complete.items() if known.typed.get(row) == found}
+    settled = accident_rows.typed(desk, settled, now=now)
     for row, found in settled.items():
         _record(known, desk, row, found, taken=taken, now=now)
     known.typed = {

@@ -14,11 +14,19 @@ from sqlalchemy import update
 from desk import actors, events
 from desk.context import Desk
 from desk.schema import complaints
-from sheets_schema import bases, comparing, hand_typed, records, strangers, wording
+from sheets_schema import (
+    accident_rows,
+    bases,
+    comparing,
+    hand_typed,
+    records,
+    strangers,
+    wording,
+)
 from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
-from sheets_schema.known import MOST_RESTORED, Known
+from sheets_schema.known import Known
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.tables import ADUAN
 from sheets_schema.taken import Taken
@@ -39,6 +47,7 @@ def take_in(known: Known, desk: Desk, view: View, taken: Taken, *, now: datetime
     nameless = dict(_nameless(known, view, layout))
     _name_again(desk, gone, nameless, taken)
     hand_typed.take_in(known, desk, nameless, taken, now=now)
+    gone = accident_rows.vanished(known, desk, gone, taken, now=now)
     _bring_back(known, desk, gone, taken, now=now)
     taken.marks += [*_marks(view, layout), *strangers.marks(desk, nameless)]
 
@@ -109,7 +118,7 @@ def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now:
     """Vanished rows, whole: also the staff's own columns, as they were read last."""
     known.gone = {number: known.gone.get(number, 0) + 1 for number in gone}
     vanished = [number for number, passes in known.gone.items() if passes >= PASSES]
-    if not vanished or len(vanished) > MOST_RESTORED:
+    if not vanished:
         return
     with desk.journal.write() as connection:
         shown = bases.load(connection, ADUAN.title, vanished)

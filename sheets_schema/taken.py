@@ -16,6 +16,7 @@ class Taken:
     places: dict[str, int] = field(default_factory=dict)  # number -> row that lacks the number
     restored: set[str] = field(default_factory=set)  # vanished rows that come back now
     rewrite: dict[str, frozenset[str]] = field(default_factory=dict)  # cells to write once more
+    held: frozenset[str] = frozenset()  # numbers whose row is part of an accident: not written
     marks: list[Bundle] = field(default_factory=list)  # notes beside rows that are no complaint's
 
     def joined(self, other: Taken) -> Taken:
@@ -25,5 +26,6 @@ class Taken:
             self.places | other.places,
             self.restored | other.restored,
             self.rewrite | other.rewrite,
+            self.held | other.held,
             self.marks + other.marks,
         )

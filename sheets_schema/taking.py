@@ -16,6 +16,7 @@ from sqlalchemy import Connection, update
 from desk.context import Desk
 from desk.schema import complaints
 from sheets_schema import (
+    accidents,
     actions,
     bases,
     comparing,
@@ -26,6 +27,7 @@ from sheets_schema import (
     records,
     wording,
 )
+from sheets_schema.accidents import Seen
 from sheets_schema.bases import Base
 from sheets_schema.batch import Batch
 from sheets_schema.columns import Owner
@@ -68,9 +70,12 @@ def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
         return taken
     aloft = _aloft(desk, view, now=now)
     rows = list(_changed(desk, view, layout, aloft))
-    # All changed rows are known before the first one is acted on: the place for the bulk rule.
+    # All changed rows are known before the first one is acted on.
+    seen = Seen({row.number: row.shown for row in rows}, aloft.flying, aloft.strays)
+    taken.held = accidents.hold(known, desk, view, seen, taken=taken, now=now)
     for row in rows:
-        _take_row(known, desk, row, aloft, taken=taken, now=now)
+        if row.number not in taken.held:
+            _take_row(known, desk, row, aloft, taken=taken, now=now)
     lost_rows.take_in(known, desk, view, taken, now=now)
     return taken
 

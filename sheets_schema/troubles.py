@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk import conditions
+from desk import accidents, conditions
 from desk.context import Desk
 from desk.journal import recall, remember
 from desk.schema import alarms
-from sheets_schema.known import HEADERS_FACT, MOST_RESTORED, Known
+from sheets_schema.known import HEADERS_FACT, Known
 from sheets_schema.reference_tabs import TITLES
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import View
@@ -29,6 +29,7 @@ def report(known: Known, desk: Desk, view: View, *, now: datetime) -> None:
     with desk.journal.read() as connection:
         kept = recall(connection, HEADERS_FACT) or {}
         standing = alarms_of(connection, CODE)
+        found |= accidents.alarm(connection)
     if standing == found and kept == kept | headers:
         return
     with desk.journal.write() as connection:
@@ -74,11 +75,6 @@ def _sentences(known: Known, view: View) -> dict[str, str]:
                 f"Tab {title} tidak ditulis: judul kolom {names} ada dua kali. "
                 "Hapus salah satu judul di baris 1."
             )
-    if len(known.gone) > MOST_RESTORED:
-        found[f"{CODE}{ADUAN.title}:hilang"] = (
-            f"{len(known.gone)} baris hilang dari tab Aduan dan tidak dikembalikan sendiri. "
-            "Kembalikan lewat Riwayat versi di Google Sheets."
-        )
     if known.parked:
         keys = ", ".join(sorted(known.parked)[:3])
         found[f"{CODE}ditolak"] = f"Google menolak menulis {keys}; dicoba lagi tiap 10 menit."

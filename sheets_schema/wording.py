@@ -116,6 +116,11 @@ def restored() -> str:
     return "Baris ini hilang dari Lembar dan dikembalikan."
 
 
+def accident_put_back() -> str:
+    """Beside each row of an accident that a person had undone."""
+    return "Perubahan serentak di baris ini dikembalikan; yang diketik tersimpan di Riwayat."
+
+
 def is_same(typed: str, word: str) -> bool:
     """The same word, without regard to capitals and blanks."""
     return bool(_plain(typed)) and _plain(typed) == _plain(word)

@@ -1,0 +1,93 @@
+"""Rows that vanish or appear in numbers that no clerk's work has: they wait for a decision too."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desk import accidents
+from desk.accidents import Hold, Sign
+from desk.context import Desk
+from desk.old_records import OLD_AFTER
+from sheets_schema import accident_ends, cells
+from sheets_schema.accident_signs import too_many_gone
+from sheets_schema.known import Known
+from sheets_schema.layout import Cells
+from sheets_schema.taken import Taken
+
+LONGEST_START = 60
+
+
+def vanished(
+    known: Known, desk: Desk, gone: list[str], taken: Taken, *, now: datetime
+) -> list[str]:
+    """Those of the vanished rows that come back by the usual rule; the others wait."""
+    with desk.journal.read() as connection:
+        before = accidents.standing(connection)
+        freed = accident_ends.freed(connection)
+    back = freed.gone & set(gone)
+    taken.restored |= back
+    taken.touched |= back
+    left = [number for number in gone if number not in back]
+    many = too_many_gone(len(left), len(known.statuses or ()))
+    is_beside = before is not None and bool(before.numbers or before.gone)
+    if not many and not is_beside:
+        return left
+    hold = before or Hold(now.isoformat())
+    _keep(desk, before, _with(hold, Sign.GONE, many, gone=tuple(left)), now=now)
+    return []
+
+
+def typed(desk: Desk, found: dict[int, Cells], *, now: datetime) -> dict[int, Cells]:
+    """Those of the rows without a number that may become complaints; the others wait.
+
+    `found`: by row, complete and read twice. Only those count that would start a clock.
+    """
+    with desk.journal.read() as connection:
+        before = accidents.standing(connection)
+        allowed = accident_ends.freed(connection).typed
+        preferences = desk.reference(connection).preferences
+    new = {
+        row: key
+        for row, one in found.items()
+        if not _is_old(one, preferences.zone, now) and (key := digest(one)) not in allowed
+    }
+    known = before.typed if before else {}
+    many = sum(key not in known for key in new.values()) > preferences.bulk_limit
+    held = {row: key for row, key in new.items() if many or key in known}
+    if held or known:
+        starts = {key: _start(found[row]) for row, key in held.items()}
+        hold = before or Hold(now.isoformat())
+        _keep(desk, before, _with(hold, Sign.TYPED, many, typed=starts), now=now)
+    return {row: one for row, one in found.items() if row not in held}
+
+
+def _is_old(row: Cells, zone: ZoneInfo, now: datetime) -> bool:
+    """Data Lama starts no clock and sends nothing."""
+    received = cells.instant(row.get("Tgl Diterima", ""), zone)
+    return received is not None and now - received > OLD_AFTER
+
+
+def digest(row: Cells) -> str:
+    """Tells the content of a new row apart: it has no number yet, and its place may change."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()
+
+
+def _start(row: Cells) -> str:
+    text = " ".join(f"{row['Kanal']}: {row['Isi Aduan']}".split())
+    return text if len(text) <= LONGEST_START else text[: LONGEST_START - 1] + "…"
+
+
+def _with(hold: Hold, sign: Sign, is_seen: bool, **held: Any) -> Hold:
+    signs = {*hold.signs, sign} if is_seen else {*hold.signs}
+    return replace(hold, signs=tuple(sorted(signs)), **held)
+
+
+def _keep(desk: Desk, before: Hold | None, after: Hold, *, now: datetime) -> None:
+    if after != before:
+        with desk.journal.write() as connection:
+            accidents.refresh(connection, after, now=now)
