@@ -138,16 +138,18 @@ COURSES = {
 
 POSES = (
     Pose("followed up", NEW, 6, (0.05, 9)),
-    Pose("followed up", NEW, 2, (26, 50)),
+    Pose("followed up", NEW, 2, (74, 110)),  # late also when a weekend lies in between
     Pose("incomplete", WAITING, 6, (5, 190)),
     Pose("followed up", FORWARDED, 5, (0.4, 2), since=(1, 15)),
-    Pose("followed up", FORWARDED, 5, (5, 60)),
+    Pose("followed up", FORWARDED, 3, (5, 60)),
+    Pose("followed up", FORWARDED, 2, (74, 110)),
     Pose("returned", RETURNED, 4, (3, 70)),
     Pose("followed up", IN_HAND, 12, (3, 120)),
     Pose("followed up", IN_HAND, 8, (150, 600)),
     Pose("objected", IN_HAND, 1, (300, 400)),
     Pose("followed up", DONE, 3, (70, 130), since=(1, 12)),
-    Pose("followed up", DONE, 4, (60, 200), since=(200, 2500)),
+    Pose("followed up", DONE, 2, (60, 200), since=(200, 2500)),
+    Pose("followed up", DONE, 2, (120, 200), since=(4500, 6500)),
     Pose("followed up", TOLD, 9, (100, 230), since=(30, 9000)),
     Pose("objected", OBJECTED, 3, (150, 260), since=(20, 2000)),
     Pose("answered", FINISHED, 3, (1, 20), since=(10, 50)),
