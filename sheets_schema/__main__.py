@@ -20,6 +20,7 @@ from sheets_schema.findings import Finding, Wanted
 from sheets_schema.importing import command
 from sheets_schema.known import HEADERS_FACT
 from sheets_schema.provision import check, provision
+from sheets_schema.renamed import TABS_FACT
 from sop import SOPS
 from sop.model import Recipient, Sop
 
@@ -66,11 +67,13 @@ def _wanted(settings: Settings) -> tuple[Wanted, str]:
     journal = Journal(settings.journal_url).create()
     with journal.read() as connection:
         remembered = recall(connection, HEADERS_FACT)
+        sheet_ids = recall(connection, TABS_FACT)
         timezone = load_reference(connection, sop).preferences.timezone
     journal.close()
     rows = seeds.reference_rows(sop, staff=staff)
     admins = _admins(settings, sop, example_staff=staff)
-    return Wanted(sop, rows, admins=admins, remembered=remembered), timezone
+    wanted = Wanted(sop, rows, admins=admins, remembered=remembered, sheet_ids=sheet_ids)
+    return wanted, timezone
 
 
 def _admins(settings: Settings, sop: Sop, *, example_staff: bool) -> tuple[str, ...]:

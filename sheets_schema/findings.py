@@ -6,45 +6,31 @@ A rule that stands is never sent again: Google would wipe the colours staff chos
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sheets_schema import cells, requests
+from sheets_schema import cells, header_findings, requests
 from sheets_schema.columns import Column, Kind, Owner, Use
+from sheets_schema.finding import Finding, Wanted
 from sheets_schema.found import FoundTab
 from sheets_schema.guide import ROWS
 from sheets_schema.layout import letters
-from sheets_schema.requests import Request
 from sheets_schema.tables import REPLY_WORD, STATUS
 from sop.model import Sop
+
+__all__ = ["Finding", "Wanted", "of_tab"]
 
 MARK = "Wadul: "  # begins the description of a protection of ours
 LATE_MARK, SOON_MARK = "wadul-terlambat", "wadul-segera"
 A_QUARTER_OF_AN_HOUR = "1/96"  # no decimal comma, no separator: reads alike in every locale
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is not as it should be. Without `requests` a person must put it right."""
-
-    sentence: str
-    requests: tuple[Request, ...] = ()
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the tabs are to be like: from the SOP, the journal and the settings."""
-
-    sop: Sop
-    seeds: Mapping[str, Sequence[Mapping[str, Any]]]
-    admins: tuple[str, ...] = ()
-    remembered: Mapping[str, Sequence[str]] | None = None  # tab -> last sound header row
-
-
 def of_tab(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
     """Everything to put right in one tab, headers first: the rest needs to know its columns."""
-    fresh = not any(found.layout.header_row)
-    yield from _headers(found, wanted, fresh=fresh)
+    fresh = header_findings.is_fresh(found)
+    headers = list(header_findings.of_tab(found, wanted))
+    yield from headers
+    if any(finding.again for finding in headers):
+        return
     if not found.frozen:
         yield Finding(
             f"Tab {found.tab.title}: baris judul belum dibekukan.",
@@ -58,37 +44,6 @@ def of_tab(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
     yield from _protections(found, columns, wanted)
     yield from _colours(found, columns)
     yield from _rows(found, wanted)
-
-
-def _headers(found: FoundTab, wanted: Wanted, *, fresh: bool) -> Iterator[Finding]:
-    tab, title = found.tab, found.tab.title
-    if fresh:
-        headers = [requests.header_cell(c.header, work=_is_work(c)) for c in tab.columns]
-        spare = len(tab.columns) - found.width
-        grow = [requests.add_columns(found.sheet_id, spare)] if spare > 0 else []
-        write = requests.write_headers(found.sheet_id, 0, headers)
-        yield Finding(f"Tab {title}: baris judul belum ada.", (*grow, write))
-        return
-    for header in found.layout.doubled:
-        yield Finding(f'Tab {title}: judul "{header}" ada dua kali; hapus salah satu.')
-    for header in found.layout.missing:
-        at = _stood_at(found, header, wanted)
-        cell = requests.header_cell(header, work=False)
-        put_back = () if at is None else (requests.write_headers(found.sheet_id, at, [cell]),)
-        yield Finding(f'Tab {title}: judul "{header}" tidak ada.', put_back)
-
-
-def _stood_at(found: FoundTab, header: str, wanted: Wanted) -> int | None:
-    """The column that bore this header at the last pass, when no other of ours stands there."""
-    remembered = list((wanted.remembered or {}).get(found.tab.title, ()))
-    if header not in remembered:
-        return None
-    at = remembered.index(header)
-    return None if at in found.layout.columns.values() or at >= found.width else at
-
-
-def _is_work(column: Column) -> bool:
-    return column.owner is not Owner.MACHINE
 
 
 def _column(

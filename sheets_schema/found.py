@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_schema.client import Sheet
 from sheets_schema.columns import Tab
+from sheets_schema.header_row import is_header
 from sheets_schema.layout import Layout, quoted, read
 
 FILE = "properties(locale,timeZone),sheets(properties(sheetId,title,index))"
@@ -26,7 +27,11 @@ class FoundFile:
 
     locale: str
     timezone: str
-    titles: tuple[str, ...]
+    tabs: Mapping[int, str]  # sheetId -> title
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(self.tabs.values())
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,10 @@ class FoundTab:
     sheet_id: int
     frozen: bool
     width: int  # grid columns
+    height: int  # grid rows
     layout: Layout
     empty: bool  # no row below the header has a value
+    headers_at: int = 0  # the row, from 0, in which the headers stand
     first_row: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)  # row 2 by column
     protections: frozenset[str] = frozenset()  # descriptions
     conditions: tuple[Mapping[str, Any], ...] = ()
@@ -66,8 +73,9 @@ def _values(rule: Mapping[str, Any]) -> frozenset[str]:
 def find_file(sheet: Sheet) -> FoundFile:
     answer = sheet.describe(FILE)
     properties = answer.get("properties", {})
-    titles = tuple(entry["properties"]["title"] for entry in answer.get("sheets", []))
-    return FoundFile(properties.get("locale", ""), properties.get("timeZone", ""), titles)
+    entries = [entry["properties"] for entry in answer.get("sheets", [])]
+    tabs = {entry.get("sheetId", 0): entry["title"] for entry in entries}
+    return FoundFile(properties.get("locale", ""), properties.get("timeZone", ""), tabs)
 
 
 def find_tabs(sheet: Sheet, tabs: Iterable[Tab]) -> list[FoundTab]:
@@ -88,21 +96,28 @@ def _tab(tab: Tab, entry: Mapping[str, Any]) -> FoundTab:
     properties = entry["properties"]
     grid = properties.get("gridProperties", {})
     rows = [row.get("values", []) for row in (entry.get("data") or [{}])[0].get("rowData", [])]
-    header = [_shown(cell) for cell in rows[0]] if rows else []
+    shown = [[_shown(cell) for cell in row] for row in rows]
     rules = entry.get("conditionalFormats", [])
     return FoundTab(
         tab=tab,
         sheet_id=properties.get("sheetId", 0),
         frozen=grid.get("frozenRowCount", 0) >= 1,
         width=grid.get("columnCount", 0),
-        layout=read(tab, header),
-        empty=not any(_shown(cell) for row in rows[1:] for cell in row),
+        height=grid.get("rowCount", 0),
+        layout=read(tab, shown[0] if shown else []),
+        empty=not any(cell for row in shown[1:] for cell in row),
+        headers_at=_headers_at(tab, shown),
         first_row=dict(enumerate(rows[1])) if len(rows) > 1 else {},
         protections=frozenset(
             protected.get("description", "") for protected in entry.get("protectedRanges", [])
         ),
         conditions=tuple(rule.get("booleanRule", {}).get("condition", {}) for rule in rules),
     )
+
+
+def _headers_at(tab: Tab, rows: Sequence[Sequence[str]]) -> int:
+    """The first row that is the tab's header row; 0 also when none is."""
+    return next((at for at, row in enumerate(rows) if is_header(read(tab, row))), 0)
 
 
 def _shown(cell: Mapping[str, Any]) -> str:

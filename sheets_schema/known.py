@@ -24,6 +24,7 @@ class Known:
     titles: frozenset[str] | None = None  # tabs that exist; None: not looked yet
     sheet_ids: dict[str, int] = field(default_factory=dict)
     look_alikes: dict[str, str] = field(default_factory=dict)  # missing tab -> one with its headers
+    look_alikes: dict[str, str] = field(default_factory=dict)  # missing tab -> one with its headers
     described_at: datetime | None = None
     full_at: datetime | None = None  # when all rows of Aduan were last read
     reference_at: datetime | None = None

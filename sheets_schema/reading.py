@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sheets_schema import asking
+from sheets_schema import asking, renamed
 from sheets_schema.asking import Question
 from sheets_schema.client import Sheet, turned
 from sheets_schema.errors import SheetError
@@ -55,8 +55,8 @@ def _must_look(known: Known, now: datetime) -> bool:
         or _is_due(known.full_at, FULL_EVERY, now)
     ):
         return True
-    missing = set(TITLES) - known.titles
-    return bool(missing) and _is_due(known.described_at, LOOK_FOR_MISSING_EVERY, now)
+    wrong = set(TITLES) - known.titles or not all(each.sound for each in known.layouts.values())
+    return bool(wrong) and _is_due(known.described_at, LOOK_FOR_MISSING_EVERY, now)
 
 
 def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
@@ -70,6 +70,7 @@ def _look(sheet: Sheet, *, now: datetime) -> None:
     properties = [entry["properties"] for entry in answer.get("sheets", [])]
     known.sheet_ids = {entry["title"]: entry.get("sheetId", 0) for entry in properties}
     known.titles = frozenset(known.sheet_ids)
+    known.look_alikes = renamed.look_alikes(sheet, known.sheet_ids)
     known.guards = tuple(
         named["namedRangeId"]
         for named in answer.get("namedRanges", [])

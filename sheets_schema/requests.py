@@ -46,6 +46,26 @@ def add_columns(sheet_id: int, length: int) -> Request:
     return {"appendDimension": {"sheetId": sheet_id, "dimension": "COLUMNS", "length": length}}
 
 
+def add_rows(sheet_id: int, length: int) -> Request:
+    return {"appendDimension": {"sheetId": sheet_id, "dimension": "ROWS", "length": length}}
+
+
+def insert(sheet_id: int, dimension: str, at: int) -> Request:
+    """One empty row or column before this one; it takes no format from its neighbour."""
+    place = {"sheetId": sheet_id, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
+    return {"insertDimension": {"range": place, "inheritFromBefore": False}}
+
+
+def move_row(sheet_id: int, row: int, to: int) -> Request:
+    place = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
+    return {"moveDimension": {"source": place, "destinationIndex": to}}
+
+
+def rename_tab(sheet_id: int, title: str) -> Request:
+    properties = {"sheetId": sheet_id, "title": title}
+    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+
+
 def span(
     sheet_id: int, *, rows: tuple[int, int | None], columns: tuple[int, int] | None = None
 ) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sheets_schema import (
     reading,
     records,
     reference_reading,
+    refilling,
     taking,
     troubles,
     uncertain,
@@ -54,6 +55,8 @@ def run_once(sheet: Sheet, desk: Desk, *, now: datetime) -> Outcome:
 
 def _take_in(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> Taken:
     obeyed = reference_reading.take_in(sheet.known, desk, view, now=now)
+    if not refilling.is_done(sheet.known, desk, view, now=now):
+        return obeyed
     return taking.take_in(sheet.known, desk, view, now=now).joined(obeyed)
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 
 from desk import accidents, conditions
 from desk.context import Desk
-from desk.journal import recall, remember
 from desk.schema import alarms
-from sheets_schema.known import HEADERS_FACT, Known
-from sheets_schema.reference_tabs import TITLES
+from sheets_schema import structure
+from sheets_schema.known import Known
+from sheets_schema.structure import Facts
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import View
 from sheets_schema.wording import doubled
@@ -22,18 +22,16 @@ CODE = "lembar:"
 
 def report(known: Known, desk: Desk, view: View, *, now: datetime) -> None:
     """Raise and clear alarms; keep the sound header rows, so that they can be put back."""
-    found = _sentences(known, view)
-    headers = {
-        title: list(layout.header_row) for title, layout in view.layouts.items() if layout.sound
-    }
     with desk.journal.read() as connection:
-        kept = recall(connection, HEADERS_FACT) or {}
+        facts = structure.facts(connection)
         standing = alarms_of(connection, CODE)
-        found |= accidents.alarm(connection)
-    if standing == found and kept == kept | headers:
+        held = accidents.alarm(connection)
+    found = _sentences(known, view, facts) | held
+    after = structure.after(facts, known, view)
+    if standing == found and facts == after:
         return
     with desk.journal.write() as connection:
-        remember(connection, HEADERS_FACT, kept | headers, now=now)
+        structure.keep(connection, facts, after, now=now)
         raise_exactly(connection, CODE, found, now=now)
 
 
@@ -53,28 +51,9 @@ def raise_exactly(
         conditions.alarm(connection, code, text, now=now)
 
 
-def _sentences(known: Known, view: View) -> dict[str, str]:
+def _sentences(known: Known, view: View, facts: Facts) -> dict[str, str]:
     """code -> sentence, of everything that keeps a tab from being read or written."""
-    titles = known.titles or frozenset()
-    found = {
-        CODE + title: f"Tab {title} tidak ada di Lembar. Kembalikan lewat Riwayat versi, atau "
-        "jalankan: python -m sheets_schema"
-        for title in TITLES
-        if title not in titles
-    }
-    for title, layout in view.layouts.items():
-        if layout.missing:
-            names = ", ".join(layout.missing)
-            found[CODE + title] = (
-                f"Tab {title} tidak ditulis: judul kolom {names} tidak ada. "
-                "Ketik kembali judul itu di baris 1."
-            )
-        elif layout.doubled:
-            names = ", ".join(layout.doubled)
-            found[CODE + title] = (
-                f"Tab {title} tidak ditulis: judul kolom {names} ada dua kali. "
-                "Hapus salah satu judul di baris 1."
-            )
+    found = {CODE + title: text for title, text in structure.sentences(known, view, facts).items()}
     if known.parked:
         keys = ", ".join(sorted(known.parked)[:3])
         found[f"{CODE}ditolak"] = f"Google menolak menulis {keys}; dicoba lagi tiap 10 menit."

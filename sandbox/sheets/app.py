@@ -16,10 +16,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import web
-from sandbox.sheets import control, drive_api, lookups_api, spreadsheets_api, values_api
+from sandbox.sheets import (
+    control,
+    drive_api,
+    identity_api,
+    lookups_api,
+    spreadsheets_api,
+    values_api,
+)
 from sandbox.sheets.asked import Asked
 from sandbox.sheets.errors import GoogleError, html_page, quota
-from sandbox.sheets.files import Files
+from sandbox.sheets.files import SANDBOX_ID, Files
 from sandbox.sheets.quota import Quota
 from sandbox.sheets.store import Store
 
@@ -63,6 +70,11 @@ METHODS: tuple[tuple[str, str, Handler], ...] = (
 CONTROL: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/_sandbox/values/{tab:path}", control.tab_values),
     ("GET", "/_sandbox/edits", control.edits),
+    ("GET", "/_sandbox/condition", control.condition),
+    ("POST", "/_sandbox/condition", control.condition),
+    ("POST", "/_sandbox/keep", control.keep),
+    ("POST", "/_sandbox/restore", control.restore),
+    ("POST", "/token", identity_api.token),
 )
 READ_VERBS = (":batchGet", ":batchGetByDataFilter", ":getByDataFilter", ":search")
 SHEETS_PATH = re.compile(r"^/v4/spreadsheets(?:/(?P<id>[^/:]+))?(?P<rest>.*)$", re.DOTALL)
@@ -106,6 +118,9 @@ def _answer(files: Files, handler: Handler, given: tuple[Request, bytes, bool]) 
     try:
         if signed_in and not user:
             raise GoogleError(401)
+        if signed_in and request.path_params.get("id") == SANDBOX_ID:
+            call = describe(request)
+            files.condition.check(user, drive=call.kind == "other", writes=call.kind == "write")
         asked = Asked(user, datetime.now(UTC), request.path_params, request.query_params, content)
         answer = handler(files, asked)
     except GoogleError as problem:

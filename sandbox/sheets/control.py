@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.sheets import ranges, values
 from sandbox.sheets.asked import Asked
+from sandbox.sheets.condition import BadCondition
 from sandbox.sheets.errors import invalid
 from sandbox.sheets.files import SANDBOX_ID, Files
 from sandbox.sheets.sheet import Json
@@ -24,3 +25,21 @@ def edits(files: Files, asked: Asked) -> list[Json]:
     if not limit.isdigit():
         raise invalid("'limit' must be a whole number.")
     return files.edits(int(limit))
+
+
+def condition(files: Files, asked: Asked) -> Json:
+    """What is wrong with the file and the worker's account; a POST changes it."""
+    try:
+        return files.condition.set(asked.json())
+    except BadCondition as problem:
+        raise invalid(str(problem)) from problem
+
+
+def keep(files: Files, _asked: Asked) -> Json:
+    files.keep()
+    return {"kept": True}
+
+
+def restore(files: Files, _asked: Asked) -> Json:
+    files.restore()
+    return {"restored": True}

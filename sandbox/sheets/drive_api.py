@@ -14,7 +14,7 @@ from sandbox.sheets import masks, ranges, values
 from sandbox.sheets.asked import Asked
 from sandbox.sheets.book import Book, new_sheet
 from sandbox.sheets.errors import DriveError, GoogleError
-from sandbox.sheets.files import Files
+from sandbox.sheets.files import SANDBOX_ID, Files
 from sandbox.sheets.sheet import Json
 from sandbox.sheets.values import Reading, Typing
 
@@ -69,7 +69,10 @@ def _body(asked: Asked) -> Json:
 
 
 def get(files: Files, asked: Asked) -> Json:
-    return shown(book_of(files, asked), asked)
+    book = book_of(files, asked)
+    trashed = book.id == SANDBOX_ID and files.condition.states["trashed"]
+    mask = masks.parse(asked.query.get("fields") or "kind,id,name,mimeType")
+    return masks.reduced(resource(book) | {"trashed": trashed}, mask)
 
 
 def delete(files: Files, asked: Asked) -> Response:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sandbox.sheets.book import Book, Draft, new_book
+from sandbox.sheets.condition import Condition
 from sandbox.sheets.errors import GoogleError
 from sandbox.sheets.sheet import Json
 from sandbox.sheets.store import Store, stamp
@@ -26,6 +27,8 @@ class Files:
         self._store = store
         self._lock = threading.Lock()
         self._books = store.load()
+        self._kept: Book | None = None
+        self.condition = Condition()
         if SANDBOX_ID not in self._books:
             self._add(new_book(SANDBOX_ID, SANDBOX_ID, owner="worker", at=stamp(now)))
 
@@ -82,8 +85,21 @@ class Files:
         with self._lock:
             return self._store.edits(limit)
 
+    def keep(self) -> None:
+        """Remember `wadul-sandbox` as it is now, for `restore`."""
+        self._kept = self.book(SANDBOX_ID)
+
+    def restore(self) -> None:
+        """Put the kept state back. Raises 400 when there is none."""
+        with self._lock:
+            if self._kept is None:
+                raise GoogleError(400, "Nothing was kept; POST /_sandbox/keep comes first.")
+            self._store.save(self._books.get(SANDBOX_ID), self._kept, user="", edits=())
+            self._books[SANDBOX_ID] = self._kept
+
     def reset(self, *, now: datetime) -> None:
         """One empty spreadsheet, nothing more."""
+        self.condition.clear()
         with self._lock:
             self._store.wipe()
             self._books = {}

@@ -47,13 +47,14 @@ def wanted() -> Wanted:
 def register(server: StandIn, wanted: Wanted) -> Iterator[StandIn]:
     """The stand-in with a provisioned spreadsheet whose Aduan, Percakapan and Riwayat are empty."""
     server.heal()
-    if not server.is_provisioned():
+    if server.was_provisioned:
+        server.restore()
+    else:
         server.empty()
         made = client(server)
         provision(made, wanted, timezone=ZONE)
         made.http.session.close()
         server.remember_provisioned()
-    server.clear_rows()
     server.forget_calls()
     yield server
     server.heal()

@@ -16,7 +16,6 @@ import requests
 
 ROOT = Path(__file__).resolve().parents[2]
 SPREADSHEET = "wadul-sandbox"
-GROWING = ("Aduan", "Percakapan", "Riwayat")
 
 
 def free_port() -> int:
@@ -54,7 +53,7 @@ class StandIn:
     def __init__(self, url: str) -> None:
         self.url = url
         self.session = requests.Session()
-        self._provisioned: Any = None
+        self.was_provisioned = False
 
     def wait(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + 20
@@ -83,6 +82,7 @@ class StandIn:
 
     def heal(self) -> None:
         self.control("DELETE", "faults")
+        self.condition(access="writer", deleted=False, trashed=False, credentials="good")
 
     def values(self, tab: str) -> list[list[Any]]:
         return list(self.control("GET", f"values/{tab}"))
@@ -113,21 +113,18 @@ class StandIn:
         self.heal()
         self.control("POST", "reset")
         self.forget_calls()
-        self._provisioned = None
+
+    def condition(self, **states: Any) -> None:
+        """What is wrong with the file or the worker's account."""
+        self.control("POST", "condition", states)
 
     def remember_provisioned(self) -> None:
-        self._provisioned = self._shape()
+        self.control("POST", "keep")
+        self.was_provisioned = True
 
-    def is_provisioned(self) -> bool:
-        """Whether tabs and headers are still as they were provisioned."""
-        return self._provisioned is not None and self._shape() == self._provisioned
-
-    def _shape(self) -> Any:
-        """The tabs, their header rows and their reference data."""
-        titles = self.tabs()
-        ranges = [f"'{t}'!1:1" if t in GROWING else f"'{t}'" for t in titles]
-        found = self.staff("GET", "/values:batchGet", params={"ranges": ranges})
-        return titles, [entry.get("values") for entry in found["valueRanges"]]
+    def restore(self) -> None:
+        """Back to how it was provisioned, whatever a test has made of it."""
+        self.control("POST", "restore")
 
     def tabs(self) -> list[str]:
         found = self.staff("GET", "", params={"fields": "sheets(properties(title))"})
@@ -137,16 +134,6 @@ class StandIn:
         found = self.staff("GET", "", params={"fields": "sheets(properties(title,sheetId))"})
         ids = {e["properties"]["title"]: e["properties"].get("sheetId", 0) for e in found["sheets"]}
         return int(ids[tab])
-
-    def clear_rows(self) -> None:
-        """Empty the tabs that grow, as the worker: two of them are locked."""
-        ranges = [f"'{tab}'!A2:AZ" for tab in GROWING]
-        self.worker("POST", "/values:batchClear", {"ranges": ranges})
-        found = self.staff("GET", "", params={"fields": "namedRanges(namedRangeId)"})
-        guards = [named["namedRangeId"] for named in found.get("namedRanges", [])]
-        if guards:
-            wanted = [{"deleteNamedRange": {"namedRangeId": guard}} for guard in guards]
-            self.worker("POST", ":batchUpdate", {"requests": wanted})
 
     def put(self, tab: str, cell: str, rows: list[list[Any]]) -> None:
         path = f"/values/'{tab}'!{cell}"

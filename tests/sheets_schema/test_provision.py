@@ -74,9 +74,10 @@ def test_a_doubled_header_is_left_to_a_person(
 ) -> None:
     register.type("Aduan", "AJ1", "Status")
     findings = provision(provisioned, wanted, timezone=ZONE)
-    assert 'Tab Aduan: judul "Status" ada dua kali; hapus salah satu.' in [
-        finding.sentence for finding in findings
-    ]
+    assert (
+        'Tab Aduan: judul "Status" ada dua kali, di kolom G dan AJ; hapus atau ganti yang salah.'
+        in [finding.sentence for finding in findings]
+    )
 
 
 def test_staff_may_move_columns_and_add_their_own(
