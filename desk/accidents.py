@@ -15,12 +15,13 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete
 
-from desk import conditions, decisions
+from desk import conditions, decisions, sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.journal import recall, remember
 from desk.problems import Changed, NotFound, Refused
 from desk.schema import facts
+from sop.model import Scope
 
 FACT = "sheet_accident"
 ALARM = "lembar:Aduan:serentak"
@@ -175,9 +176,14 @@ def may(hold: Hold, decision: Decision) -> bool:
 
 
 def held(desk: Desk) -> Hold | None:
-    """`standing` for a page."""
+    """`standing` in a look of its own."""
     with desk.journal.read() as connection:
         return standing(connection)
+
+
+def held_for(desk: Desk, actor: Actor) -> Hold | None:
+    """What this person is shown of it: what citizens wrote is for the city's desk only."""
+    return held(desk) if Scope.CITY in sight.scopes_of(desk, actor) else None
 
 
 def decide(desk: Desk, actor: Actor, decision: Decision, *, digest: str, now: datetime) -> None:

@@ -130,6 +130,14 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     (
+        "lembar:Aduan:serentak",
+        Advice(
+            "Yang lain tetap berjalan: aduan baru, balasan, dan baris lain di Lembar.",
+            "Tanyakan kepada yang mengubah. Lalu lihat daftar di bawah dan pilih.",
+            ADMIN,
+        ),
+    ),
+    (
         "lembar:",
         Advice(
             "Aduan dan balasan tetap berjalan. Tab itu belum ditulis; isinya disusulkan.",

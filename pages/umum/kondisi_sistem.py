@@ -13,7 +13,18 @@ from desk import advice, commands, conditions, decisions, oversight, texts
 from desk.conditions import Alarm
 from desk.oversight import Pass, Undecided
 from desk.problems import DeskError
-from pages.parts import access, bubbles, flash, look, running, screens, table, waiting, words
+from pages.parts import (
+    access,
+    accident,
+    bubbles,
+    flash,
+    look,
+    running,
+    screens,
+    table,
+    waiting,
+    words,
+)
 from pages.parts.bubbles import Bubble
 
 actor = access.require(*screens.CITY)
@@ -233,6 +244,7 @@ PARTS: tuple[Callable[[], None], ...] = (undecided, reference_problems, sheet_si
 
 st.title("Kondisi Sistem")
 now_and_alarms()
+accident.draw()
 waiting.parked(actor)
 waiting.failed(actor)
 for part in PARTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk import advice, conditions, emergency, inbox, media
+from desk import accidents, advice, conditions, emergency, inbox, media
 from sheets_schema import reference_reading, troubles
 from workers import number
 
@@ -21,6 +21,7 @@ CODES = [
     media.KEY_ALARM,
     number.ALARM,
     f"{troubles.CODE}Aduan",
+    accidents.ALARM,
     f"{reference_reading.CODE}OPD",
 ]
 
