@@ -64,7 +64,7 @@ def _accept(desk: Desk, layout: Layout, rows: Rows, *, now: datetime) -> list[Pr
         problems = [Problem(0, "", f"judul kolom {names} ada dua kali.")]
     else:
         with desk.journal.write() as connection:
-            problems = accept(connection, desk.sop, title, list(_named(layout, rows)), now=now)
+            problems = accept(connection, desk.sop, title, list(named(layout, rows)), now=now)
     with desk.journal.write() as connection:
         found = {CODE + title: _sentence(title, problems)} if problems else {}
         if alarms_of(connection, CODE + title) != found:
@@ -72,7 +72,7 @@ def _accept(desk: Desk, layout: Layout, rows: Rows, *, now: datetime) -> list[Pr
     return problems
 
 
-def _named(layout: Layout, rows: Rows) -> Iterator[dict[str, object]]:
+def named(layout: Layout, rows: Rows) -> Iterator[dict[str, object]]:
     """The rows by header, as Google gave them: numbers stay numbers."""
     for row in rows[1:]:
         yield {header: row[at] if at < len(row) else "" for header, at in layout.columns.items()}

@@ -51,7 +51,7 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
     if request.param == "sqlite":
         made = Journal(f"sqlite:///{tmp_path}/journal.db").create()
     else:
-        made = Journal(_own_schema(request.getfixturevalue("postgres_url"))).create()
+        made = Journal(own_schema(request.getfixturevalue("postgres_url"))).create()
     yield made
     made.close()
 
@@ -63,7 +63,7 @@ def sqlite_journal(tmp_path: Path) -> Iterator[Journal]:
     made.close()
 
 
-def _own_schema(url: str) -> str:
+def own_schema(url: str) -> str:
     name = f"t{uuid4().hex}"
     admin = Journal(url)
     with admin.engine.begin() as connection:

@@ -342,3 +342,12 @@ def test_settings_are_put_right_once(gateway: Gateway, phones: Phones) -> None:
     assert gateway.prepare() == ()
     assert gateway.prepare() == ()
     assert phones.asked("POST setSettings") == 2  # ours once, beside the one above
+
+
+def test_what_was_sent_lately_is_told_with_its_words(gateway: Gateway, phones: Phones) -> None:
+    first = gateway.send_text(SITI, "Nomor aduan: ALADIN-2026-00007")
+    phones.arrived(1)
+    waiting = gateway.send_text(SITI, "Masih dalam antrean")
+    found = {one.id: one for one in gateway.sent(since=clock() - timedelta(hours=1), now=clock())}
+    assert found[first].text == "Nomor aduan: ALADIN-2026-00007"
+    assert (found[waiting].chat_id, found[waiting].by_api) == (SITI, True)

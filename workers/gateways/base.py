@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from desk.incoming import News
+from desk.incoming import Echo, News
 
 Raw = Mapping[str, Any]
 
@@ -105,3 +105,7 @@ class Gateway(Protocol):
         `known` are ids that belong to other messages. None is a promise that it was not sent;
         while the gateway cannot know yet, this raises GatewayError(uncertain=True).
         """
+
+    def sent(self, *, since: datetime, now: datetime) -> list[Echo]:
+        """What left through the API since then, or waits to leave, as far as the provider keeps it
+        (at least a day)."""

@@ -6,10 +6,10 @@ Methods: https://green-api.com/en/docs/api/. A send only queues: 200 means accep
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desk.incoming import News
+from desk.incoming import Echo, News
 from workers.gateways import green_api_reading as reading
 from workers.gateways.base import File, GatewayError, Notification, Raw
 from workers.gateways.green_api_wire import UNANSWERED, Wire
@@ -146,13 +146,35 @@ class GreenApi:
             raise GatewayError("Gateway belum dapat memastikannya.", uncertain=True)
         return None
 
+    def sent(self, *, since: datetime, now: datetime) -> list[Echo]:
+        lines = [*self._queue(), *self._journal(now - since)]
+        return [_echo(line, now) for line in lines if line.get("chatId") and _line_id(line)]
+
     def _places(self, chat_id: str, age: timedelta) -> Iterable[list[dict[str, Any]]]:
-        yield [_flat(line) for line in self._wire.get("showMessagesQueue")]
-        minutes = int((age.total_seconds() + CLOCKS_S) / 60) + 1
-        lines = self._wire.get("lastOutgoingMessages", minutes=minutes)
-        yield [line for line in lines if line.get("sendByApi", True)]
+        yield self._queue()
+        yield self._journal(age)
         lines = self._wire.ask("getChatHistory", {"chatId": chat_id, "count": 100})
         yield [line for line in lines if line.get("type") == "outgoing"]
+
+    def _queue(self) -> list[dict[str, Any]]:
+        return [_flat(line) for line in self._wire.get("showMessagesQueue")]
+
+    def _journal(self, age: timedelta) -> list[dict[str, Any]]:
+        minutes = int((age.total_seconds() + CLOCKS_S) / 60) + 1
+        lines = self._wire.get("lastOutgoingMessages", minutes=minutes)
+        return [line for line in lines if line.get("sendByApi", True)]
+
+
+def _echo(line: Mapping[str, Any], now: datetime) -> Echo:
+    at = line.get("timestamp")
+    return Echo(
+        gateway=reading.GATEWAY,
+        id=_line_id(line),
+        at=datetime.fromtimestamp(at, UTC) if at else now,
+        chat_id=str(line["chatId"]),
+        text=_said(line),
+        by_api=True,
+    )
 
 
 def _id_of(answer: Any) -> str:
@@ -174,14 +196,17 @@ def _line_id(line: Mapping[str, Any]) -> str:
 def _says(line: Mapping[str, Any], text: str, file_name: str) -> bool:
     if file_name and line.get("fileName") != file_name:
         return False
-    said = (
+    return _plain(_said(line)) == _plain(text)
+
+
+def _said(line: Mapping[str, Any]) -> str:
+    return str(
         line.get("textMessage")
         or (line.get("extendedTextMessage") or {}).get("text")  # of a text with a link
         or line.get("message")
         or line.get("caption")
         or ""
     )
-    return _plain(str(said)) == _plain(text)
 
 
 def _plain(text: str) -> str:
