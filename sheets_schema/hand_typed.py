@@ -11,7 +11,7 @@ from desk.context import Desk
 from desk.editing import phone_digits
 from desk.problems import DeskError
 from desk.recording import Recorded, record_in
-from sheets_schema import accident_rows, bases, cells, records, wording
+from sheets_schema import accident_rows, bases, cells, old_typed, records, wording
 from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
@@ -39,7 +39,13 @@ RECORDED = (
 def take_in(
     known: Known, desk: Desk, nameless: dict[int, Cells], taken: Taken, *, now: datetime
 ) -> None:
-    """Rows with Kanal and Isi Aduan, read twice alike, become complaints."""
+    """Rows with Kanal and Isi Aduan, read twice alike, become complaints; old ones Data Lama.
+
+    `nameless` loses the old ones: their numbers are no mistake.
+    """
+    old = old_typed.among(desk, nameless, now=now)
+    for row in old:
+        del nameless[row]
     complete = {
         row: found
         for row, found in nameless.items()
@@ -49,22 +55,37 @@ def take_in(
     settled = accident_rows.typed(desk, settled, now=now)
     for row, found in settled.items():
         _record(known, desk, row, found, taken=taken, now=now)
+    for row, found in old.items():
+        if known.typed.get(row) == found:
+            _record(known, desk, row, found, taken=taken, now=now, is_old=True)
+    complete |= old
     known.typed = {
         row: found for row, found in complete.items() if row not in taken.places.values()
     }
 
 
 def _record(
-    known: Known, desk: Desk, row: int, found: Cells, *, taken: Taken, now: datetime
+    known: Known,
+    desk: Desk,
+    row: int,
+    found: Cells,
+    *,
+    taken: Taken,
+    now: datetime,
+    is_old: bool = False,
 ) -> None:
     """The complaint and the row it came from in one transaction: it is never recorded twice."""
     try:
         with desk.journal.write() as connection:
-            recorded = _recorded(connection, desk, found, now=now)
-            actor = actors.sheet(desk.sop)
-            number = record_in(connection, desk, actor, recorded, now=now)
+            if is_old:
+                number = old_typed.record(connection, desk, found, now=now)
+            else:
+                recorded = _recorded(connection, desk, found, now=now)
+                actor = actors.sheet(desk.sop)
+                number = record_in(connection, desk, actor, recorded, now=now)
             desired = records.desired(connection, desk, [number], now=now)[number]
-            bases.save(connection, ADUAN.title, number, Base(_as_if_shown(found, desired)))
+            shown = found if is_old else _as_if_shown(found, desired)
+            bases.save(connection, ADUAN.title, number, Base(shown))
     except DeskError as refused:
         _refuse(row, found, refused.sentence, taken)
         return
@@ -113,7 +134,7 @@ def _refuse(row: int, found: Cells, sentence: str, taken: Taken) -> None:
             row,
             "",
             cells={NOTE: sentence},
-            witness={ADUAN.key: "", **{header: found[header] for header in NEEDED}},
+            witness={header: found.get(header, "") for header in (ADUAN.key, *NEEDED)},
             expected={NOTE: found.get(NOTE, "")},
             counts=False,
         )

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 FULL_EVERY = timedelta(minutes=10)
 REFERENCE_EVERY = timedelta(seconds=20)
 LOOK_FOR_MISSING_EVERY = timedelta(seconds=60)
-MOST_BLANKS = 50  # rows without a number, and with a strange one, that every pass reads
+MOST_BLANKS = 300  # rows without a number, and with a strange one, that every pass reads
 TRIES = 3
 PROPERTIES = "namedRanges(namedRangeId,name),sheets(properties(sheetId,title))"
 GUARD = "wadul_"
