@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
-from desk import search, sight, views
+from desk import sight, views
 from desk.actors import Actor
 from desk.context import Desk
 from desk.schema import complaints, media
 from desk.search import Search
-from desk.views import View, midnight, turn_of
+from desk.views import Columns, View, turn_of
+from desk.wanted import Filters, Wanted, loosened, narrowed
 from sop.model import Scope
 
 __all__ = ["Filters", "Page", "View", "arrived", "counts", "listed", "turn_of"]
@@ -44,25 +58,7 @@ COLUMNS = (
     "follow_up",
     "assignee",
 )
-CHOSEN = ("agency", "category", "district", "channel", "kind")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the person narrowed the list to; empty: everything.
-
-    `since` and `until` are days in the desk's zone, both included, of the day of receipt.
-    """
-
-    text: str = ""
-    agency: str = ""
-    category: str = ""
-    district: str = ""
-    channel: str = ""
-    kind: str = ""  # Jenis Aduan
-    since: date | None = None
-    until: date | None = None
-    own_agencies: bool = False  # only what the person's own OPDs hold
+SORTED_BY = ("number", "due_at", "received_at")
 
 
 @dataclass(frozen=True)
@@ -78,24 +74,6 @@ class Page:
     search: Search = field(default_factory=Search)
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """The complaints that this person may see and wants to, before a view is chosen."""
-
-    desk: Desk
-    actor: Actor
-    now: datetime
-    condition: ColumnElement[bool]
-    search: Search = field(default_factory=Search)
-    hits: Subquery | None = None  # number and rank of what was searched for
-
-    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        query = select(*columns).select_from(complaints).where(self.condition).correlate(None)
-        if self.hits is None:
-            return query
-        return query.join(self.hits, self.hits.c.number == complaints.c.number)
-
-
 def listed(
     desk: Desk,
     actor: Actor,
@@ -108,11 +86,12 @@ def listed(
     """Page `page` (from 1) of a view: what was searched for first, then the least time left; the
     view Semua has the newest first. A page beyond the last one is the last one."""
     with desk.journal.read() as connection:
-        wanted = _wanted(connection, desk, actor, filters or Filters(), now=now)
-        found = _counts(connection, wanted)
-        last = max(-(-found[view] // PAGE_SIZE), 1)
-        numbers = _numbers(connection, wanted, view, page=min(max(page, 1), last))
-        return Page(_rows(connection, wanted, numbers), found[view], found, wanted.search)
+        wanted = narrowed(connection, desk, actor, filters or Filters(), now=now)
+        found, numbers = _found(connection, wanted, view, page=max(page, 1))
+        looser = wanted if found[View.ALL] else loosened(connection, wanted)
+        if looser is not wanted:
+            found, numbers = _found(connection, looser, view, page=max(page, 1))
+        return Page(_rows(connection, looser, numbers), found[view], found, looser.search)
 
 
 def counts(
@@ -120,7 +99,8 @@ def counts(
 ) -> dict[View, int]:
     """How many complaints stand in each view."""
     with desk.journal.read() as connection:
-        return _counts(connection, _wanted(connection, desk, actor, filters or Filters(), now=now))
+        wanted = narrowed(connection, desk, actor, filters or Filters(), now=now)
+        return _counts(connection, loosened(connection, wanted))
 
 
 def arrived(
@@ -134,96 +114,85 @@ def arrived(
 ) -> int:
     """How many complaints have come into the view since then."""
     with desk.journal.read() as connection:
-        wanted = _wanted(connection, desk, actor, filters or Filters(), now=now)
-        inside = views.condition(connection, desk, actor, view=view, now=now)
-        query = wanted.select(func.count()).where(inside, views.entered(view, since=since))
-        return int(connection.execute(query).scalar_one())
+        wanted = narrowed(connection, desk, actor, filters or Filters(), now=now)
+        wanted = loosened(connection, wanted)
+        entered = views.entered(view, since=since)
+        new = [part & entered for part in wanted.parts(connection, view)]
+        return int(connection.execute(select(_count(wanted, new))).scalar_one())
 
 
-# --- which
+# --- how many, and in which order
 
 
-def _wanted(
-    connection: Connection, desk: Desk, actor: Actor, filters: Filters, *, now: datetime
-) -> _Wanted:
-    columns = complaints.c
-    conditions = [sight.visible_rows(desk, actor)]
-    conditions += [
-        columns[name] == getattr(filters, name) for name in CHOSEN if _set(filters, name)
-    ]
-    conditions += _period(connection, desk, filters)
-    if filters.own_agencies:
-        conditions.append(columns.agency.in_(actor.agencies))
-    wanted = _Wanted(desk, actor, now, and_(*conditions))
-    text = filters.text.strip()
-    return _searched(connection, wanted, text) if text else wanted
+def _found(
+    connection: Connection, wanted: Wanted, view: View, *, page: int
+) -> tuple[dict[View, int], list[str]]:
+    """How many there are in each view, and the numbers of a page of this one."""
+    if wanted.hits is None:
+        found = _counts(connection, wanted)
+        return found, _numbers(connection, wanted, view, page=min(page, _last(found[view])))
+    found, numbers = _searched(connection, wanted, wanted.hits, view=view, page=page)
+    if page > (last := _last(found[view])):
+        return _searched(connection, wanted, wanted.hits, view=view, page=last)
+    return found, numbers
 
 
-def _searched(connection: Connection, wanted: _Wanted, text: str) -> _Wanted:
-    """One word may be wrong when nothing that the person may see has all of them."""
-    desk, actor = wanted.desk, wanted.actor
-    understood = search.understood(connection, desk, text, now=wanted.now)
-    less = understood.with_one_less()
-    if less and not _anything(connection, desk, actor, understood):
-        understood = less
-    hits = sight.matching(desk, actor, understood)
-    return replace(wanted, search=understood, hits=hits)
+def _last(total: int) -> int:
+    return max(-(-total // PAGE_SIZE), 1)
 
 
-def _anything(connection: Connection, desk: Desk, actor: Actor, wanted: Search) -> bool:
-    hits = sight.matching(desk, actor, wanted)
-    query = select(complaints.c.number).join(hits, hits.c.number == complaints.c.number)
-    visible = query.where(sight.visible_rows(desk, actor)).limit(1)
-    return connection.scalar(visible) is not None
-
-
-def _set(filters: Filters, name: str) -> bool:
-    return bool(getattr(filters, name))
-
-
-def _period(connection: Connection, desk: Desk, filters: Filters) -> list[ColumnElement[bool]]:
-    received = complaints.c.received_at
-    conditions = []
-    if filters.since:
-        conditions.append(received >= midnight(connection, desk, filters.since))
-    if filters.until:
-        conditions.append(received < midnight(connection, desk, filters.until, days=1))
-    return conditions
-
-
-# --- how many
-
-
-def _counts(connection: Connection, wanted: _Wanted) -> dict[View, int]:
-    inside = {
-        view: views.condition(connection, wanted.desk, wanted.actor, view=view, now=wanted.now)
-        for view in View
-    }
-    row = connection.execute(_count_each(wanted, list(inside.values()))).one()
+def _counts(connection: Connection, wanted: Wanted) -> dict[View, int]:
+    """View by view, for most have an index and hold little of the whole; but search only once."""
+    if wanted.hits is not None:
+        return _searched(connection, wanted, wanted.hits, view=View.ALL, page=1)[0]
+    each = [_count(wanted, wanted.parts(connection, view)) for view in View]
+    row = connection.execute(select(*each)).one()
     return dict(zip(View, map(int, row), strict=True))
 
 
-def _count_each(wanted: _Wanted, inside: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """View by view, for most have an index and hold little of the whole; but search only once."""
-    if wanted.hits is not None:
-        return wanted.select(*(func.count().filter(view) for view in inside))
-    each = (wanted.select(func.count()).where(view).scalar_subquery() for view in inside)
-    return select(*each)
+def _count(wanted: Wanted, parts: Sequence[ColumnElement[bool]]) -> ColumnElement[int]:
+    counted = (wanted.select(func.count()).where(part).scalar_subquery() for part in parts)
+    return reduce(operator.add, counted)
 
 
-# --- in which order
-
-
-def _numbers(connection: Connection, wanted: _Wanted, view: View, *, page: int) -> list[str]:
-    inside = views.condition(connection, wanted.desk, wanted.actor, view=view, now=wanted.now)
-    first = [] if wanted.hits is None else [wanted.hits.c.rank]
-    query = wanted.select(complaints.c.number).where(inside).order_by(*first, *_urgency(view))
-    query = query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+def _numbers(connection: Connection, wanted: Wanted, view: View, *, page: int) -> list[str]:
+    parts = [
+        wanted.select(*_columns(*SORTED_BY)).where(each) for each in wanted.parts(connection, view)
+    ]
+    if len(parts) == 1:
+        query = _paged(parts[0], page).order_by(*_urgency(view, complaints.c))
+    else:
+        whole = union_all(*parts).subquery()
+        query = _paged(select(whole), page).order_by(*_urgency(view, whole.c))
     return list(connection.execute(query).scalars())
 
 
-def _urgency(view: View) -> list[ColumnElement[Any]]:
-    columns = complaints.c
+def _searched(
+    connection: Connection, wanted: Wanted, hits: Subquery, *, view: View, page: int
+) -> tuple[dict[View, int], list[str]]:
+    """Counts and page in one question: to look for words costs more than anything after it."""
+    each = wanted.select(hits.c.rank, *_columns("number", *views.COLUMNS)).cte("found")
+    count = select(*(_among(connection, wanted, each, view=one) for one in View))
+    counted = count.subquery("counted")
+    inside = or_(*wanted.parts(connection, view, each.c))
+    first = select(each.c.rank, *(each.c[name] for name in SORTED_BY)).where(inside)
+    shown = _paged(first.order_by(each.c.rank, *_urgency(view, each.c)), page).subquery("shown")
+    query = select(counted, shown.c.number).join_from(counted, shown, true(), isouter=True)
+    rows = connection.execute(query.order_by(shown.c.rank, *_urgency(view, shown.c))).all()
+    found = dict(zip(View, map(int, rows[0][:-1]), strict=True))
+    return found, [row.number for row in rows if row.number is not None]
+
+
+def _among(connection: Connection, wanted: Wanted, each: CTE, *, view: View) -> ColumnElement[int]:
+    inside = or_(*wanted.parts(connection, view, each.c))
+    return func.count().filter(inside).label(view.name)
+
+
+def _paged(query: Select[Any], page: int) -> Select[Any]:
+    return query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+
+
+def _urgency(view: View, columns: Columns) -> list[ColumnElement[Any]]:
     newest = columns.received_at.desc()
     if view is View.ALL:
         return [newest, columns.number.desc()]
@@ -231,20 +200,24 @@ def _urgency(view: View) -> list[ColumnElement[Any]]:
     return [columns.due_at.is_(None), columns.due_at, newest, columns.number.desc()]
 
 
+def _columns(*names: str) -> list[ColumnElement[Any]]:
+    return [complaints.c[name] for name in names]
+
+
 # --- and what of them
 
 
 def _rows(
-    connection: Connection, wanted: _Wanted, numbers: Sequence[str]
+    connection: Connection, wanted: Wanted, numbers: Sequence[str]
 ) -> tuple[dict[str, Any], ...]:
-    query = select(*(complaints.c[name] for name in COLUMNS))
+    query = select(*_columns(*COLUMNS))
     found = connection.execute(query.where(complaints.c.number.in_(numbers))).mappings()
     by_number = {row["number"]: dict(row) for row in found}
     pictures = _pictures(connection, numbers)
     return tuple(_shown(wanted, by_number[number], pictures.get(number, 0)) for number in numbers)
 
 
-def _shown(wanted: _Wanted, row: dict[str, Any], pictures: int) -> dict[str, Any]:
+def _shown(wanted: Wanted, row: dict[str, Any], pictures: int) -> dict[str, Any]:
     scopes = sight.scopes_on(wanted.desk, wanted.actor, row)
     secret = row["confidential"] and not scopes & {Scope.CITY, Scope.AGENCY}
     return sight.veiled(wanted.desk, wanted.actor, row) | {"photos": 0 if secret else pictures}

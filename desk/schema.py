@@ -25,13 +25,21 @@ from desk.column_types import Instant, flag, metadata, words
 from desk.sheet_tables import sheet_batches as sheet_batches
 from desk.sheet_tables import sheet_rows as sheet_rows
 
+
+def flagged(name: str, column: str, flag_name: str) -> Index:
+    """An index of the few rows in which a flag is up. SQLite uses it only for a question in its
+    very words, and to SQLite SQLAlchemy says "= 1"."""
+    sqlite, postgresql = text(f"{flag_name} = 1"), text(flag_name)
+    return Index(name, column, sqlite_where=sqlite, postgresql_where=postgresql)
+
+
 complaints = Table(
     "complaints",
     metadata,
     Column("number", String(40), primary_key=True),
     Column("version", Integer, nullable=False, default=1),
     Column("received_at", Instant, nullable=False, index=True),
-    Column("updated_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False, index=True),
     Column("closed_at", Instant, index=True),
     # whose it is: (gateway, chat) word for word; a phone only when it is one
     words("gateway"),
@@ -82,6 +90,8 @@ complaints = Table(
     words("sheet_note"),  # Catatan Sistem
     flag("sheet_pending", on=True),
     Index("complaints_chat", "gateway", "chat_id"),
+    # A search for some digits walks through all phones, but through nothing else.
+    Index("complaints_phone", "phone", "number"),
     # Lists and their counts are read from this index alone. Only SQLite has rows in it without a
     # greatest length; PostgreSQL has the short one.
     Index(
@@ -98,18 +108,8 @@ complaints = Table(
         sqlite_where=text("merged_into <> ''"),
         postgresql_where=text("merged_into <> ''"),
     ),
-    Index(
-        "complaints_objected",
-        "reopen_asked",
-        sqlite_where=text("reopen_asked"),
-        postgresql_where=text("reopen_asked"),
-    ),
-    Index(
-        "complaints_to_sheet",
-        "sheet_pending",
-        sqlite_where=text("sheet_pending"),
-        postgresql_where=text("sheet_pending"),
-    ),
+    flagged("complaints_reopening", "number", "reopen_asked"),
+    flagged("complaints_pending", "number", "sheet_pending"),
 )
 
 events = Table(
@@ -131,12 +131,7 @@ events = Table(
     Column("on_time", Boolean),  # None: not measurable
     Column("data", JSON, nullable=False, default=dict),
     flag("sheet_pending", on=True),
-    Index(
-        "events_to_sheet",
-        "sheet_pending",
-        sqlite_where=text("sheet_pending"),
-        postgresql_where=text("sheet_pending"),
-    ),
+    flagged("events_pending", "number", "sheet_pending"),
 )
 
 messages = Table(
@@ -172,12 +167,7 @@ messages = Table(
     Index("messages_state", "direction", "state", "not_before"),
     Index("messages_gateway_id", "gateway", "gateway_id"),
     Index("messages_chat", "gateway", "chat_id", "at"),
-    Index(
-        "messages_to_sheet",
-        "sheet_pending",
-        sqlite_where=text("sheet_pending"),
-        postgresql_where=text("sheet_pending"),
-    ),
+    flagged("messages_pending", "number", "sheet_pending"),
 )
 
 # Everything the gateway gave us, word for word, before it is acknowledged there.

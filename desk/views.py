@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, true
+from sqlalchemy import ColumnElement, Connection, true
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from desk import sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.schema import complaints
 from sop.model import Action, Scope, State
+
+Columns = ReadOnlyColumnCollection[str, Any]
+#: What the views are told by.
+COLUMNS = ("state", "due_at", "received_at", "reopen_asked")
 
 
 class View(StrEnum):
@@ -55,23 +61,32 @@ def _is_a_step(desk: Desk, action: Action) -> bool:
     return bool(action.target) and not everywhere <= action.sources
 
 
-def condition(
-    connection: Connection, desk: Desk, actor: Actor, *, view: View, now: datetime
-) -> ColumnElement[bool]:
-    """The complaints of a view, among those that the person may see."""
-    columns = complaints.c
+def parts(
+    connection: Connection,
+    desk: Desk,
+    actor: Actor,
+    *,
+    view: View,
+    now: datetime,
+    columns: Columns = complaints.c,
+) -> tuple[ColumnElement[bool], ...]:
+    """The complaints of a view, among those that the person may see, in parts that share none:
+    for each of them there is an index, for one "or" the other SQLite would look at everything.
+
+    `columns`: of the complaints, or of what was already found of them (`COLUMNS` of it).
+    """
     if view is View.MINE:
-        return _mine(desk, actor)
+        return _mine(desk, actor, columns)
     if view is View.LATE:
-        return columns.state.in_(_open(desk)) & (columns.due_at < now)
+        return (columns.state.in_(_open(desk)) & (columns.due_at < now),)
     if view is View.WAITING:
-        return columns.state.in_([state.name for state in desk.sop.states if state.waiting])
+        return (columns.state.in_([state.name for state in desk.sop.states if state.waiting]),)
     if view is View.AT_AGENCY:
-        return columns.state.in_(_at_agency(desk))
+        return (columns.state.in_(_at_agency(desk)),)
     if view is View.TODAY:
         today = now.astimezone(desk.timezone(connection)).date()
-        return columns.received_at >= midnight(connection, desk, today)
-    return true()
+        return (columns.received_at >= midnight(connection, desk, today),)
+    return (true(),)
 
 
 def entered(view: View, *, since: datetime) -> ColumnElement[bool]:
@@ -89,10 +104,12 @@ def midnight(connection: Connection, desk: Desk, day: date, *, days: int = 0) ->
     return datetime.combine(day + timedelta(days=days), time(), desk.timezone(connection))
 
 
-def _mine(desk: Desk, actor: Actor) -> ColumnElement[bool]:
-    mine = complaints.c.state.in_(turn_of(desk, actor))
-    asked = complaints.c.reopen_asked
-    return or_(mine, asked) if Scope.CITY in sight.scopes_of(desk, actor) else mine
+def _mine(desk: Desk, actor: Actor, columns: Columns) -> tuple[ColumnElement[bool], ...]:
+    turn = turn_of(desk, actor)
+    mine = columns.state.in_(turn)
+    if Scope.CITY not in sight.scopes_of(desk, actor):
+        return (mine,)
+    return mine, columns.reopen_asked & columns.state.not_in(turn)
 
 
 def _open(desk: Desk) -> list[str]:

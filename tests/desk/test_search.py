@@ -136,6 +136,33 @@ def test_a_journal_from_before_the_search_is_taken_in_at_the_next_start(
     assert found(desk, admin, "taman", now) == [later]
 
 
+def test_a_page_beyond_the_last_one_of_what_was_found_is_the_last_one(
+    desk: Desk, admin: Actor, lamp: str, now: datetime
+) -> None:
+    filters = Filters(text="lampu")
+    page = listing.listed(desk, admin, View.ALL, now=now, filters=filters, page=4)
+    assert ([row["number"] for row in page.rows], page.total) == ([lamp], 1)
+
+
+def test_a_word_may_be_wrong_only_where_nothing_has_them_all_whatever_is_filtered(
+    desk: Desk, admin: Actor, lamp: str, now: datetime
+) -> None:
+    opened(desk, now, "Lampu di Hayam mati", district="Pekalongan Utara")
+    filters = Filters(text="lampu hayam wuruk", district="Pekalongan Utara")
+    page = listing.listed(desk, admin, View.ALL, now=now, filters=filters)
+    assert (page.rows, page.counts[View.ALL]) == ((), 0)
+    assert listing.counts(desk, admin, now=now, filters=filters) == page.counts
+
+
+def test_what_was_found_is_counted_in_every_view(
+    desk: Desk, admin: Actor, lamp: str, now: datetime
+) -> None:
+    later = now + timedelta(hours=1)
+    page = listing.listed(desk, admin, View.MINE, now=later, filters=Filters(text="lampu"))
+    found = {View.MINE: 1, View.LATE: 1, View.TODAY: 1, View.ALL: 1}
+    assert page.counts == dict.fromkeys(View, 0) | found
+
+
 def test_a_word_newer_than_the_vocabulary_is_found_as_typed(
     desk: Desk, admin: Actor, now: datetime
 ) -> None:
