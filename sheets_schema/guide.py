@@ -44,15 +44,55 @@ ROWS: tuple[tuple[str, str], ...] = (
         "menjadi aduan: nomor, waktu dan batas waktu diisi sendiri",
     ),
     (
-        "salah ketik Status",
-        "kembalikan dengan Ctrl+Z selama Jeda Kirim (60 detik): tidak ada yang terkirim",
+        "Status ditulis hampir benar: diteruskan, selsai, dpupr",
+        "dimengerti bila artinya hanya satu; bila tidak, dikembalikan beserta pilihannya",
     ),
     (
-        "kolom berwarna abu-abu (diisi Wadul)",
-        "dikembalikan; lihat Catatan Sistem",
+        "Status diubah, isiannya (misalnya OPD) belum ada",
+        "ditunggu 2 menit; Catatan Sistem menyebut yang kurang, lalu Status dikembalikan",
     ),
     (
-        "mengurutkan, menyaring, menyisipkan, memindah kolom, menambah kolom sendiri",
-        "boleh; judul kolom di baris 1 jangan diubah",
+        "salah mengubah Status",
+        "Ctrl+Z selama Jeda Kirim (lihat Pengaturan): tidak ada yang terkirim",
+    ),
+    (
+        "Petugas diisi bersama Status",
+        'dicatat "menurut kolom Petugas", lalu dikosongkan; tidak menambah hak',
+    ),
+    (
+        "Catatan Sistem berisi tulisan",
+        "pesan Wadul tentang baris itu; boleh dikosongkan sesudah dibaca",
+    ),
+    (
+        "mengurutkan seluruh tabel, menyaring, menyisipkan, memindah baris atau kolom",
+        "boleh; tidak ada yang tertukar",
+    ),
+    (
+        "menambah kolom sendiri, dengan judul sendiri",
+        "boleh; isinya tidak disentuh",
+    ),
+    (
+        "baris atau No. Aduan terhapus",
+        "kembali sendiri; aduan yang salah masuk ditutup dengan Alasan Tutup = Spam",
+    ),
+    (
+        "banyak baris berubah sekaligus",
+        "ditahan sampai Admin memilih terapkan atau kembalikan (Kondisi Sistem, Pengaturan)",
+    ),
+    (
+        "JANGAN: mengubah judul di baris 1, mengetik di kolom abu-abu atau No. Aduan",
+        "dikembalikan, atau tab berhenti ditulis sampai judulnya benar; lihat Catatan Sistem",
+    ),
+    (
+        "JANGAN: menggabungkan sel, mengurutkan satu kolom saja, membagikan berkas ini kepada OPD",
+        "isi tertutup atau tertukar; identitas pelapor terlihat orang lain",
+    ),
+    (
+        "foto dan KTP",
+        "hanya di aplikasi; kolom Lampiran memberi tautannya",
+    ),
+    (
+        "ada yang tidak jelas",
+        "baca Catatan Sistem dan halaman Kondisi Sistem, lalu tanyakan kepada Admin Kota",
     ),
 )

@@ -1,6 +1,7 @@
 """Create and repair the register's tabs in a spreadsheet that a person made and shared.
 
-Removes nothing, never sends again a rule that stands, and is safe to run any number of times.
+Removes nothing but the empty tab that a new file begins with, never sends again a rule that stands,
+and is safe to run any number of times.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 
-from sheets_schema import findings, renamed, requests
+from sheets_schema import findings, leftover, renamed, requests
 from sheets_schema.client import Sheet
 from sheets_schema.errors import SheetError
 from sheets_schema.findings import Finding, Wanted
@@ -38,11 +39,13 @@ def provision(sheet: Sheet, wanted: Wanted, *, timezone: str) -> list[Finding]:
     left = [] if _set_locale(sheet, file) else list(_of_locale(file))
     _send(sheet, found)
     for _ in range(ROUNDS):
-        inside = list(_of_tabs(sheet, find_file(sheet) if found else file, wanted))
+        file = find_file(sheet) if found else file
+        inside = list(_of_tabs(sheet, file, wanted))
         _send(sheet, inside)
         found += [finding for finding in inside if finding not in found]
         if not any(finding.again and finding.requests for finding in inside):
             break
+    leftover.remove(sheet, file.titles)
     return left + found
 
 
