@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -111,6 +111,27 @@ def standing(connection: Connection) -> Hold | None:
     lines = tuple(Line(**line) for line in found["lines"])
     plain = {name: tuple(found[name]) for name in ("signs", "numbers", "gone")}
     return Hold(**(found | plain | {"lines": lines}))
+
+
+def with_rows(hold: Hold, numbers: Iterable[str], signs: Iterable[Sign] = ()) -> Hold:
+    """The hold with these complaints' rows; without any, their signs are over too."""
+    found = tuple(sorted(numbers))
+    others = [sign for sign in hold.signs if sign in (Sign.GONE, Sign.TYPED)]
+    kept = {*hold.signs, *signs} if found else others
+    return replace(hold, numbers=found, signs=tuple(sorted(kept)))
+
+
+def with_gone(hold: Hold, gone: Sequence[str], *, sign: bool = False) -> Hold:
+    """The hold with these vanished rows. `sign`: there are so many that they are one themselves."""
+    kept = {*hold.signs, Sign.GONE} if sign else {*hold.signs}
+    signs = kept if gone else kept - {Sign.GONE}
+    return replace(hold, gone=tuple(gone), signs=tuple(sorted(signs)))
+
+
+def with_typed(hold: Hold, typed: Mapping[str, str]) -> Hold:
+    """The hold with these new rows."""
+    signs = {*hold.signs, Sign.TYPED} if typed else {*hold.signs} - {Sign.TYPED}
+    return replace(hold, typed=typed, signs=tuple(sorted(signs)))
 
 
 def keep(connection: Connection, hold: Hold, *, now: datetime) -> None:

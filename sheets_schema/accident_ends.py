@@ -58,6 +58,20 @@ def keep(connection: Connection, free: Freed, *, now: datetime) -> None:
     remember(connection, FACT, value, now=now)
 
 
+def restored(desk: Desk, numbers: frozenset[str], *, now: datetime) -> None:
+    """These rows stand again."""
+    with desk.journal.write() as connection:
+        before = freed(connection)
+        keep(connection, replace(before, gone=before.gone - numbers), now=now)
+
+
+def used(desk: Desk, digests: set[str], *, now: datetime) -> None:
+    """These new rows become complaints in this pass."""
+    with desk.journal.write() as connection:
+        before = freed(connection)
+        keep(connection, replace(before, typed=before.typed - digests), now=now)
+
+
 def carry_out(
     known: Known, desk: Desk, hold: Hold, changes: Changes, *, taken: Taken, now: datetime
 ) -> frozenset[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk import accidents
@@ -33,12 +31,14 @@ def vanished(
     taken.restored |= back
     taken.touched |= back
     left = [number for number in gone if number not in back]
+    if freed.gone - back:
+        accident_ends.restored(desk, freed.gone - back, now=now)
     many = too_many_gone(len(left), len(known.statuses or ()))
-    is_beside = before is not None and bool(before.numbers or before.gone)
-    if not many and not is_beside:
+    if not many and not (before and (before.numbers or Sign.GONE in before.signs)):
+        _keep(desk, before, before and accidents.with_gone(before, ()), now=now)
         return left
-    hold = before or Hold(now.isoformat())
-    _keep(desk, before, _with(hold, Sign.GONE, many, gone=tuple(left)), now=now)
+    hold = accidents.with_gone(before or Hold(now.isoformat()), left, sign=many)
+    _keep(desk, before, hold, now=now)
     return []
 
 
@@ -61,9 +61,12 @@ def typed(desk: Desk, found: dict[int, Cells], *, now: datetime) -> dict[int, Ce
     held = {row: key for row, key in new.items() if many or key in known}
     if held or known:
         starts = {key: _start(found[row]) for row, key in held.items()}
-        hold = before or Hold(now.isoformat())
-        _keep(desk, before, _with(hold, Sign.TYPED, many, typed=starts), now=now)
-    return {row: one for row, one in found.items() if row not in held}
+        hold = accidents.with_typed(before or Hold(now.isoformat()), starts)
+        _keep(desk, before, hold, now=now)
+    let = {row: one for row, one in found.items() if row not in held}
+    if used := {digest(one) for one in let.values()} & allowed:
+        accident_ends.used(desk, used, now=now)  # the same rows pasted again are asked about
+    return let
 
 
 def _is_old(row: Cells, zone: ZoneInfo, now: datetime) -> bool:
@@ -82,12 +85,7 @@ def _start(row: Cells) -> str:
     return text if len(text) <= LONGEST_START else text[: LONGEST_START - 1] + "…"
 
 
-def _with(hold: Hold, sign: Sign, is_seen: bool, **held: Any) -> Hold:
-    signs = {*hold.signs, sign} if is_seen else {*hold.signs}
-    return replace(hold, signs=tuple(sorted(signs)), **held)
-
-
-def _keep(desk: Desk, before: Hold | None, after: Hold, *, now: datetime) -> None:
-    if after != before:
+def _keep(desk: Desk, before: Hold | None, after: Hold | None, *, now: datetime) -> None:
+    if after is not None and after != before:
         with desk.journal.write() as connection:
             accidents.refresh(connection, after, now=now)

@@ -6,7 +6,7 @@ Pure: rows that differ from what they showed last in, signs out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desk.accidents import Sign
@@ -53,6 +53,7 @@ class Change:
 
 
 Changes = Mapping[str, Change]  # by number
+CellThere = tuple[str, str, str]  # number, header, what stands there now
 
 
 def signs(changes: Changes, *, limit: int) -> set[Sign]:
@@ -93,15 +94,21 @@ def _is_permuted(pairs: list[tuple[str, str]]) -> bool:
     return many and moved.total() >= now.total() * (1 - MOST_OTHERS)
 
 
-def suspicious(changes: Changes) -> frozenset[tuple[str, str, str]]:
-    """Changed cells of a column that may have been sorted with rows that were not read."""
-    alike = Counter(header for change in changes.values() for header in change.cells)
+def suspicious(changes: Changes) -> frozenset[CellThere]:
+    """Filled cells of a column that may have been sorted with rows that were not read."""
+    alike = Counter(h for change in changes.values() for h, cell in change.cells.items() if cell)
     return frozenset(
         (number, header, cell)
         for number, change in changes.items()
         for header, cell in change.cells.items()
-        if alike[header] >= FEWEST_MOVED
+        if cell and alike[header] >= FEWEST_MOVED
     )
+
+
+def is_from_elsewhere(found: Iterable[CellThere], stood: Mapping[str, set[str]]) -> bool:
+    """Whether values that `stood` in a column, in whichever rows, stand in others now."""
+    moved = Counter(header for _, header, cell in found if cell in stood.get(header, ()))
+    return any(count >= FEWEST_MOVED for count in moved.values())
 
 
 def too_many_gone(gone: int, rows: int) -> bool:

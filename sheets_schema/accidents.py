@@ -16,7 +16,14 @@ from desk import accidents
 from desk.accidents import Hold, Line
 from desk.context import Desk
 from sheets_schema import accident_ends, accident_switch, bases, comparing, records, wording
-from sheets_schema.accident_signs import Change, Changes, signs, suspicious
+from sheets_schema.accident_signs import (
+    CellThere,
+    Change,
+    Changes,
+    is_from_elsewhere,
+    signs,
+    suspicious,
+)
 from sheets_schema.bases import HELD
 from sheets_schema.comparing import Difference
 from sheets_schema.known import Known
@@ -57,7 +64,8 @@ def hold(
         changes = {number: change for number, change in changes.items() if number not in done}
         with desk.journal.read() as connection:
             decided = accidents.standing(connection)
-    after = _look(known, view, decided or Hold(now.isoformat()), changes, limit=limit, now=now)
+    after, fresh = _look(view, decided or Hold(now.isoformat()), changes, limit=limit)
+    _look_further(known, desk, fresh, now=now)
     _keep(desk, decided, after, changes, now=now)
     if after and before is None:
         known.reference_at = None  # so that what is typed into Pengaturan from now on counts
@@ -94,10 +102,11 @@ def _change(number: str, base: bases.Base, difference: Difference, layout: Layou
     return Change(base, edits, own, ours)
 
 
-def _look(
-    known: Known, view: View, before: Hold, changes: Changes, *, limit: int, now: datetime
-) -> Hold:
-    """What is held now: what still differs, and with a new sign all that changed with it."""
+def _look(view: View, before: Hold, changes: Changes, *, limit: int) -> tuple[Hold, Changes]:
+    """What is held now: what still differs, and with a new sign all that changed with it.
+
+    The second part: what changed and is not held.
+    """
     held = {number for number in before.numbers if _still(number, view, changes)}
     fresh = {
         number: change
@@ -106,17 +115,8 @@ def _look(
     }
     found = signs(fresh, limit=limit)
     if found:
-        held |= fresh.keys()
-    else:
-        _look_further(known, fresh, now=now)
-    return _with_lines(
-        replace(
-            before,
-            numbers=tuple(sorted(held)),
-            signs=tuple(sorted({*before.signs, *found})),
-        ),
-        changes,
-    )
+        held, fresh = held | fresh.keys(), {}
+    return _with_lines(accidents.with_rows(before, held, found), changes), fresh
 
 
 def _still(number: str, view: View, changes: Changes) -> bool:
@@ -131,13 +131,24 @@ def _is_settling(change: Change) -> bool:
     return change.base.waits not in ("", HELD) and change.base.edits == change.edits
 
 
-def _look_further(known: Known, fresh: Changes, *, now: datetime) -> None:
+def _look_further(known: Known, desk: Desk, fresh: Changes, *, now: datetime) -> None:
     """A column may have been sorted with rows that were not read: the next pass reads them all."""
     doubtful = suspicious(fresh)
-    if known.full_at == now:
-        known.examined = doubtful
-    elif doubtful - known.examined:
-        known.full_at = None
+    if doubtful and known.full_at != now and not doubtful <= known.examined:
+        headers = {header for _, header, _ in doubtful}
+        with desk.journal.read() as connection:
+            stood = {
+                header: bases.standing(connection, header, _values(doubtful, header))
+                for header in headers
+            }
+        if is_from_elsewhere(doubtful, stood):
+            known.full_at = None
+            return
+    known.examined = doubtful
+
+
+def _values(found: Iterable[CellThere], header: str) -> Iterable[str]:
+    return (cell for _, named, cell in found if named == header)
 
 
 def _is_kept(change: Change) -> bool:

@@ -99,6 +99,16 @@ def statuses(connection: Connection) -> dict[str, str]:
     return {row.key: row.base.get(STATUS, "") for row in connection.execute(query)}
 
 
+def standing(connection: Connection, header: str, values: Iterable[str]) -> set[str]:
+    """Those of the values that any row of Aduan showed last in this column."""
+    cell = sheet_rows.c.base[header].as_string()
+    found: set[str] = set()
+    for chunk in chunks(sorted(set(values))):
+        query = select(cell).where(sheet_rows.c.tab == ADUAN.title, cell.in_(chunk)).distinct()
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
 def chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(keys), CHUNK):
         yield keys[start : start + CHUNK]

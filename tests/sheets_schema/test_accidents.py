@@ -447,3 +447,59 @@ def test_work_goes_on_as_usual_after_a_decision(office: Office, numbers: list[st
     office.type(numbers[0], Lokasi="Jl. Kurinci")
     office.passes(2)
     assert office.complaint(numbers[0])["location"] == "Jl. Kurinci"
+
+
+def test_the_numbers_sorted_alone_are_held_and_every_row_becomes_whole_again(
+    office: Office, numbers: list[str]
+) -> None:
+    fill(office, "No. Aduan", numbers[::-1])
+    office.passes(3)
+    assert {office.complaint(n)["body"] for n in numbers} == {f"Aduan {i}" for i in range(12)}
+    decide(office, Decision.PUT_BACK)
+    office.passes(3)
+    for number in numbers:
+        row, complaint = office.row(number), office.complaint(number)
+        assert (row["Isi Aduan"], row["Nama"]) == (complaint["body"], complaint["name"])
+
+
+def test_cells_pushed_down_by_one_are_held(office: Office, numbers: list[str]) -> None:
+    names = column(office, "Nama")
+    fill(office, "Nama", ["", *names[:-1]])
+    office.passes(3)
+    assert held(office).signs == ("urutan",)
+    assert [office.complaint(n)["name"] for n in numbers] == names
+
+
+def test_everything_but_the_numbers_cleared_is_held(office: Office, numbers: list[str]) -> None:
+    before = office.rows()
+    office.stand_in.worker("POST", "/values:batchClear", {"ranges": ["'Aduan'!B2:AZ"]})
+    office.passes(3)
+    assert "serentak" in held(office).signs
+    decide(office, Decision.PUT_BACK)
+    office.passes(3)
+    assert column(office, "Isi Aduan") == [row["Isi Aduan"] for row in before]
+
+
+def test_rows_pasted_twice_are_asked_about_twice(office: Office) -> None:
+    for done in (0, 11):
+        paste_rows(office, 11)
+        office.passes(3)
+        assert len(office.numbers()) == done
+        decide(office, Decision.APPLY)
+        office.passes(3)
+    assert len(office.numbers()) == 22
+
+
+def test_new_rows_older_than_a_week_are_not_asked_about(office: Office) -> None:
+    paste_rows(office, 11, **{"Tgl Diterima": "01/10/2026 08.30"})
+    office.passes(3)
+    assert accidents.held(office.desk) is None and len(office.numbers()) == 11
+
+
+def test_the_same_texts_typed_by_hand_in_some_rows_cost_no_extra_reads(
+    office: Office, numbers: list[str]
+) -> None:
+    office.stand_in.forget_calls()
+    fill(office, "Lokasi", [f"Jl. Baru {i}" for i in range(5)])
+    office.passes(2)
+    assert office.stand_in.calls()["reads"] <= 4
