@@ -89,12 +89,16 @@ def is_archived() -> ColumnElement[bool]:
     return exists().where(archived.c.number == complaints.c.number)
 
 
-def changed(connection: Connection, *, spreadsheet: str, most: int) -> dict[str, Place]:
-    """Archived complaints that the journal has changed since: their rows must come back."""
+def changed(connection: Connection, *, elsewhere: bool, most: int) -> dict[str, Place]:
+    """Archived complaints that the journal has changed since: their rows must come back.
+
+    `elsewhere`: from further files; else from the register's own.
+    """
+    there = archived.c.spreadsheet != "" if elsewhere else archived.c.spreadsheet == ""
     query = (
         select(archived)
         .join(complaints, complaints.c.number == archived.c.number)
-        .where(complaints.c.sheet_pending, archived.c.spreadsheet == spreadsheet)
+        .where(complaints.c.sheet_pending, there)
         .order_by(archived.c.number)
         .limit(most)
     )

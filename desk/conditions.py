@@ -41,6 +41,7 @@ WORK = {
     "settle": "Pesan yang belum pasti terkirim tidak dapat diperiksa di gateway",
     "number": "Status nomor WhatsApp tidak dapat diperiksa di gateway",
     "sync": "Google Sheet tidak dapat dibaca atau ditulis",
+    "archive": "Aduan lama tidak dapat dipindah ke tab Arsip",
     "timers": "Pekerjaan berjadwal gagal",
 }
 SILENT_AFTER = timedelta(seconds=90)
@@ -184,7 +185,9 @@ def _worker_alarms(connection: Connection, desk: Desk, now: datetime) -> Iterato
         if row.error and row not in silent and _long_ago(row.last_good_at, now, FAILING_AFTER):
             since = f" sejak {texts.moment(row.last_good_at, zone)}" if row.last_good_at else ""
             work = WORK.get(row.name.partition("-")[0], row.name)
-            yield Alarm(f"{row.name}_failing", f"{work}{since}. {row.error}", row.last_good_at)
+            cause = (row.data or {}).get("cause")
+            code = f"{row.name}_failing" + (f":{cause}" if cause else "")
+            yield Alarm(code, f"{work}{since}. {row.error}", row.last_good_at)
 
 
 def _number_alarms(connection: Connection) -> Iterator[Alarm]:

@@ -15,8 +15,8 @@ from sheets_schema import layout as layouts
 from sheets_schema.archive_batch import Moving
 from sheets_schema.archive_choice import MOST_ROWS
 from sheets_schema.archive_moves import Row
-from sheets_schema.archive_tabs import File
 from sheets_schema.client import Sheet
+from sheets_schema.grids import File
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import blocks
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def bring_back(sheet: Sheet, desk: Desk, *, now: datetime) -> bool:
     """Rows of the register's own file; True: something was done."""
     with desk.journal.read() as connection:
-        changed = archive.changed(connection, most=MOST_ROWS, spreadsheet="")
+        changed = archive.changed(connection, most=MOST_ROWS, elsewhere=False)
         strays: dict[str, Any] | None = recall(connection, archive_flights.STRAYS)
     if strays:
         return _strays(sheet, desk, strays["tab"], strays["rows"], now=now)
@@ -47,7 +47,7 @@ def bring_back(sheet: Sheet, desk: Desk, *, now: datetime) -> bool:
 def _looked_at(sheet: Sheet, file: File, title: str, numbers: Collection[str]) -> Moving | None:
     """Where the rows stand, and the rows in full just before they leave."""
     (header,) = sheet.read([archive_tabs.header_range(title)])
-    source = archive_batch.sound(title, header)
+    source = archive_tabs.sound(title, header)
     (keys,) = sheet.read([archive_tabs.key_range(source)])
     places = [
         row for row, cells in enumerate(keys, 2) if cells and str(cells[0]).strip() in numbers
@@ -80,14 +80,14 @@ def _read(
     headers = [archive_tabs.header_range(name) for name in (title, ADUAN.title)]
     ranges = [f"{layouts.quoted(title)}!{first}:{last}" for first, last in spans]
     old, aduan, *found = sheet.read([*headers, *ranges])
-    source = archive_batch.sound(title, old)
+    source = archive_tabs.sound(title, old)
     rows = [
         Row(first + at, source.key_of(raw), source.cells(raw))
         for (first, _), block in zip(spans, found, strict=True)
         for at, raw in enumerate(block)
         if source.cells(raw)
     ]
-    return rows, source, archive_batch.sound(ADUAN.title, aduan)
+    return rows, source, archive_tabs.sound(ADUAN.title, aduan)
 
 
 def _moving(

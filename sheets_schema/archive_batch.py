@@ -8,13 +8,13 @@ from datetime import datetime
 
 from desk.context import Desk
 from desk.ids import new_id
-from sheets_schema import archive_flights, archive_moves, archive_tabs, requests
-from sheets_schema import layout as layouts
+from sheets_schema import archive_flights, archive_moves, requests
 from sheets_schema.archive_flights import Flight
-from sheets_schema.archive_moves import Grid, Row
+from sheets_schema.archive_moves import Row
 from sheets_schema.client import Sheet
-from sheets_schema.columns import Raw, Rows
+from sheets_schema.columns import Raw
 from sheets_schema.errors import SheetError
+from sheets_schema.grids import Grid
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.tables import ADUAN
 
@@ -65,15 +65,6 @@ def _flight(moving: Moving, batch_id: str) -> Flight:
         cells={row.number: row.cells for row in moving.rows if row.number},
         left=dict(moving.left),
     )
-
-
-def sound(title: str, header: Rows) -> Layout:
-    """The layout of Aduan or of an archive tab. Raises SheetError when a header is missing."""
-    tab = ADUAN if title == ADUAN.title else archive_tabs.tab_of(title)
-    found = layouts.read(tab, header[0] if header else ())
-    if not found.sound:
-        raise SheetError(f"Judul kolom tab {title} tidak lengkap atau ganda; periksa baris 1.")
-    return found
 
 
 def is_covered(raw: list[Raw], layout: Layout) -> bool:

@@ -21,9 +21,9 @@ from sheets_schema import archive_tabs, bases, flights, requests
 from sheets_schema import layout as layouts
 from sheets_schema.archive_returns import note_what_is_left
 from sheets_schema.client import Sheet
-from sheets_schema.columns import Raw, Tab
+from sheets_schema.columns import Raw
 from sheets_schema.errors import SheetError
-from sheets_schema.layout import Cells, Layout
+from sheets_schema.layout import Cells
 from sheets_schema.tables import ADUAN
 
 log = logging.getLogger(__name__)
@@ -103,20 +103,15 @@ def _read(sheet: Sheet, flight: Flight) -> Truth:
         ranges = [archive_tabs.header_range(tab.title) for tab in tabs]
         ranges += [archive_tabs.key_range(layout) for layout in found]
         *headers, numbers, old, newest = sheet.read([*ranges, fresh])
-        now_there = [_layout(tab, rows) for tab, rows in zip(tabs, headers, strict=True)]
+        now_there = [
+            archive_tabs.sound(tab.title, rows) for tab, rows in zip(tabs, headers, strict=True)
+        ]
         if [one.header_row for one in now_there] == [one.header_row for one in found]:
             rows = [(found[1].key_of(row), found[1].cells(row)) for row in newest]
             moved = [one.header_row for one in before] != [one.header_row for one in found]
             return Truth(_keys(numbers), _keys(old), tuple(rows), moved)
         found = now_there
     raise SheetError("Kolom Lembar sedang dipindah; diperiksa lagi sebentar lagi.")
-
-
-def _layout(tab: Tab, rows: list[list[Raw]]) -> Layout:
-    found = layouts.read(tab, rows[0] if rows else ())
-    if not found.sound:
-        raise SheetError(f"Judul kolom tab {tab.title} tidak lengkap atau ganda; periksa baris 1.")
-    return found
 
 
 def _keys(rows: Iterable[list[Raw]]) -> dict[str, int]:

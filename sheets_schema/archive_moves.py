@@ -16,18 +16,9 @@ from typing import Any
 from sheets_schema import layout as layouts
 from sheets_schema import requests
 from sheets_schema.columns import Raw
+from sheets_schema.grids import Grid
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.requests import Request
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A tab as it stands in its file."""
-
-    title: str
-    sheet_id: int
-    rows: int
-    columns: int
 
 
 @dataclass(frozen=True)

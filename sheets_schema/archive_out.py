@@ -12,9 +12,9 @@ from sheets_schema import layout as layouts
 from sheets_schema.archive_batch import Moving
 from sheets_schema.archive_choice import MOST_ROWS
 from sheets_schema.archive_moves import Row
-from sheets_schema.archive_tabs import File
 from sheets_schema.client import Sheet
 from sheets_schema.columns import Raw
+from sheets_schema.grids import File
 from sheets_schema.layout import Layout
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import blocks
@@ -61,7 +61,7 @@ def _chosen(sheet: Sheet, desk: Desk, *, now: datetime) -> tuple[str, list[str]]
 def _make(sheet: Sheet, file: File, title: str) -> None:
     """The year's tab, with the columns that Aduan has now, the staff's own ones too."""
     (header,) = sheet.read([archive_tabs.header_range(ADUAN.title)])
-    names = archive_batch.sound(ADUAN.title, header).header_row
+    names = archive_tabs.sound(ADUAN.title, header).header_row
     columns = file.tabs[ADUAN.title].columns
     tab = archive_tabs.tab_of(title)
     wanted = archive_tabs.new(tab, names, columns=columns, locked=False)
@@ -85,8 +85,8 @@ def _looked_at(
     ranges = [f"{layouts.quoted(ADUAN.title)}!{first}:{last}" for first, last in spans]
     aduan, old, *found = sheet.read([*headers, *ranges])
     source, target = (
-        archive_batch.sound(ADUAN.title, aduan),
-        archive_batch.sound(title, old),
+        archive_tabs.sound(ADUAN.title, aduan),
+        archive_tabs.sound(title, old),
     )
     rows = {
         first + at: raw

@@ -2,72 +2,42 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
+from sheets_schema import grids, requests
 from sheets_schema import layout as layouts
-from sheets_schema import requests
-from sheets_schema.archive_moves import Grid
 from sheets_schema.client import Sheet
-from sheets_schema.columns import Kind, Tab
+from sheets_schema.columns import Kind, Rows, Tab
+from sheets_schema.errors import SheetError
+from sheets_schema.grids import File, Grid
 from sheets_schema.layout import Layout
 from sheets_schema.requests import Request
-from sheets_schema.tables import PERCAKAPAN, RIWAYAT, archive
+from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT, archive
 
-PROPERTIES = (
-    "namedRanges(namedRangeId,name),"
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)))"
-)
-ARCHIVE = re.compile(r"Arsip (\d{4})")
-MOST_CELLS = 10_000_000  # of a file, Google's limit
 WARNING = "Wadul: arsip; perubahan di sini tidak dibaca"
 LOCKED = "Wadul: arsip sedang dipindah"
 LOGS = {tab.title: tab for tab in (RIWAYAT, PERCAKAPAN)}
 
 
-@dataclass(frozen=True)
-class File:
-    """A spreadsheet's tabs, by title."""
-
-    tabs: dict[str, Grid]
-
-    @property
-    def cells(self) -> int:
-        """As Google counts them: every cell of the grid, also the empty ones."""
-        return sum(grid.rows * grid.columns for grid in self.tabs.values())
-
-    @property
-    def years(self) -> list[int]:
-        return sorted(int(found[1]) for title in self.tabs if (found := ARCHIVE.fullmatch(title)))
-
-
 def look(sheet: Sheet) -> File:
     """One call."""
-    return of_answer(sheet.describe(PROPERTIES))
-
-
-def of_answer(answer: dict[str, Any]) -> File:
-    found = [entry["properties"] for entry in answer.get("sheets", [])]
-    return File({entry["title"]: _grid(entry) for entry in found})
-
-
-def _grid(entry: dict[str, Any]) -> Grid:
-    size = entry.get("gridProperties", {})
-    return Grid(
-        entry["title"],
-        entry.get("sheetId", 0),
-        size.get("rowCount", 0),
-        size.get("columnCount", 0),
-    )
+    return grids.of_answer(sheet.describe(grids.PROPERTIES))
 
 
 def tab_of(title: str) -> Tab:
     """The tab of this title: an archive of a year, or one of the two logs."""
-    year = ARCHIVE.fullmatch(title)
+    year = grids.ARCHIVE.fullmatch(title)
     return archive(int(year[1])) if year else LOGS[title]
+
+
+def sound(title: str, header: Rows) -> Layout:
+    """The layout of Aduan or of an archive tab. Raises SheetError when a header is missing."""
+    tab = ADUAN if title == ADUAN.title else tab_of(title)
+    found = layouts.read(tab, header[0] if header else ())
+    if not found.sound:
+        raise SheetError(f"Judul kolom tab {title} tidak lengkap atau ganda; periksa baris 1.")
+    return found
 
 
 def new(tab: Tab, headers: Sequence[str], *, columns: int, locked: bool) -> Iterator[Request]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sheets_schema.grids import File
 from sheets_schema.layout import Cells, Layout
 from sheets_schema.register import Numbers
 
@@ -24,7 +25,6 @@ class Known:
     titles: frozenset[str] | None = None  # tabs that exist; None: not looked yet
     sheet_ids: dict[str, int] = field(default_factory=dict)
     look_alikes: dict[str, str] = field(default_factory=dict)  # missing tab -> one with its headers
-    look_alikes: dict[str, str] = field(default_factory=dict)  # missing tab -> one with its headers
     described_at: datetime | None = None
     full_at: datetime | None = None  # when all rows of Aduan were last read
     reference_at: datetime | None = None
@@ -35,6 +35,8 @@ class Known:
     numbers: Numbers = field(default_factory=Numbers)  # as read last
     blanks: tuple[int, ...] = ()  # rows of Aduan without a number that we gave
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
+    file: File | None = None  # its tabs and their sizes, as last described
+    further_files: int = 0  # that archived years may go to
     quiet_since: datetime | None = None  # since when nobody has typed into Aduan
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
     typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
@@ -43,6 +45,8 @@ class Known:
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
     largest: int = MOST_BUNDLES  # in one batch; fewer after a refusal, to find the one refused
+    no_room_at: datetime | None = None  # when Google last said that the file is full
+    in_bin: bool = False  # the file lies in its owner's bin
     parked: dict[str, datetime] = field(default_factory=dict)  # key Google refused -> since when
     #: Changed cells of which a read of all rows has shown that their column was not sorted.
     examined: frozenset[tuple[str, str, str]] = frozenset()

@@ -16,6 +16,7 @@ from desk.context import Desk
 from desk.schema import complaints
 from sheets_schema import (
     accident_rows,
+    archived,
     bases,
     comparing,
     hand_typed,
@@ -43,13 +44,17 @@ def take_in(known: Known, desk: Desk, view: View, taken: Taken, *, now: datetime
     if layout is None or known.statuses is None:
         return
     shown = view.keys.get(ADUAN.title, {})
-    gone = [number for number in known.statuses if number not in shown]
+    gone = archived.left_out(desk, [n for n in known.statuses if n not in shown])
     nameless = dict(_nameless(known, view, layout))
     _name_again(desk, gone, nameless, taken)
     hand_typed.take_in(known, desk, nameless, taken, now=now)
     gone = accident_rows.vanished(known, desk, gone, taken, now=now)
     _bring_back(known, desk, gone, taken, now=now)
-    taken.marks += [*_marks(view, layout), *strangers.marks(desk, nameless)]
+    taken.marks += [
+        *_marks(view, layout),
+        *archived.marks(desk, nameless),
+        *strangers.marks(desk, nameless),
+    ]
 
 
 def _nameless(known: Known, view: View, layout: Layout) -> Iterator[tuple[int, Cells]]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from desk import conditions
 from desk.context import Desk
 from sheets_schema import (
+    archived,
     bases,
     composing,
     reading,
@@ -49,6 +50,7 @@ def run_once(sheet: Sheet, desk: Desk, *, now: datetime) -> Outcome:
     if settled:
         return _outcome(desk, moved=True)  # what was read is older than what has landed
     taken = _take_in(sheet, desk, view, now=now)
+    archived.note_edits(sheet.known, taken, now=now)
     written = composing.write(sheet, desk, view, taken, now=now)
     return _outcome(desk, moved=taken.moved or written > 0)
 

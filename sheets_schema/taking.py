@@ -18,6 +18,7 @@ from desk.schema import complaints
 from sheets_schema import (
     accidents,
     actions,
+    archived,
     bases,
     comparing,
     echo,
@@ -144,7 +145,8 @@ def _take_row(
     if known.statuses is not None:
         known.statuses[row.number] = after.cells.get(STATUS, "")
     taken.touched.add(row.number)
-    taken.moved = taken.moved or bool(typed.settled)
+    # What was just typed is looked at again soon: it counts when two reads are equal.
+    taken.moved = taken.moved or bool(typed.settled) or typed.left != (typed.base.edits or {})
     if typed.settled:
         # Once, as typed values: what a formula, a picture or a date left there is gone then.
         taken.rewrite[row.number] = frozenset(typed.settled)
@@ -160,6 +162,8 @@ def _read_again(
     complaint = records.load(connection, [row.number], lock=True).get(row.number)
     base = bases.one(connection, ADUAN.title, row.number)
     if complaint is None or (base is None and row.number in aloft.appended):
+        return None
+    if base is None and archived.is_kept(connection, row.number):
         return None
     base = base or Base(row.shown)
     base = replace(base, strays=base.strays | aloft.strays.get(row.number, {}))
