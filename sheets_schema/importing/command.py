@@ -29,7 +29,7 @@ Open = Callable[[Settings, str], Sheet]
 BREATH_S = 0.12
 TOLD_EVERY_S = 2.0
 ARCHIVE = "Arsip "  # how our own archive tabs begin
-AFTERWARDS = "Pekerja menulisnya ke Lembar sendiri, sekitar 1.000 baris semenit."
+AFTERWARDS = "Pekerja menulisnya ke Lembar sendiri dalam beberapa menit."
 
 
 def main(given: Sequence[str], open_sheet: Open) -> int:
