@@ -72,6 +72,7 @@ CONTROL: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/_sandbox/edits", control.edits),
     ("GET", "/_sandbox/condition", control.condition),
     ("POST", "/_sandbox/condition", control.condition),
+    ("POST", "/_sandbox/spreadsheets", control.spreadsheets),
     ("POST", "/_sandbox/keep", control.keep),
     ("POST", "/_sandbox/restore", control.restore),
     ("POST", "/token", identity_api.token),

@@ -59,6 +59,13 @@ class Files:
             self._add(book)
             return book
 
+    def put(self, book_id: str, *, owner: str, now: datetime) -> Book:
+        """An empty file with this id; what bears it already stays as it is."""
+        with self._lock:
+            if book_id not in self._books:
+                self._add(new_book(book_id, book_id, owner=owner, at=stamp(now)))
+            return self._books[book_id]
+
     def copy(self, book_id: str, title: str | None, *, user: str, now: datetime) -> Book:
         """A file of one's own with the same tabs; who may see the old one is not copied."""
         with self._lock:
