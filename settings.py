@@ -55,10 +55,16 @@ class Settings(BaseSettings):
     )
     sheets_url: str = Field("", description="Another address of the Sheets API; empty: Google's.")
     arsip_spreadsheet_ids: str = Field(
-        "", description="Further files with archived years, separated by commas."
+        "",
+        description="Ids of further Google Sheets that archived years go to, separated by commas. "
+        "A person makes each, empty, and shares it with the service account.",
     )
     sync_every_s: float = Field(
-        5, ge=1, le=60, description="Seconds between two passes over the Sheet."
+        8,
+        ge=1,
+        le=60,
+        description="Seconds between two looks for what staff typed into the Sheet. "
+        "What is new in the journal is written at once.",
     )
 
     # the WhatsApp gateway
@@ -116,6 +122,12 @@ class Settings(BaseSettings):
         if self.oidc_discovery_url and len(self.cookie_secret) < 32:
             raise ValueError("COOKIE_SECRET is needed with OIDC_DISCOVERY_URL: 32 characters")
         return self
+
+    @property
+    def archive_files(self) -> tuple[str, ...]:
+        """Ids of the further files, without blanks and repetitions."""
+        found = (part.strip() for part in self.arsip_spreadsheet_ids.split(","))
+        return tuple(dict.fromkeys(filter(None, found)))
 
     @property
     def on_sandbox_sheets(self) -> bool:
