@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from desk.context import Desk
-from sheets_schema import bases, comparing, keepsakes, log_rows, records
+from sheets_schema import bases, comparing, keepsakes, log_rows, merges, records
 from sheets_schema.bases import Base
 from sheets_schema.batch import Batch, Removal, Update
 from sheets_schema.known import Known
@@ -117,6 +117,8 @@ def _differences(bundle: Bundle, scene: Scene, number: str, *, desired: Cells, b
     changed = comparing.to_write(ADUAN, base, desired)
     for header in scene.rewrite.get(number, ()):
         changed[header] = desired.get(header, "")
+    layout = scene.view.aduan
+    changed = merges.visible(changed, scene.known.merges, layout, scene.places[number])
     if changed:
         there = base.cells.get(ADUAN.key, "")
         bundle.change(

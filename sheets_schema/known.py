@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sheets_schema.grids import File
 from sheets_schema.layout import Cells, Layout
+from sheets_schema.merges import Merge
 from sheets_schema.register import Numbers
 
 MOST_BUNDLES = 500
@@ -34,6 +35,7 @@ class Known:
     tails: dict[str, str] = field(default_factory=dict)  # tab -> key in that row
     numbers: Numbers = field(default_factory=Numbers)  # as read last
     blanks: tuple[int, ...] = ()  # rows of Aduan without a number that we gave
+    merges: tuple[Merge, ...] = ()  # of Aduan, as last described
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
     file: File | None = None  # its tabs and their sizes, as last described
     further_files: int = 0  # that archived years may go to

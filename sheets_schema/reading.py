@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sheets_schema import asking, renamed
+from sheets_schema import asking, merges, renamed
 from sheets_schema.asking import Question
 from sheets_schema.client import Sheet, turned
 from sheets_schema.errors import SheetError
@@ -23,7 +23,7 @@ REFERENCE_EVERY = timedelta(seconds=20)
 LOOK_FOR_MISSING_EVERY = timedelta(seconds=60)
 MOST_BLANKS = 300  # rows without a number, and with a strange one, that every pass reads
 TRIES = 3
-PROPERTIES = "namedRanges(namedRangeId,name),sheets(properties(sheetId,title))"
+PROPERTIES = f"namedRanges(namedRangeId,name),{merges.FIELDS},sheets(properties(sheetId,title))"
 GUARD = "wadul_"
 
 
@@ -56,7 +56,7 @@ def _must_look(known: Known, now: datetime) -> bool:
     ):
         return True
     wrong = set(TITLES) - known.titles or not all(each.sound for each in known.layouts.values())
-    return bool(wrong) and _is_due(known.described_at, LOOK_FOR_MISSING_EVERY, now)
+    return bool(wrong or known.merges) and _is_due(known.described_at, LOOK_FOR_MISSING_EVERY, now)
 
 
 def _is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
@@ -76,6 +76,7 @@ def _look(sheet: Sheet, *, now: datetime) -> None:
         for named in answer.get("namedRanges", [])
         if str(named.get("name", "")).startswith(GUARD)
     )
+    known.merges = merges.of_answer(answer)
     known.described_at = now
 
 

@@ -25,6 +25,7 @@ from sheets_schema import (
     fields,
     flights,
     lost_rows,
+    merges,
     records,
     wording,
 )
@@ -61,6 +62,7 @@ class Row:
 
     number: str
     shown: Cells
+    place: int  # counts from 1
 
 
 def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
@@ -127,7 +129,7 @@ def _changed(desk: Desk, view: View, layout: Layout, aloft: Aloft) -> Iterator[R
             shown, base = layout.cells(raw), found.get(number)
             same = base is not None and base.cells == shown and base.edits is None
             if not same or number in aloft.strays:
-                yield Row(number, shown)
+                yield Row(number, shown, places[number][0])
 
 
 def _take_row(
@@ -138,7 +140,11 @@ def _take_row(
         if typed is None:
             return
         if typed.left and typed.base.edits == typed.left:
+            layout = known.layouts[ADUAN.title]
+            merges.leave_out(typed, merges.hidden(known.merges, layout, row.place))
             _settle(typed)
+        elif "" in typed.left.values():
+            known.described_at = None  # emptied by a person or by a merge: the next pass looks
         after = _base_after(typed)
         bases.save(connection, ADUAN.title, row.number, after)
         _note(typed)
