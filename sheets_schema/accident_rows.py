@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from desk import accidents
 from desk.accidents import Hold, Sign
 from desk.context import Desk
-from desk.old_records import OLD_AFTER
-from sheets_schema import accident_ends, cells
+from sheets_schema import accident_ends
 from sheets_schema.accident_signs import too_many_gone
 from sheets_schema.known import Known
 from sheets_schema.layout import Cells
@@ -45,19 +43,15 @@ def vanished(
 def typed(desk: Desk, found: dict[int, Cells], *, now: datetime) -> dict[int, Cells]:
     """Those of the rows without a number that may become complaints; the others wait.
 
-    `found`: by row, complete and read twice. Only those count that would start a clock.
+    `found`: by row, complete, read twice, and such as would start a clock.
     """
     with desk.journal.read() as connection:
         before = accidents.standing(connection)
         allowed = accident_ends.freed(connection).typed
-        preferences = desk.reference(connection).preferences
-    new = {
-        row: key
-        for row, one in found.items()
-        if not _is_old(one, preferences.zone, now) and (key := digest(one)) not in allowed
-    }
+        limit = desk.reference(connection).preferences.bulk_limit
+    new = {row: key for row, one in found.items() if (key := digest(one)) not in allowed}
     known = before.typed if before else {}
-    many = sum(key not in known for key in new.values()) > preferences.bulk_limit
+    many = sum(key not in known for key in new.values()) > limit
     held = {row: key for row, key in new.items() if many or key in known}
     if held or known:
         starts = {key: _start(found[row]) for row, key in held.items()}
@@ -67,12 +61,6 @@ def typed(desk: Desk, found: dict[int, Cells], *, now: datetime) -> dict[int, Ce
     if used := {digest(one) for one in let.values()} & allowed:
         accident_ends.used(desk, used, now=now)  # the same rows pasted again are asked about
     return let
-
-
-def _is_old(row: Cells, zone: ZoneInfo, now: datetime) -> bool:
-    """Data Lama starts no clock and sends nothing."""
-    received = cells.instant(row.get("Tgl Diterima", ""), zone)
-    return received is not None and now - received > OLD_AFTER
 
 
 def digest(row: Cells) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from desk import accidents, decisions
-from desk.accidents import SENTENCES, Decision, Hold, Sign
+from desk.accidents import SENTENCES, Decision, Hold, Line, Sign
 from desk.problems import DeskError
 from pages.parts import access, flash, running, table, words
 
 REFRESH_S = 5
 ASKED = "accident_asked"  # (decision, digest of what was on the screen)
 OUTCOME = "accident_outcome"  # "" or why it was refused
+SHOWN_AT_ONCE = 5
 MOST_ROWS = 50
 LABELS = {Decision.APPLY: "Terapkan", Decision.PUT_BACK: "Kembalikan"}
 
@@ -44,18 +45,27 @@ def draw() -> None:
 
 
 def _cells(hold: Hold) -> None:
+    """The first ones at once; on a phone the buttons must not be fifty cards away."""
     if not hold.lines:
         return
+    _lines(hold.lines[:SHOWN_AT_ONCE])
+    more = hold.lines[SHOWN_AT_ONCE:]
+    if more:
+        with st.expander(f"{words.plural(len(more))} sel lagi"):
+            _lines(more)
+    if hold.cells > len(hold.lines):
+        st.caption(f"dan {words.plural(hold.cells - len(hold.lines))} sel lainnya.")
+
+
+def _lines(found: Sequence[Line]) -> None:
     table.draw(
         ["No. Aduan", "Kolom", "Semula", "Sekarang di Lembar"],
         [
             [line.number, line.column, line.was or "(kosong)", line.now or "(kosong)"]
-            for line in hold.lines
+            for line in found
         ],
         caption="Sel yang berubah",
     )
-    if hold.cells > len(hold.lines):
-        st.caption(f"dan {words.plural(hold.cells - len(hold.lines))} sel lainnya.")
 
 
 def _rows(name: str, found: Iterable[str]) -> None:

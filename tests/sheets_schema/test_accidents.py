@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +12,13 @@ from sqlalchemy import select
 
 from desk import accidents, acting, conditions, editing
 from desk.accidents import ALARM, Decision, Hold
+from desk.journal import Journal
 from desk.schema import messages
 from sheets_schema import layout
 from sop.model import Field
-from tests.conftest import person
+from tests.conftest import open_desk, person
 from tests.sheets_schema.office import Office
+from tests.sheets_schema.stand_in import StandIn
 
 RETURNED = "Isian Lembar Dikembalikan"
 
@@ -503,3 +507,37 @@ def test_the_same_texts_typed_by_hand_in_some_rows_cost_no_extra_reads(
     fill(office, "Lokasi", [f"Jl. Baru {i}" for i in range(5)])
     office.passes(2)
     assert office.stand_in.calls()["reads"] <= 4
+
+
+@pytest.mark.parametrize("decision", [Decision.APPLY, Decision.PUT_BACK])
+def test_a_decision_holds_when_google_is_away_and_the_worker_starts_anew(
+    office: Office, numbers: list[str], decision: Decision
+) -> None:
+    fill(office, "Jawaban", ["Sudah"] * 12)
+    office.stand_in.delete_row("Aduan", 13)
+    office.passes(2)
+    decide(office, decision)
+    office.stand_in.fault("status", status=503)
+    office.broken_pass()
+    office.stand_in.heal()
+    office.restart()
+    office.passes(4)
+    wanted = "Sudah" if decision is Decision.APPLY else ""
+    assert column(office, "Jawaban") == [wanted] * 11 + [""]
+    assert [office.complaint(n)["answer"] for n in numbers[:-1]] == [wanted] * 11
+    assert len(office.rows()) == 12 and accidents.held(office.desk) is None
+
+
+def test_an_accident_ends_the_same_on_either_database(
+    register: StandIn, journal: Journal, tmp_path: Path, now: datetime
+) -> None:
+    office = Office(register, open_desk(journal, tmp_path, now), now)
+    found = [office.complain(f"Aduan {i}", name=f"Warga {i}") for i in range(12)]
+    office.passes(2)
+    fill(office, "Nama", [f"Warga {i}" for i in range(11, -1, -1)])
+    office.passes(2)
+    decide(office, Decision.PUT_BACK)
+    assert office.passes(3).backlog == 0
+    assert office.row(found[0])["Nama"] == "Warga 0"
+    assert office.did(found[0])[-1] == RETURNED and accidents.held(office.desk) is None
+    office.close()
