@@ -24,7 +24,8 @@ Clock = Callable[[], datetime]
 
 LOOPBACK = "http://127.0.0.1"
 #: After a pass that moved something the next one comes sooner; in a flood it gathers more rows.
-BUSY_SHARE = 0.3
+SYNC_BUSY_S, BUSY_SHARE = 1.5, 0.3
+SYNC_LOOK_S = 0.5  # how long what the journal has for the Sheet may wait unseen
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
@@ -75,6 +76,8 @@ def steps(
 ) -> list[Step]:
     """Everything that runs unattended; each step has its own thread."""
     reconcile_after = timedelta(seconds=settings.reconcile_after_s)
+    every = timedelta(seconds=settings.sync_every_s)
+    busy_s = min(SYNC_BUSY_S, settings.sync_every_s * BUSY_SHARE)
     senders = _senders(settings, desk, gateway, clock)
     roused = tuple(sender.name for sender in senders)
     return [
@@ -84,10 +87,7 @@ def steps(
         Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
         Step("number", Watch(desk, gateway, clock).look, 15.0, roused),
         Step(
-            "sync",
-            partial(sync.sync_once, desk, sheet, clock),
-            settings.sync_every_s,
-            busy_s=settings.sync_every_s * BUSY_SHARE,
+            "sync", sync.Register(desk, sheet, clock, every=every).keep, SYNC_LOOK_S, busy_s=busy_s
         ),
         Step("timers", partial(timers.run, desk, gateway, clock), 5.0, roused),
     ]
