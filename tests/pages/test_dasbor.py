@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
+from desk.old_records import OldRecord, take_in
 from desk.recording import open_complaint
 from desk.schema import complaints
 from pages.parts import charts, screens
@@ -46,6 +47,18 @@ def test_a_leader_sees_the_four_numbers(
     shown = texts(open_as(leader, screens.DASHBOARD))
     for name, value in (("Diterima", "2"), ("Tuntas", "1"), ("Terbuka sekarang", "1")):
         assert f"<span>{name}</span><b>{value}</b>" in shown
+
+
+def test_data_lama_stands_apart_from_the_four_numbers(
+    desk: Desk, leader: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    received = now - timedelta(days=60)
+    old = OldRecord(body="Lampu mati", received_at=received, state="Baru")
+    with desk.journal.write() as connection:
+        take_in(connection, desk, old, now=now)
+    shown = texts(open_as(leader, screens.DASHBOARD))
+    assert "<span>Diterima</span><b>1</b>" in shown
+    assert "Data Lama, di luar angka di atas: 1 dari bulan yang dipilih, 1 masih terbuka" in shown
 
 
 def test_what_cannot_be_measured_is_never_called_kept(leader: Actor, open_as: Open) -> None:
