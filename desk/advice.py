@@ -10,6 +10,7 @@ from dataclasses import dataclass
 ADMIN = "Admin Kota"
 SERVER = "Petugas server (Kominfo)"
 NUMBER = "Pemegang ponsel dinas"
+OWNER = "Pemilik file Google Sheet"
 EDITOR = "Siapa saja yang dapat menyunting Google Sheet"
 
 
@@ -64,6 +65,31 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     ("number_", Advice(QUEUED, BY_ITSELF, SERVER)),
+    *(
+        (f"sync_failing:{cause}", Advice(PAGES_GO_ON, do, who))
+        for cause, do, who in (
+            (
+                "izin",
+                "Buka Google Sheet, tekan Bagikan, tambahkan alamat itu sebagai Editor. Setelah "
+                "itu pulih sendiri.",
+                OWNER,
+            ),
+            ("api", "Aktifkan Google Sheets API untuk proyek itu di Google Cloud.", SERVER),
+            (
+                "berkas",
+                "Buka Sampah di Google Drive pemilik file, lalu pilih Pulihkan. Bila sudah "
+                "dihapus selamanya, hubungi petugas server: Lembar dibuat lagi dari jurnal.",
+                OWNER,
+            ),
+            ("kunci", "Letakkan berkas kunci yang berlaku di server, seperti di atas.", SERVER),
+            ("jam", "Samakan jam server dengan waktu internet (NTP).", SERVER),
+            (
+                "penuh",
+                "Hapus tab, kolom, atau baris kosong, atau siapkan file arsip seperti di atas.",
+                EDITOR,
+            ),
+        )
+    ),
     ("sync_", Advice(PAGES_GO_ON, BY_ITSELF, SERVER)),
     (
         "timers_",
@@ -135,6 +161,23 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
             "Yang lain tetap berjalan: aduan baru, balasan, dan baris lain di Lembar.",
             "Tanyakan kepada yang mengubah. Lalu lihat daftar di bawah dan pilih.",
             ADMIN,
+        ),
+    ),
+    (
+        "lembar:sampah",
+        Advice(
+            "Semua tetap berjalan, juga di Google Sheet, selama file masih di Sampah.",
+            "Pulihkan file dari Sampah Google Drive sebelum 30 hari lewat.",
+            OWNER,
+        ),
+    ),
+    (
+        "lembar:tidak_muat",
+        Advice(
+            "Aduan dan balasan tetap berjalan. Baris yang ada tetap diperbarui; baris baru "
+            "menunggu dan disusulkan.",
+            "Hapus tab, kolom, atau baris kosong, atau siapkan file arsip seperti di atas.",
+            EDITOR,
         ),
     ),
     (

@@ -44,9 +44,6 @@ def main(given: Sequence[str] | None = None) -> int:
     except SheetError as error:
         print(error.sentence, file=sys.stderr)
         return 1
-    except (OSError, ValueError):
-        print("Berkas GOOGLE_APPLICATION_CREDENTIALS tidak dapat dibaca.", file=sys.stderr)
-        return 1
     return _report(found, only_check=arguments.check)
 
 

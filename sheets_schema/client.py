@@ -15,11 +15,9 @@ from typing import Any
 import requests
 from google.auth.credentials import Credentials
 from google.auth.exceptions import GoogleAuthError
-from google.oauth2 import service_account
-from google.oauth2.credentials import Credentials as Token
 from gspread.http_client import HTTPClient
 
-from sheets_schema import errors
+from sheets_schema import credentials, errors
 from sheets_schema.columns import Raw, Rows
 from sheets_schema.errors import SheetError
 from sheets_schema.known import Known
@@ -28,9 +26,9 @@ from sheets_schema.pace import Bucket, Pace, Pause, Retries
 log = logging.getLogger(__name__)
 
 GOOGLE = "https://sheets.googleapis.com"
-SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
-SANDBOX_TOKEN = "worker"
+DRIVE = "https://www.googleapis.com"
 SPREADSHEET = GOOGLE + "/v4/spreadsheets/%s"
+FILE = DRIVE + "/drive/v3/files/%s"
 
 
 class SheetHTTP(HTTPClient):
@@ -42,7 +40,7 @@ class SheetHTTP(HTTPClient):
         self.pace = pace or Pace()
         self.set_timeout(self.pace.timeouts)
         self._bucket = Bucket(self.pace)
-        self._pause = Pause()
+        self._pause = Pause(self.pace)
 
     # gspread calls request by position: the signature is its own.
     def request(  # noqa: PLR0917
@@ -56,7 +54,7 @@ class SheetHTTP(HTTPClient):
         headers: MutableMapping[str, str] | None = None,
     ) -> Any:
         if self._pause.remaining:
-            raise SheetError(errors.SENTENCES[429], status=429)
+            raise errors.quota()
         retries = Retries(self.pace)
         while True:
             try:
@@ -68,22 +66,31 @@ class SheetHTTP(HTTPClient):
 
     def _once(self, method: str, endpoint: str, **options: Any) -> requests.Response:
         self._bucket.take()
-        url = endpoint.replace(GOOGLE, self.url, 1)
+        url = self._address(endpoint)
         try:
             response = self.session.request(method, url, timeout=self.timeout, **options)
         except requests.RequestException as error:
             raise errors.broken(error) from error
         except GoogleAuthError as error:
-            permanent = not getattr(error, "retryable", False)
-            detail = type(error).__name__
-            raise SheetError(errors.SENTENCES[401], permanent=permanent, detail=detail) from error
+            raise errors.unauthorized(error, self.account) from error
         if not response.ok:
-            refused = errors.refusal(response)
+            refused = errors.refusal(response, self.account)
             if refused.status == 429:
                 self._pause.lengthen()
             raise refused
         self._pause.end()
         return response
+
+    @property
+    def account(self) -> str:
+        """The e-mail address with which the file must be shared, where it is known."""
+        return str(getattr(self.auth, "account", ""))
+
+    def _address(self, endpoint: str) -> str:
+        """Google's own address, or the same one at a stand-in, which answers for Drive too."""
+        if self.url == GOOGLE:
+            return endpoint
+        return endpoint.replace(GOOGLE, self.url, 1).replace(DRIVE, self.url, 1)
 
 
 class Sheet:
@@ -123,6 +130,11 @@ class Sheet:
             params["ranges"] = list(ranges)
         return self._json("get", "", params=params)
 
+    def is_in_bin(self) -> bool:
+        """Whether the file lies in its owner's bin; Sheets goes on answering there."""
+        answer = self.http.request("get", FILE % self.spreadsheet_id, params={"fields": "trashed"})
+        return answer.json().get("trashed") is True
+
     def write(self, body: Mapping[str, Any], fields: str = "replies") -> dict[str, Any]:
         """One atomic batchUpdate, sent once. Only the parts of the answer that `fields` names."""
         return self._json("post", ":batchUpdate", params={"fields": fields}, json=body)
@@ -159,10 +171,5 @@ def connect(
     pace: Pace | None = None,
 ) -> Sheet:
     """A client for this spreadsheet; without a service account's file, for the stand-in."""
-    # google-auth has no types for its constructors.
-    credentials: Credentials = Token(token=SANDBOX_TOKEN)  # type: ignore[no-untyped-call]
-    if credentials_file:
-        credentials = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
-            credentials_file, scopes=SCOPES
-        )
-    return Sheet(SheetHTTP(credentials, url=url, pace=pace), spreadsheet_id)
+    auth = credentials.KeyFile(credentials_file) if credentials_file else credentials.plain()
+    return Sheet(SheetHTTP(auth, url=url, pace=pace), spreadsheet_id)

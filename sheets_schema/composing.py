@@ -18,6 +18,7 @@ from sheets_schema import (
     logs,
     reading,
     records,
+    room,
     writing,
 )
 from sheets_schema.bundles import Bundle, Scene
@@ -53,9 +54,11 @@ def _send(sheet: Sheet, desk: Desk, group: list[Bundle], *, now: datetime) -> bo
     try:
         sent = writing.send(sheet, desk, batch, now=now)
     except SheetError as error:
-        if error.status == 400 and len(group) == 1:
+        if not room.note(known, error, now=now) and error.status == 400 and len(group) == 1:
             known.parked |= dict.fromkeys(group[0].keys, now)
         raise
+    if batch.appended:
+        known.no_room_at = None
     known.largest = min(MOST_BUNDLES, known.largest * 2)
     for key in [key for bundle in group for key in bundle.keys if key in known.parked]:
         del known.parked[key]
@@ -107,7 +110,9 @@ def _compose(
     return [
         bundle
         for bundle in (*taken.marks, *found)
-        if bundle and not _is_parked(sheet, bundle, now=now)
+        if bundle
+        and not _is_parked(sheet, bundle, now=now)
+        and not room.waits(sheet.known, bundle, now=now)
     ]
 
 

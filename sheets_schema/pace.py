@@ -17,12 +17,16 @@ LONGEST_PAUSE_S = 64.0
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds, all of them. `spacing_s` 0 switches the spacing off."""
+    """Seconds, all of them. `spacing_s` 0 switches the spacing off.
+
+    `first_pause_s`: half of the first pause after "quota exceeded".
+    """
 
     spacing_s: float = 1.0
     burst: int = 3
     retry_deadline_s: float = 20.0  # no retry of a read begins later than this
     first_retry_s: float = 0.5
+    first_pause_s: float = 2.0
     timeouts: tuple[float, float] = (5.0, 60.0)  # to connect, to read
 
 
@@ -49,9 +53,9 @@ class Bucket:
 class Pause:
     """No calls for a while after "quota exceeded": 4 s, 8 s, … up to 64 s."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace) -> None:
         self._until = 0.0
-        self._length = 2.0
+        self._first = self._length = pace.first_pause_s
 
     @property
     def remaining(self) -> float:
@@ -62,7 +66,7 @@ class Pause:
         self._until = time.monotonic() + self._length
 
     def end(self) -> None:
-        self._until, self._length = 0.0, 2.0
+        self._until, self._length = 0.0, self._first
 
 
 class Retries:

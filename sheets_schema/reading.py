@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sheets_schema import asking, merges, renamed
+from sheets_schema import asking, merges, renamed, trash
 from sheets_schema.asking import Question
 from sheets_schema.client import Sheet, turned
 from sheets_schema.errors import SheetError
@@ -70,6 +70,7 @@ def _look(sheet: Sheet, *, now: datetime) -> None:
     properties = [entry["properties"] for entry in answer.get("sheets", [])]
     known.sheet_ids = {entry["title"]: entry.get("sheetId", 0) for entry in properties}
     known.titles = frozenset(known.sheet_ids)
+    known.in_bin = bool(trash.look(sheet))
     known.look_alikes = renamed.look_alikes(sheet, known.sheet_ids)
     known.guards = tuple(
         named["namedRangeId"]

@@ -81,7 +81,7 @@ def _refused(sheet: Sheet, desk: Desk, batch: Batch, error: SheetError, *, now: 
     """A definite refusal: nothing was applied, and the batch is composed anew."""
     if error.unknown:
         return
-    if error.status == 400:
+    if error.status == 400 and error.cause is None:
         # A tab or guard that is not there any more, or one bundle that Google does not take.
         log.error("batch %s was refused: %s", batch.id, error.detail)
         sheet.known.forget_places()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,19 +55,13 @@ def open_gateway(settings: Settings) -> Gateway:
 
 
 def open_sheet(settings: Settings) -> Sheet:
-    """Ends the program with the setting's name when the service account's key cannot be read."""
+    """The register's file. A key that cannot be read is told by the first pass, not here."""
     stand_in = f"{LOOPBACK}:{settings.sandbox_sheets_port}" if settings.on_sandbox_sheets else ""
-    try:
-        return sheets_schema.client.connect(
-            settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
-            url=settings.sheets_url or stand_in,
-            credentials_file=str(settings.google_application_credentials or ""),
-        )
-    except (OSError, ValueError):
-        sys.exit(
-            "Berkas kunci Google tidak dapat dibaca; periksa GOOGLE_APPLICATION_CREDENTIALS: "
-            f"{settings.google_application_credentials}"
-        )
+    return sheets_schema.client.connect(
+        settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
+        url=settings.sheets_url or stand_in,
+        credentials_file=str(settings.google_application_credentials or ""),
+    )
 
 
 def steps(

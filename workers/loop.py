@@ -89,7 +89,7 @@ class Loop:
                 logger.warning("step %s failed: %s", step.name, sentence)
             else:
                 logger.error("step %s failed: %s", step.name, where(error))
-            failures = pulse.failed(sentence or UNEXPECTED)
+            failures = pulse.failed(sentence or UNEXPECTED, getattr(error, "cause", None))
             return float(min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S))
         pulse.worked()
         if more:
@@ -110,15 +110,17 @@ class _Pulse:
         self._clock = clock
         self._written = float("-inf")
         self._failures = 0
+        self._cause = ""
 
     def worked(self) -> None:
-        recovered, self._failures = bool(self._failures), 0
+        recovered, self._failures, self._cause = bool(self._failures), 0, ""
         self._beat("", at_once=recovered)
 
-    def failed(self, error: str) -> int:
-        """How many units in a row have failed now."""
+    def failed(self, error: str, cause: str | None) -> int:
+        """How many units in a row have failed now; `cause` is what a person must put right."""
         self._failures += 1
-        self._beat(error, at_once=self._failures == 1)
+        is_new, self._cause = self._cause != (cause or ""), cause or ""
+        self._beat(error, at_once=is_new or self._failures == 1)
         return self._failures
 
     def _beat(self, error: str, *, at_once: bool) -> None:
@@ -132,7 +134,7 @@ class _Pulse:
                 now=self._clock(),
                 good=not error,
                 error=error,
-                data={"failures": self._failures},
+                data={"failures": self._failures, "cause": self._cause},
             )
         except Exception as problem:  # a full disk must not end the thread; the silence shows it
             logger.error("heartbeat of %s was not written: %s", self._name, where(problem))

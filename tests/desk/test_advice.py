@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desk import accidents, advice, conditions, emergency, inbox, media
-from sheets_schema import reference_reading, troubles
+from sheets_schema import reference_reading, room, trash, troubles
+from sheets_schema.errors import Cause
 from workers import number
 
 CODES = [
@@ -20,6 +21,9 @@ CODES = [
     inbox.ALARM,
     media.KEY_ALARM,
     number.ALARM,
+    *(f"sync_failing:{cause}" for cause in Cause),
+    room.CODE,
+    trash.CODE,
     f"{troubles.CODE}Aduan",
     accidents.ALARM,
     f"{reference_reading.CODE}OPD",
@@ -35,3 +39,8 @@ def test_an_alarm_says_what_happens_meanwhile_what_to_do_and_who(code: str) -> N
 
 def test_an_alarm_of_tomorrow_has_general_advice() -> None:
     assert advice.on("baru") is advice.UNKNOWN
+
+
+def test_every_cause_that_a_person_must_end_has_its_own_advice() -> None:
+    found = {advice.on(f"sync_failing:{cause}") for cause in Cause}
+    assert len(found) == len(Cause) and advice.on("sync_failing") not in found

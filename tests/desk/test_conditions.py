@@ -68,6 +68,15 @@ def test_a_thread_that_fails_for_a_while_is_an_alarm(desk: Desk, now: datetime) 
     )
 
 
+def test_a_failure_that_a_person_must_end_says_so_in_its_code(desk: Desk, now: datetime) -> None:
+    beat_all(desk, now - timedelta(minutes=1))
+    beat_all(desk, now, ["pull", "media", "send", "settle", "number", "timers"])
+    conditions.beat(
+        desk.journal, "sync", now=now, good=False, error="Bagikan lagi.", data={"cause": "izin"}
+    )
+    assert codes(desk, now) == ["sync_failing:izin"]
+
+
 @pytest.mark.parametrize("state", list(conditions.PAUSED))
 def test_a_number_that_is_not_ready_pauses_sending(desk: Desk, now: datetime, state: str) -> None:
     beat_all(desk, now)

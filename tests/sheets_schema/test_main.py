@@ -12,11 +12,17 @@ import requests
 from tests.sheets_schema.stand_in import ROOT, StandIn
 
 
-def run(stand_in: StandIn, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "SANDBOX_SHEETS_PORT": stand_in.url.rsplit(":", 1)[1],
-        "JOURNAL_URL": f"sqlite:///{folder}/journal.db",
-    }
+def run(
+    stand_in: StandIn, folder: Path, *arguments: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    environment = (
+        os.environ
+        | settings
+        | {
+            "SANDBOX_SHEETS_PORT": stand_in.url.rsplit(":", 1)[1],
+            "JOURNAL_URL": f"sqlite:///{folder}/journal.db",
+        }
+    )
     return subprocess.run(
         [sys.executable, "-m", "sheets_schema", *arguments],
         cwd=ROOT,
@@ -61,3 +67,10 @@ def typed_as(email: str, stand_in: StandIn) -> requests.Response:
         headers={"Authorization": f"Bearer staff:{email}"},
         timeout=30,
     )
+
+
+def test_a_key_that_cannot_be_read_is_one_sentence(stand_in: StandIn, tmp_path: Path) -> None:
+    missing = {"GOOGLE_APPLICATION_CREDENTIALS": str(tmp_path / "key.json")}
+    found = run(stand_in, tmp_path, **missing)
+    assert found.returncode == 1 and "GOOGLE_APPLICATION_CREDENTIALS" in found.stderr
+    assert "Traceback" not in found.stderr
