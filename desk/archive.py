@@ -57,6 +57,15 @@ class Place:
     tab: str
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a log in a further file."""
+
+    key: str
+    tab: str
+    spreadsheet: str
+
+
 def places(connection: Connection, numbers: Iterable[str]) -> dict[str, Place]:
     """Where those of these complaints stand that are archived."""
     found: dict[str, Place] = {}

@@ -17,6 +17,7 @@ from sheets_schema import (
     archive_choice,
     archive_copies,
     archive_moves,
+    archive_returned,
     archive_returns,
     archive_tabs,
     archive_years,
@@ -169,7 +170,7 @@ def bring_back(sheet: Sheet, desk: Desk, further: Sequence[Sheet], *, now: datet
     with desk.journal.read() as connection:
         found = archive.changed(connection, most=MOST_BACK, elsewhere=True)
     if not found:
-        return False
+        return archive_returned.tidy(desk, further, now=now)
     archive_copies.settle(desk, files | {sheet.spreadsheet_id: sheet}, now=now)
     place = next(iter(found.values()))
     numbers = [number for number, at in found.items() if at == place]
@@ -212,4 +213,5 @@ def _back_from(
 def _came(desk: Desk, left: Mapping[str, Cells], *, now: datetime) -> None:
     with desk.journal.write() as connection:
         archive.drop(connection, left)
+        archive_returned.note(connection, left, now=now)
         archive_returns.note_what_is_left(connection, desk, left, now=now)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, exists, func, select, update
 
+from desk.archive import archived_rows
 from desk.schema import events, messages
 from sheets_schema import bases
 from sheets_schema.batch import Removal
@@ -35,7 +36,8 @@ def lift_vanished(connection: Connection, view: View) -> int:
 
 
 def _lift(connection: Connection, tab: str, table: Table, shown: set[str]) -> int:
-    written = ~table.c.sheet_pending
+    elsewhere = exists().where(archived_rows.c.key == table.c.id)
+    written = ~table.c.sheet_pending & ~elsewhere
     query = select(func.count()).select_from(table).where(written)
     if connection.execute(query).scalar_one() == len(shown):
         return 0

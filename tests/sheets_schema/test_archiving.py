@@ -2,87 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from desk import archive
-from desk.schema import complaints
-from sheets_schema import archive_batch, archive_flights, archiving
+from sheets_schema import archive_batch, archive_flights
 from sheets_schema.errors import SheetError
 from sheets_schema.layout import letters
+from tests.sheets_schema.archive_room import (
+    TAB,
+    archive_all,
+    archive_one,
+    change,
+    close,
+    in_aduan,
+    in_archive,
+    old_ones,
+    places,
+    reopen,
+    rest,
+    settle_down,
+)
 from tests.sheets_schema.office import Office
-
-TAB = "Arsip 2026"
 
 
 @pytest.fixture
-def tonight(office: Office) -> Iterator[Office]:
+def tonight(office: Office) -> Office:
     """02.00 of a night; Aduan without a row."""
     office.now = office.now.replace(hour=2) + timedelta(days=1)
-    yield office
-    for title in office.stand_in.tabs():
-        if title.startswith("Arsip"):
-            office.stand_in.batch({"deleteSheet": {"sheetId": office.stand_in.sheet_id(title)}})
-
-
-def close(office: Office, number: str, *, days: int = 90, **more: Any) -> None:
-    """As if the complaint had been closed so long ago, and the Sheet had shown it then."""
-    when = office.now - timedelta(days=days)
-    values = {"state": "Selesai", "closed_at": when, "due_at": None, "step": "", **more}
-    with office.desk.journal.write() as connection:
-        connection.execute(
-            update(complaints)
-            .where(complaints.c.number == number)
-            .values(**values, sheet_pending=True)
-        )
-
-
-def old_ones(office: Office, count: int) -> list[str]:
-    """Complaints closed long ago that stand in Aduan; nobody has typed for an hour."""
-    numbers = [office.complain(f"Aduan {i}") for i in range(count)]
-    for number in numbers:
-        close(office, number)
-    office.passes(2)
-    rest(office)
-    return numbers
-
-
-def rest(office: Office) -> None:
-    office.later(minutes=11)
-
-
-def archive_all(office: Office) -> int:
-    """Units until there is nothing to do."""
-    for units in range(40):
-        if not archiving.run_once(office.sheet, office.desk, now=office.now):
-            return units
-    raise AssertionError("the archive does not come to rest")
-
-
-def in_archive(office: Office, tab: str = TAB) -> list[str]:
-    return [row["No. Aduan"] for row in office.rows(tab) if row.get("No. Aduan")]
-
-
-def in_aduan(office: Office) -> list[str]:
-    return [row["No. Aduan"] for row in office.rows() if row.get("No. Aduan")]
-
-
-def places(office: Office) -> dict[str, archive.Place]:
-    with office.desk.journal.read() as connection:
-        return archive.places(connection, office.numbers())
-
-
-def reopen(office: Office, number: str) -> None:
-    with office.desk.journal.write() as connection:
-        connection.execute(
-            update(complaints)
-            .where(complaints.c.number == number)
-            .values(state="Baru", closed_at=None, sheet_pending=True)
-        )
+    return office
 
 
 def test_a_complaint_closed_long_ago_stands_in_the_archive_of_its_year(tonight: Office) -> None:
@@ -149,8 +99,8 @@ def test_nothing_leaves_while_somebody_types(tonight: Office) -> None:
 
 def test_at_most_fifty_rows_go_in_one_batch(tonight: Office) -> None:
     old_ones(tonight, 60)
-    archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)  # the tab
-    archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+    archive_one(tonight)  # the tab
+    archive_one(tonight)
     assert (len(in_archive(tonight)), len(in_aduan(tonight))) == (50, 10)
     archive_all(tonight)
     assert (len(in_archive(tonight)), len(in_aduan(tonight))) == (60, 0)
@@ -159,12 +109,7 @@ def test_at_most_fifty_rows_go_in_one_batch(tonight: Office) -> None:
 def test_each_goes_to_the_year_of_its_receipt(tonight: Office) -> None:
     first, second = old_ones(tonight, 2)
     received = datetime(2024, 12, 31, 18, 0, tzinfo=tonight.now.tzinfo)
-    with tonight.desk.journal.write() as connection:
-        connection.execute(
-            update(complaints)
-            .where(complaints.c.number == first)
-            .values(received_at=received, sheet_pending=True)
-        )
+    change(tonight, first, received_at=received)
     tonight.passes(2)
     rest(tonight)
     archive_all(tonight)
@@ -173,7 +118,7 @@ def test_each_goes_to_the_year_of_its_receipt(tonight: Office) -> None:
 
 def test_the_staffs_own_columns_go_along(tonight: Office) -> None:
     first, second = old_ones(tonight, 2)
-    archive_one_tab(tonight)
+    archive_one(tonight)  # the tab
     header = tonight.stand_in.values("Aduan")[0]
     tonight.stand_in.put("Aduan", f"{letters(len(header))}1", [["Petugas Lapangan"]])
     own = f"{letters(len(header))}{tonight.place(first)}"
@@ -186,14 +131,9 @@ def test_the_staffs_own_columns_go_along(tonight: Office) -> None:
     assert sorted(rows) == sorted([first, second])
 
 
-def archive_one_tab(office: Office) -> None:
-    """The archive tab exists before the staff's column does."""
-    archiving.run_once(office.sheet, office.desk, now=office.now)
-
-
 def test_columns_that_staff_moved_find_their_headers(tonight: Office) -> None:
     (number,) = old_ones(tonight, 1)
-    archive_one_tab(tonight)
+    archive_one(tonight)  # the tab
     before = tonight.row(number)
     place = {"sheetId": tonight.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
     source = place | {"startIndex": 0, "endIndex": 3}
@@ -275,14 +215,14 @@ def test_a_batch_whose_answer_is_lost_loses_and_doubles_nothing(
     tonight: Office, kind: str, out: bool
 ) -> None:
     numbers = old_ones(tonight, 3)
-    archive_one_tab(tonight)
+    archive_one(tonight)  # the tab
     if not out:
         archive_all(tonight)
         for number in numbers:
             reopen(tonight, number)
     tonight.stand_in.fault(kind, count=1)
     with pytest.raises(SheetError):
-        archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+        archive_one(tonight)
     tonight.passes(3)  # nothing is brought back while it is uncertain
     archive_all(tonight)
     tonight.passes(3)
@@ -302,7 +242,7 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled(
     tonight: Office, monkeypatch: pytest.MonkeyPatch, step: str, out: bool
 ) -> None:
     numbers = old_ones(tonight, 3)
-    archive_one_tab(tonight)
+    archive_one(tonight)  # the tab
     if not out:
         archive_all(tonight)
         for number in numbers:
@@ -311,7 +251,7 @@ def test_killed_at_any_step_nothing_is_lost_or_doubled(
         where: Any = {"keep": archive_flights, "settle": archive_flights, "write": tonight.sheet}
         patch.setattr(where[step], step, _killed)
         with pytest.raises(Killed):
-            archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+            archive_one(tonight)
     tonight.restart()
     tonight.passes(3)
     rest(tonight)
@@ -333,7 +273,7 @@ def test_what_people_do_between_the_look_and_the_write_costs_no_row(
     young = [tonight.complain(f"Baru {i}") for i in range(3)]
     tonight.passes(2)
     rest(tonight)
-    archive_one_tab(tonight)
+    archive_one(tonight)  # the tab
     with monkeypatch.context() as patch:
         send = archive_batch.send
 
@@ -342,7 +282,7 @@ def test_what_people_do_between_the_look_and_the_write_costs_no_row(
             send(*given, **more)
 
         patch.setattr(archive_batch, "send", late)
-        archiving.run_once(tonight.sheet, tonight.desk, now=tonight.now)
+        archive_one(tonight)
     settle_down(tonight)
     assert sorted(in_archive(tonight)) == sorted(old)
     assert sorted(in_aduan(tonight)) == sorted(young)
@@ -362,10 +302,3 @@ def _meddle(office: Office, how: str) -> None:
         place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
         span = place | {"startIndex": 1, "endIndex": 2}
         office.stand_in.batch({"moveDimension": {"source": span, "destinationIndex": 6}})
-
-
-def settle_down(office: Office) -> None:
-    for _ in range(4):
-        archive_all(office)
-        office.passes(3)
-        rest(office)
