@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from desk.old_records import OldRecord
 from desk.problems import Refused
-from sheets_schema.importing import headers, moments, old_rows
+from sheets_schema.importing import headers, moments, old_rows, statuses
 from sheets_schema.importing.headers import BODY, RECEIVED, Header
 from sheets_schema.importing.moments import Form
 from sheets_schema.importing.old_rows import Terms, UnknownStatus
@@ -40,6 +40,16 @@ class Plan:
     forms: Counter[Form] = field(default_factory=Counter)
     statuses: Counter[tuple[str, str]] = field(default_factory=Counter)  # theirs, ours
     unknown: Counter[str] = field(default_factory=Counter)  # statuses that were not understood
+
+    @property
+    def like_status(self) -> str:
+        """A column that none of ours is, in which mostly statuses stand; "" for none."""
+        for at, name in enumerate(self.header.names):
+            cells = [row[at].strip() for row in self.grid.rows[self.header.row :] if at < len(row)]
+            said = [statuses.is_known(cell) for cell in cells if cell]
+            if name and at not in self.header.columns and sum(said) > len(said) / 2:
+                return name
+        return ""
 
 
 def find_header(grid: Grid, given: Mapping[str, str]) -> Header:

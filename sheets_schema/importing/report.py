@@ -41,12 +41,14 @@ def _dates(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
     yield "Tanggal:"
     for form, count in plan.forms.most_common():
         typed, record = plan.dates[form]
-        shown = texts.moment(record.received_at, zone)
+        shown = _day(record, zone)
         yield f"  {form.value}: {texts.number(count)} baris ({typed} → {shown})"
 
 
 def _statuses(plan: Plan) -> Iterator[str]:
     yield "Status:" if plan.has_status else "Status: tidak ada kolomnya; dilihat dari isian lain."
+    if (name := plan.like_status) and not plan.has_status:
+        yield f'  Kolom "{name}" tampak berisi status; pakai --map "{name}=Status".'
     for (typed, state), count in plan.statuses.most_common():
         said = quoted(typed) if typed else "(kosong)"
         yield f"  {said} → {state}: {texts.number(count)} baris"
@@ -63,7 +65,7 @@ def _samples(plan: Plan, zone: ZoneInfo, known: Mapping[str, str]) -> Iterator[s
     yield "Contoh, seperti akan berdiri di Aduan:"
     for place, record in _spread(plan.records):
         number = known.get(record.digest) or "(nomor baru)"
-        yield f"  baris {place}: {number} · {texts.moment(record.received_at, zone)} · {OLD_DATA}"
+        yield f"  baris {place}: {number} · {_day(record, zone)} · {OLD_DATA}"
         shown = {
             "No. lama": record.number,
             "Nama": record.name,
@@ -76,6 +78,12 @@ def _samples(plan: Plan, zone: ZoneInfo, known: Mapping[str, str]) -> Iterator[s
         for header, value in shown.items():
             if value:
                 yield f"    {header}: {_short(value)}"
+
+
+def _day(record: OldRecord, zone: ZoneInfo) -> str:
+    """With the hour only where one is written."""
+    when = record.received_at.astimezone(zone)
+    return texts.moment(when, zone) if when.hour or when.minute else texts.long_date(when.date())
 
 
 def _closed(record: OldRecord) -> str:

@@ -86,6 +86,11 @@ def by_what_is_written(sop: Sop, *, follow_up: str, answer: str) -> Stands:
     return Stands(sop.first_state)
 
 
+def is_known(cell: str) -> bool:
+    """Whether this is one of the words that registers have for a status."""
+    return cell.strip().casefold() in MEANS
+
+
 def _kind(plain: str) -> str:
     if not plain:
         return NEW

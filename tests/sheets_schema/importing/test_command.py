@@ -90,7 +90,7 @@ def test_the_dry_run_says_what_it_understood_and_writes_nothing(
         "→ Tgl Diterima",
         "Isi Laporan/Uraian/Keluhan → Isi Aduan",
         "Petugas Piket              → Catatan Internal",
-        "hari/bulan/tahun: 1 baris (05/03/2024 → Sel, 5 Mar 2024",
+        "hari/bulan/tahun: 1 baris (05/03/2024 → ",
         "dengan nama bulan: 1 baris",
         "angka seri Excel: 1 baris",
         '"Proses" → Diproses OPD: 1 baris',

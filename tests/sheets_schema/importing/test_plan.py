@@ -15,7 +15,7 @@ from desk.context import Desk
 from desk.journal import Journal
 from desk.old_records import OldRecord
 from desk.problems import Refused
-from sheets_schema.importing import plan, registers
+from sheets_schema.importing import plan, registers, report
 from sheets_schema.importing.old_rows import Terms
 from sheets_schema.importing.plan import Plan
 from sheets_schema.importing.registers import Grid
@@ -116,6 +116,35 @@ def test_no_cell_is_lost_whatever_stands_in_it(terms: Terms, cells: list[list[st
         for header, cell in zip(HEADER, typed, strict=False):
             known = header in ("Tgl", "OPD", "Kategori", "Telp", "Status")  # become something else
             assert known or "*" in kept or " ".join(cell.split()) in kept
+
+
+ANYTHING = st.one_of(
+    CELL, st.sampled_from([*HEADER, "04/03/2024", "Jumlah", "1", "2", "selesai", ""])
+)
+
+
+@given(st.lists(st.lists(ANYTHING, max_size=6), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_every_row_of_any_file_is_taken_in_refused_or_skipped(
+    terms: Terms, rows: list[list[str]]
+) -> None:
+    try:
+        found = plan.make(Grid("x.csv", "x", rows), terms, {})
+    except Refused:
+        return
+    told = [place for place, _ in found.records]
+    told += [place for places in found.refused.values() for place in places]
+    told += [place for places in found.skipped.values() for place in places]
+    below = enumerate(rows[found.header.row :], start=found.header.row + 1)
+    assert sorted(told) == [place for place, cells in below if any(map(str.strip, cells))]
+
+
+def test_a_column_in_which_statuses_stand_is_pointed_out(terms: Terms) -> None:
+    header = ["Tgl", "Uraian", "Ket."]
+    rows = [["04/03/2024", "Lampu mati", word] for word in ("selesai", "proses", "x")]
+    found = plan.make(Grid("a.xlsx", "a", [header, *rows]), terms, {})
+    said = "\n".join(report.lines(found, JAKARTA, known={}))
+    assert '--map "Ket.=Status"' in said and "Sen, 4 Mar" not in said
 
 
 def test_one_merged_date_counts_for_all_its_rows(tmp_path: Path, terms: Terms) -> None:
