@@ -105,3 +105,28 @@ def test_a_killed_worker_records_a_pasted_row_once(office: Office) -> None:
     office.passes(3)
     assert sorted(office.numbers()) == ["ALADIN-2024-00001", "ALADIN-2024-00002"]
     assert len(office.rows()) == 2 and office.pending() == 0
+
+
+def test_its_kanal_cannot_be_changed_nor_given_to_another(office: Office) -> None:
+    paste(office, [old_row()], at=2)
+    office.passes(3)
+    new = office.complain()
+    office.passes(2)
+    office.type("ALADIN-2024-00001", Kanal="Surat")
+    office.type(new, Kanal="Data Lama")
+    office.passes(4)
+    assert office.row("ALADIN-2024-00001")["Kanal"] == "Data Lama"
+    assert "Data Lama tidak dapat diubah" in office.row("ALADIN-2024-00001")["Catatan Sistem"]
+    assert office.row(new)["Kanal"] == "WhatsApp"
+
+
+def test_an_open_one_is_worked_on_in_the_sheet_without_a_message(office: Office) -> None:
+    paste(office, [old_row() | {"No. WA": "081234567890"}], at=2)
+    office.passes(3)
+    office.type("ALADIN-2024-00001", Alasan_Tutup="Tidak Lengkap", Status="Ditutup")
+    office.passes(2)
+    office.later(seconds=90)
+    office.passes(2)
+    kept = office.complaint("ALADIN-2024-00001")
+    assert (kept["state"], kept["close_reason"]) == ("Ditutup", "Tidak Lengkap")
+    assert office.sent("ALADIN-2024-00001") == []
