@@ -95,14 +95,19 @@ def _is_permuted(pairs: list[tuple[str, str]]) -> bool:
 
 
 def suspicious(changes: Changes) -> frozenset[CellThere]:
-    """Filled cells of a column that may have been sorted with rows that were not read."""
-    alike = Counter(h for change in changes.values() for h, cell in change.cells.items() if cell)
-    return frozenset(
+    """Filled cells of a column that may have been sorted with rows that were not read.
+
+    Status is read of all rows, so who changed it as well shows all there is to see.
+    """
+    cells = [
         (number, header, cell)
         for number, change in changes.items()
+        if STATUS not in change.edits
         for header, cell in change.cells.items()
-        if cell and alike[header] >= FEWEST_MOVED
-    )
+        if cell
+    ]
+    alike = Counter(header for _, header, _ in cells)
+    return frozenset(found for found in cells if alike[found[1]] >= FEWEST_MOVED)
 
 
 def is_from_elsewhere(found: Iterable[CellThere], stood: Mapping[str, set[str]]) -> bool:

@@ -65,12 +65,12 @@ def hold(
         with desk.journal.read() as connection:
             decided = accidents.standing(connection)
     after, fresh = _look(view, decided or Hold(now.isoformat()), changes, limit=limit)
-    _look_further(known, desk, fresh, now=now)
+    waiting = _look_further(known, desk, fresh, now=now)
     _keep(desk, decided, after, changes, now=now)
     if after and before is None:
         known.reference_at = None  # so that what is typed into Pengaturan from now on counts
     accident_ends.return_own(desk, view, taken, now=now)
-    return frozenset(after.numbers)
+    return waiting.union(after.numbers)
 
 
 def changed(
@@ -131,24 +131,31 @@ def _is_settling(change: Change) -> bool:
     return change.base.waits not in ("", HELD) and change.base.edits == change.edits
 
 
-def _look_further(known: Known, desk: Desk, fresh: Changes, *, now: datetime) -> None:
-    """A column may have been sorted with rows that were not read: the next pass reads them all."""
+def _look_further(known: Known, desk: Desk, fresh: Changes, *, now: datetime) -> frozenset[str]:
+    """A column may have been sorted with rows that were not read: the next pass reads them all.
+
+    Returns the rows that wait for it.
+    """
     doubtful = suspicious(fresh)
-    if doubtful and known.full_at != now and not doubtful <= known.examined:
-        headers = {header for _, header, _ in doubtful}
-        with desk.journal.read() as connection:
-            stood = {
-                header: bases.standing(connection, header, _values(doubtful, header))
-                for header in headers
-            }
-        if is_from_elsewhere(doubtful, stood):
-            known.full_at = None
-            return
+    new = doubtful - known.examined
+    if new and known.full_at != now and is_from_elsewhere(doubtful, _stood(desk, doubtful)):
+        known.full_at = None
+        return frozenset(number for number, _, _ in new)
     known.examined = doubtful
+    return frozenset()
 
 
-def _values(found: Iterable[CellThere], header: str) -> Iterable[str]:
-    return (cell for _, named, cell in found if named == header)
+def _stood(desk: Desk, found: Iterable[CellThere]) -> dict[str, set[str]]:
+    """Of these values, those that any row showed last in the same column."""
+    values: dict[str, set[str]] = {}
+    for _, header, cell in found:
+        values.setdefault(header, set()).add(cell)
+    with desk.journal.read() as connection:
+        return {
+            # The staff's own headers are not for a query: such a column counts as doubtful.
+            header: bases.standing(connection, header, cells) if ADUAN.column(header) else cells
+            for header, cells in values.items()
+        }
 
 
 def _is_kept(change: Change) -> bool:

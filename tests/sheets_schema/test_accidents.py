@@ -251,6 +251,27 @@ def test_a_column_sorted_with_closed_rows_is_seen_by_reading_them_all(
     assert [office.complaint(n)["name"] for n in numbers] == names
 
 
+def test_a_column_of_the_staffs_own_sorted_with_closed_rows_is_put_back(
+    office: Office, numbers: list[str]
+) -> None:
+    place = f"{layout.letters(len(office.stand_in.values('Aduan')[0]))}1"
+    own = [f"Catatan {i}" for i in range(12)]
+    office.stand_in.put("Aduan", place, [['Punya "kami"'], *([text] for text in own)])
+    admin = person(office.desk, "Admin Kota")
+    for number in numbers[4:]:
+        values = {Field.CLOSE_REASON: "Spam"}
+        acting.act(office.desk, admin, number, "Tutup", values=values, now=office.now)
+    office.passes(2)
+    office.later(days=3)
+    office.passes(2)
+    fill(office, 'Punya "kami"', own[::-1])
+    office.passes(2)
+    assert len(held(office).numbers) == 12
+    decide(office, Decision.PUT_BACK)
+    office.passes(3)
+    assert column(office, 'Punya "kami"') == own
+
+
 def test_whole_rows_sorted_are_no_accident(office: Office, numbers: list[str]) -> None:
     office.stand_in.sort("Aduan", 2)
     office.passes(3)
