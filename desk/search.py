@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -152,13 +153,30 @@ def _asked(grammar: Grammar, word: Meaning) -> str:
 def marked(search: Search, text: str) -> Iterator[tuple[str, bool]]:
     """`text` in pieces; True for those that the search found."""
     at = 0
+    fitting = _fitting(search.words)
     for found in TYPED_LETTER.finditer(text):
-        word = folded(found[0])
-        if any(meaning.fits(word) for meaning in search.words):
+        if fitting[found[0]]:
             yield text[at : found.start()], False
             yield found[0], True
             at = found.end()
     yield text[at:], False
+
+
+class _Fitting(dict[str, bool]):
+    """Whether a word of a text is one of those asked for; the same ones come again and again."""
+
+    def __init__(self, asked: Sequence[Meaning]) -> None:
+        self.asked = asked
+
+    def __missing__(self, typed: str) -> bool:
+        word = folded(typed)
+        self[typed] = fits = any(meaning.fits(word) for meaning in self.asked)
+        return fits
+
+
+@lru_cache(maxsize=16)
+def _fitting(asked: tuple[Meaning, ...]) -> _Fitting:
+    return _Fitting(asked)
 
 
 # --- the vocabulary, kept by this process

@@ -187,4 +187,6 @@ def _columned(grammar: Grammar, query: str, columns: Sequence[str]) -> ColumnEle
     if grammar is TSVECTOR:
         weights = "".join(_WEIGHTS[name] for name in columns)
         return cast(query.replace("{columns}", weights), TSQUERY)
+    if columns == EVERYWHERE:
+        return literal(query)  # FTS5 need not look where in a complaint a word stands
     return literal(f"{{{' '.join(columns)}}} : {query}")

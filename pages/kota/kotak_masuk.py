@@ -9,6 +9,7 @@ import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk import listing, oversight
+from desk.actors import Actor
 from desk.listing import Filters, Page, View
 from desk.search_index import MOST
 from pages.parts import access, cards, inbox_bar, place, running, screens, words
@@ -36,17 +37,25 @@ UNREADABLE = (
 
 
 @st.fragment(run_every=REFRESH_S)
-def views() -> None:
-    """The counts move by themselves; the list below does not, or rows would jump away."""
+def views(known: list[dict[View, int]]) -> None:
+    """The counts move by themselves; the list below does not, or rows would jump away.
+
+    `known`: the counts that came with the list. They are taken out, so that they are not there
+    when the fragment runs again alone.
+    """
     person = access.again()
     if person is None:
         st.rerun()
-    counts = listing.counts(running.desk(), person, now=running.now(), filters=choice.filters())
+    counts = known.pop() if known else counted(person)
     shown = choice.view(person)
     with st.container(horizontal=True, gap="xsmall", key="inbox_views"):
         for view in choice.views(person):
             if view_button(view, counts[view], chosen=view is shown):
                 st.rerun()
+
+
+def counted(person: Actor) -> dict[View, int]:
+    return listing.counts(running.desk(), person, now=running.now(), filters=choice.filters())
 
 
 def view_button(view: View, count: int, *, chosen: bool) -> bool:
@@ -61,25 +70,26 @@ def view_button(view: View, count: int, *, chosen: bool) -> bool:
 
 
 @st.fragment(run_every=REFRESH_S)
-def headline(found: Page, wanted: Filters) -> None:
-    """What the list is; the place for "new ones" is always there, so nothing moves."""
+def headline(found: Page, wanted: Filters, known: list[int]) -> None:
+    """What the list is; the place for "new ones" is always there, so nothing moves.
+
+    `known`: how many are new where the list was drawn just now, as in `views`.
+    """
     person = access.again()
     if person is None:
         st.rerun()
     view = choice.view(person)
-    arrived = listing.arrived(
-        running.desk(),
-        person,
-        view,
-        since=st.session_state[DRAWN],
-        now=running.now(),
-        filters=wanted,
-    )
+    arrived = known.pop() if known else arrived_since(person, view, wanted)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="inbox_line"):
         st.caption(said_of(found, view, wanted))
         label = f"{words.plural(arrived)} aduan baru: muat"
         if arrived and st.button(label, key="inbox_reload", on_click=choice.to_first_page):
             st.rerun()
+
+
+def arrived_since(person: Actor, view: View, wanted: Filters) -> int:
+    since, now = st.session_state[DRAWN], running.now()
+    return listing.arrived(running.desk(), person, view, since=since, now=now, filters=wanted)
 
 
 def said_of(found: Page, view: View, wanted: Filters) -> str:
@@ -120,15 +130,19 @@ def parked() -> None:
         st.warning(f"{waiting} pesan tidak dapat dibaca sistem. Lihat di Kondisi Sistem.")
 
 
-def listed() -> None:
+def looked_for() -> Page:
     view, wanted, now = choice.view(actor), choice.filters(), running.now()
-    found = listing.listed(running.desk(), actor, view, now=now, filters=wanted, page=choice.page())
     st.session_state[DRAWN] = now
-    headline(found, wanted)
+    return listing.listed(running.desk(), actor, view, now=now, filters=wanted, page=choice.page())
+
+
+def listed(found: Page) -> None:
+    wanted = choice.filters()
+    headline(found, wanted, [0])
     if found.rows:
         rows(found)
     else:
-        nothing(view, wanted, found.counts[View.ALL])
+        nothing(choice.view(actor), wanted, found.counts[View.ALL])
 
 
 def place_to_go(*, arrived: bool) -> Literal["", "back", "top"]:
@@ -143,9 +157,10 @@ def page() -> None:
     arrived = choice.arrived()
     choice.follow(st.query_params.to_dict(), arrived=arrived)
     parked()
-    views()
+    found = looked_for()
+    views([found.counts])
     inbox_bar.draw()
-    listed()
+    listed(found)
     go = place_to_go(arrived=arrived)
     if go:
         st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1

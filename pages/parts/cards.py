@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import htpy
@@ -14,6 +15,7 @@ from desk.search import Search
 from pages.parts import look, running, screens, words
 
 LEAD = 40  # letters before the first hit in a long text
+KEPT = 500  # cards, a few lists of them
 
 
 def draw(
@@ -22,7 +24,8 @@ def draw(
     """The card of a row of a list; `found` marks the words that were searched for."""
     with st.container(border=True, gap="xsmall", key=f"complaint_{row['number']}"):
         link(row["number"])
-        look.draw(tags_of(row, now=now, zone=zone), excerpt(row, found or Search(), zone))
+        tags = look.rendered(tags_of(row, now=now, zone=zone))
+        st.html(f"{tags}{excerpt(row, found or Search(), zone)}")
 
 
 def link(number: str, label: str = "") -> None:
@@ -53,22 +56,32 @@ def tags_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> htpy.Elem
     return look.tags(*marks)
 
 
-def excerpt(row: Mapping[str, Any], found: Search, zone: tzinfo) -> htpy.Node:
-    """The first words, or those around what was found; then who, where, what about, whose turn."""
-    desk = running.desk()
-    line = [
+def excerpt(row: Mapping[str, Any], found: Search, zone: tzinfo) -> str:
+    """HTML: the first words, or those around what was found; then who, where, what, whose turn."""
+    line = (
         texts.short_moment(row["received_at"], zone),
         row["name"],
         place(row),
         row["category"],
         row["phone"] if found.phone and found.phone in row["phone"] else "",
+        _turn(row),
+    )
+    return _written(row["body"], " · ".join(part for part in line if part), found)
+
+
+def _turn(row: Mapping[str, Any]) -> str:
+    sop = running.desk().sop
+    return f"giliran {words.turn(sop, row)}" if sop.state(row["state"]).holder else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _written(body: str, line: str, found: Search) -> str:
+    """Kept by all that stands in it: at every press on the page the same cards are drawn again."""
+    lines = [
+        htpy.div(".w-body.w-excerpt")[marked(_around(body, found), found)],
+        htpy.div(".w-small")[marked(line, found)],
     ]
-    if desk.sop.state(row["state"]).holder:
-        line.append(f"giliran {words.turn(desk.sop, row)}")
-    return [
-        htpy.div(".w-body.w-excerpt")[marked(_around(row["body"], found), found)],
-        htpy.div(".w-small")[marked(" · ".join(part for part in line if part), found)],
-    ]
+    return look.rendered(*lines)
 
 
 def place(row: Mapping[str, Any]) -> str:

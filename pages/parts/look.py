@@ -26,7 +26,11 @@ def apply() -> None:
 
 
 def draw(*nodes: htpy.Node) -> None:
-    st.html(str(htpy.fragment[nodes]))
+    st.html(rendered(*nodes))
+
+
+def rendered(*nodes: htpy.Node) -> str:
+    return str(htpy.fragment[nodes])
 
 
 MAP = "https://www.google.com/maps/search/?api=1&query={},{}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from desk.acting import act
@@ -179,6 +180,15 @@ def test_a_list_just_drawn_has_no_new_complaints_to_load(
 ) -> None:
     page = open_as(admin, screens.INBOX)
     assert "inbox_reload" not in [button.key for button in page.button]
+
+
+def test_the_views_are_counted_once_for_one_drawing(
+    desk: Desk, admin: Actor, number: str, open_as: Open
+) -> None:
+    asked: list[str] = []
+    event.listen(desk.journal.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert labels(open_as(admin, screens.INBOX))["Perlu saya"] == "1"
+    assert sum("count(" in said and "FROM complaints" in said for said in asked) == 1
 
 
 def test_a_leader_reads_the_same_lists_and_is_asked_to_do_nothing(
