@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desk.reference import Person, Reference
-from sop.model import Scope, Sop
+from sop.model import Recipient, Scope, Sop
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,13 @@ def actor_for(
 ) -> Actor | None:
     """The person with this e-mail as Petugas says now; None for a stranger or a removed person.
 
-    While Petugas names nobody, `admin_email` may sign in with the first role of the city.
+    While Petugas names no admin of the city, `admin_email` may sign in with the city's first role.
     """
     wanted = email.strip().casefold()
     people = [person for person in reference.staff if person.active]
-    if not people and wanted and wanted == admin_email.strip().casefold():
+    admins = set(sop.addressees[Recipient.CITY_ADMIN])
+    has_admin = any(admins & set(person.roles) for person in people)
+    if not has_admin and wanted and wanted == admin_email.strip().casefold():
         first = next(role.name for role in sop.roles if role.scope is Scope.CITY)
         return Actor(id=email, name=email, roles=(first,))
     rows = [person for person in people if person.email.casefold() == wanted and wanted]

@@ -25,7 +25,7 @@ from desk.records import OUTSIDE, Agency, Block, Category, Person, ReadyText
 from desk.rows import Known, Reading, Refused
 from desk.tabs import TABS, Row, Tab
 from sop.clocks import ServiceBlock
-from sop.model import Limit, Sop
+from sop.model import Limit, Recipient, Sop
 
 __all__ = [
     "OUTSIDE",
@@ -123,6 +123,8 @@ def accept(
     accepted, problems = _sift(TABS[tab], typed, old=old, known=known)
     if broken and (old or typed):
         accepted, problems = old, broken
+    elif tab == "Petugas":
+        problems += _without_admin(sop, accepted)
     _keep(connection, tab, accepted, problems, digest=digest, now=now)
     if accepted != old:
         remember(connection, VERSION, (recall(connection, VERSION) or 0) + 1, now=now)
@@ -148,6 +150,7 @@ def _broken(tab: str, rows: Sequence[Mapping[str, object]], typed: Rows) -> list
 def _sift(tab: Tab, typed: Rows, *, old: Rows, known: Known) -> tuple[Rows, list[Problem]]:
     accepted: Rows = {}
     problems: list[Problem] = []
+    values: dict[int, Any] = {}
     first: dict[tuple[str, ...], int] = {}
     keys = {tab.key_of(row) for row in typed.values()}
     for position, row in typed.items():
@@ -159,12 +162,11 @@ def _sift(tab: Tab, typed: Rows, *, old: Rows, known: Known) -> tuple[Rows, list
             )
             continue
         try:
-            tab.read(Reading(row), known)
+            values[number] = tab.value(row, known, values)
             accepted[position] = row
         except Refused as refused:
             problems.append(Problem(number, refused.column, refused.sentence))
             accepted.update(_last_good(tab, position, row, old=old, keys=keys))
-        problems += _remarks(tab, number, row)
     return accepted, problems
 
 
@@ -172,7 +174,8 @@ def _last_good(tab: Tab, position: int, row: Row, *, old: Rows, keys: set[tuple[
     """The row this one replaced: of the same key, or in its place if its key was overtyped."""
     same = [former for former in old.values() if tab.key_of(former) == tab.key_of(row)]
     place = old.get(position)
-    if not same and place and row[tab.key[0]] and tab.key_of(place) not in keys:
+    is_named = bool(row[tab.key[0]]) or not tab.unnamed_is_out
+    if not same and place and is_named and tab.key_of(place) not in keys:
         same = [place]
     return {position: _switched_off(row, same[0])} if same else {}
 
@@ -183,9 +186,14 @@ def _switched_off(row: Row, former: Row) -> Row:
     return {**former, "Aktif": "Tidak"} if off else former
 
 
-def _remarks(tab: Tab, number: int, row: Row) -> list[Problem]:
-    found = tab.remarks(row) if tab.remarks else ()
-    return [Problem(number, remark.column, remark.sentence) for remark in found]
+def _without_admin(sop: Sop, accepted: Rows) -> list[Problem]:
+    """Who is put out is out at once, also the last admin; ADMIN_EMAIL may sign in then."""
+    admins = sop.addressees[Recipient.CITY_ADMIN]
+    staff = _records(sop, "Petugas", accepted)
+    if not staff or any(person.active and set(person.roles) & set(admins) for person in staff):
+        return []
+    sentence = f"Tidak ada {admins[0]} yang aktif; tambahkan satu baris. ADMIN_EMAIL dapat masuk."
+    return [Problem(0, "Peran", sentence)]
 
 
 def _known(connection: Connection, sop: Sop, tab: str, typed: Rows) -> Known:

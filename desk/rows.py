@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
@@ -158,23 +159,27 @@ def _limit(typed: str, unit: Unit, hours: Hours) -> Limit:
 
 def template(row: Reading, known: Known) -> tuple[str, str]:
     key = row.required("Kunci", cells.text).lower()
-    return key, row.take("Teks", partial(_template_text, key, known.sop))
+    return key, row.take("Teks", partial(_template_text, key, known))
 
 
-def _template_text(key: str, sop: Sop, typed: str) -> str:
+def _template_text(key: str, known: Known, typed: str) -> str:
     if len(typed) > LONGEST_TEXT:
         raise Senseless(f"Teks terlalu panjang: {len(typed)} huruf, paling banyak {LONGEST_TEXT}.")
-    seed = next((template for template in seeds.city(sop).templates if template.key == key), None)
+    for name in PLACEHOLDER.findall(typed):
+        if name not in PLACEHOLDERS and known.strict:
+            raise Senseless(f"Isian {{{name}}} tidak dikenal{_perhaps(name)}.")
+    texts = seeds.city(known.sop).templates
+    seed = next((template for template in texts if template.key == key), None)
     missing = [name for name in (seed.required if seed else ()) if f"{{{name}}}" not in typed]
     if missing:
         raise Senseless(f"Teks {key} harus memuat {{{missing[0]}}}.")
     return typed
 
 
-def unknown_placeholders(row: Mapping[str, str]) -> Iterator[Refused]:
-    for name in PLACEHOLDER.findall(row.get("Teks", "")):
-        if name not in PLACEHOLDERS:
-            yield Refused("Teks", f"Isian {{{name}}} tidak dikenal dan dikosongkan.")
+def _perhaps(name: str) -> str:
+    """The placeholder that was meant; a hole in a citizen's letter is worse than the old text."""
+    likely = get_close_matches(name.lower(), PLACEHOLDERS, n=1, cutoff=0.6)
+    return f"; mungkin {{{likely[0]}}}" if likely else ""
 
 
 def step(row: Reading, known: Known) -> tuple[str, Limit | None]:
@@ -209,6 +214,26 @@ def hours(row: Reading, _known: Known) -> ServiceBlock:
     if first and last and last < first:
         raise Refused("Berlaku Sampai", "Berlaku Sampai harus sesudah Berlaku Dari.")
     return ServiceBlock(row.required("Hari", cells.weekday), start, end, first, last)
+
+
+def check_overlap(block: ServiceBlock, others: Mapping[int, ServiceBlock]) -> None:
+    """Refuse hours that overlap those of another row (by its number) on the same days."""
+    for number, other in others.items():
+        if _same_days(block, other) and block.start < _end(other) and other.start < _end(block):
+            hours = f"{other.start:%H.%M}-{other.end:%H.%M}"
+            raise Refused("Mulai", f"Bertumpang dengan baris {number} ({hours}).")
+
+
+def _same_days(one: ServiceBlock, other: ServiceBlock) -> bool:
+    """Blocks with more bounds of validity replace those with fewer: only equals can overlap."""
+    if one.weekday != other.weekday or one.bounds != other.bounds:
+        return False
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    return first <= min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _end(block: ServiceBlock) -> time:
+    return time.max if block.end == MIDNIGHT else block.end
 
 
 def holiday(row: Reading, _known: Known) -> tuple[date | None, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from desk import cells, rows
 from desk.cells import Senseless
-from desk.rows import Known, Reading, Refused
+from desk.rows import Known, Reading
 
 Row = dict[str, str]
 
@@ -23,7 +23,16 @@ class Tab:
     days: tuple[str, ...] = ()
     clocks: tuple[str, ...] = ()
     may_be_empty: bool = False
-    remarks: Callable[[Mapping[str, str]], Iterator[Refused]] | None = None
+    unnamed_is_out: bool = False  # a row whose key was erased is gone, not half typed
+    #: Refuses a value beside those of the rows before it, by their numbers in the Sheet.
+    check: Callable[[Any, Mapping[int, Any]], None] | None = None
+
+    def value(self, row: Row, known: Known, before: Mapping[int, Any]) -> Any:
+        """What the row means beside those before it; Refused when it makes no sense."""
+        found = self.read(Reading(row), known)
+        if self.check:
+            self.check(found, before)
+        return found
 
     def key_of(self, row: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(row.get(header, "").casefold() for header in self.key)
@@ -59,6 +68,7 @@ TABS: Mapping[str, Tab] = {
         ("Email",),
         rows.person,
         days=("Dari", "Sampai"),
+        unnamed_is_out=True,
     ),
     "Kategori": Tab(
         _headers("Nama · OPD · Jenis Aduan · Kata Kunci · Rahasia · Target"),
@@ -69,7 +79,6 @@ TABS: Mapping[str, Tab] = {
         _headers("Kunci · Untuk · Teks · Keterangan"),
         ("Kunci",),
         rows.template,
-        remarks=rows.unknown_placeholders,
     ),
     "SOP": Tab(
         _headers(
@@ -84,6 +93,7 @@ TABS: Mapping[str, Tab] = {
         rows.hours,
         days=("Berlaku Dari", "Berlaku Sampai"),
         clocks=("Mulai", "Selesai"),
+        check=rows.check_overlap,
     ),
     "Hari Libur": Tab(
         _headers("Tanggal · Keterangan"),

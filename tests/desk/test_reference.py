@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from desk import reference, seeds
+from desk.actors import Actor, actor_for
 from desk.journal import Journal, recall
 from desk.reference import Block, Problem
 from desk.tabs import TABS
@@ -39,6 +40,13 @@ BAD_ROWS = [
     ("Templat Balasan", "Teks", "Nomornya sudah ada.", "harus memuat {nomor}"),
     ("Templat Balasan", "Teks", "", "harus memuat {nomor}"),
     ("Templat Balasan", "Teks", "{nomor} {kurang}" + "x" * 2000, "terlalu panjang"),
+    ("Templat Balasan", "Teks", "{nomor} {kurang} {salam}", "{salam} tidak dikenal."),
+    ("SOP", "No", "Z9", "tidak ada dalam SOP"),
+    ("OPD", "Singkatan", "", "belum diisi"),
+    ("Petugas", "WA", "nol delapan", "nomor WA"),
+    ("Petugas", "Aktif", "cuti", "Ya atau Tidak"),
+    ("Kategori", "Nama", "", "belum diisi"),
+    ("Kategori", "Rahasia", "mungkin", "Ya atau Tidak"),
     ("Jam Layanan", "Hari", "Hari kerja", "nama hari"),
     ("Jam Layanan", "Mulai", "25:00", "bukan jam"),
     ("Jam Layanan", "Selesai", "07.00", "sesudah Mulai"),
@@ -134,6 +142,140 @@ def test_a_cell_that_makes_no_sense_is_named_and_its_row_stays_as_it_was(
     assert load(connection) == before
 
 
+@pytest.mark.parametrize(
+    ("column", "typed", "sentence"),
+    [
+        ("Waktu", "tiga puluh", "bukan angka"),
+        ("Waktu", "1e9", "paling banyak"),
+        ("Satuan", "jam kerja", "pilihan: menit, hari kerja, hari"),
+        ("Jam", "siang", "pilihan: 24 jam, jam layanan"),
+    ],
+)
+def test_a_limit_that_makes_no_sense_stays_as_it_was(
+    connection: Connection, column: str, typed: str, sentence: str
+) -> None:
+    rows = rows_of("SOP")
+    rows[3][column] = typed
+    (problem,) = accept(connection, "SOP", rows)
+    assert (problem.row, problem.column) == (5, column) and sentence in problem.sentence
+    assert load(connection).limits["A4"] == Limit(30, hours=Hours.SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "sentence"),
+    [
+        ("Jeda Kirim", "sebentar", "bukan angka"),
+        ("Jeda Kirim", 601, "0 sampai 600"),
+        ("Jeda Kirim", 1.5, "angka bulat"),
+        ("Awalan Nomor", "Lapor Ajib", "huruf besar"),
+        ("Zona Waktu", "WIB", "pilihan: Asia/Jakarta"),
+        ("Kirim Survei", "kadang", "Ya atau Tidak"),
+        ("Petugas Jaga", "pos jaga", "bukan nomor WA"),
+        ("Perubahan Serentak", "ya", "pilihan: terapkan, kembalikan"),
+        ("Nama Layanan", "x" * 201, "terlalu panjang"),
+    ],
+)
+def test_a_preference_that_makes_no_sense_stays_as_it_was(
+    connection: Connection, key: str, typed: object, sentence: str
+) -> None:
+    accept(connection, "Pengaturan", rows_of("Pengaturan"))
+    before = load(connection)
+    rows = rows_of("Pengaturan")
+    next(row for row in rows if row["Kunci"] == key)["Nilai"] = typed
+    (problem,) = accept(connection, "Pengaturan", rows)
+    assert problem.column == "Nilai" and sentence in problem.sentence
+    assert load(connection) == before
+
+
+@pytest.mark.parametrize(("tab", "column"), [("Hari Libur", "Tanggal"), ("Blokir", "Sampai")])
+def test_a_date_in_words_is_refused_and_the_last_good_one_stays(
+    connection: Connection, tab: str, column: str
+) -> None:
+    row: dict[str, object] = {"Chat": "123@lid", "Keterangan": "Hari jadi", column: 46351}
+    accept(connection, tab, [row])
+    before = load(connection)
+    (problem,) = accept(connection, tab, [row | {column: "lusa"}])
+    assert (problem.row, problem.column) == (2, column) and "bukan tanggal" in problem.sentence
+    assert load(connection) == before
+
+
+def block(start: str, end: str, first: str = "", last: str = "") -> dict[str, object]:
+    """A row of Monday's service hours."""
+    valid = {"Berlaku Dari": first, "Berlaku Sampai": last}
+    return {"Hari": "Senin", "Mulai": start, "Selesai": end, **valid}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        block("11.30", "15.00"),
+        block("06.00", "24.00"),
+        block("08.00", "09.00"),
+    ],
+)
+def test_hours_that_overlap_are_refused_and_name_the_other_row(
+    connection: Connection, other: dict[str, object]
+) -> None:
+    accept(connection, "Jam Layanan", [block("07.30", "12.00"), block("13.00", "15.30")])
+    before = load(connection)
+    (problem,) = accept(connection, "Jam Layanan", [block("07.30", "12.00"), other])
+    assert problem.row == 3 and problem.sentence == "Bertumpang dengan baris 2 (07.30-12.00)."
+    assert load(connection) == before
+
+
+def test_hours_that_touch_or_stand_in_for_others_are_no_overlap(connection: Connection) -> None:
+    usual = [block("07.30", "12.00"), block("12.00", "15.30")]
+    fasting = [block("08.00", "15.00", "18/02/2027", "19/03/2027")]
+    year_after = [block("08.00", "15.00", "08/02/2028", "08/03/2028")]
+    tuesday = [{**block("07.30", "15.30"), "Hari": "Selasa"}]
+    assert accept(connection, "Jam Layanan", usual + fasting + year_after + tuesday) == []
+    both = block("09.00", "10.00", "01/03/2027", "02/03/2027")
+    (problem,) = accept(connection, "Jam Layanan", [*usual, *fasting, both])
+    assert "Bertumpang dengan baris 4" in problem.sentence
+
+
+@pytest.mark.parametrize("tab", ["OPD", "Petugas", "Kategori", "Templat Balasan", "SOP"])
+def test_a_second_row_of_the_same_name_is_refused_and_the_first_counts(
+    connection: Connection, tab: str
+) -> None:
+    rows = rows_of(tab)
+    accept(connection, tab, rows)
+    before = load(connection)
+    key = TABS[tab].key[0]
+    (problem,) = accept(connection, tab, [*rows, rows[1] | {key: str(rows[0][key]).upper()}])
+    assert (problem.row, problem.column) == (len(rows) + 2, key)
+    assert problem.sentence == "Sama dengan baris 2; tidak dipakai."
+    assert load(connection) == before
+
+
+def test_a_row_half_typed_waits_for_the_rest(connection: Connection) -> None:
+    rows = rows_of("Petugas")
+    accept(connection, "Petugas", rows)
+    new: dict[str, object] = {"Email": "dewi@contoh.test"}
+    (problem,) = accept(connection, "Petugas", [*rows, new])
+    assert problem.sentence == "Peran belum diisi."
+    assert load(connection).person("dewi@contoh.test") is None
+    new["Peran"] = "Tim Pengaduan Kota"
+    assert accept(connection, "Petugas", [*rows, new]) == []
+    assert load(connection).person("dewi@contoh.test")
+
+
+def test_the_last_admin_is_out_at_once_and_admin_email_may_sign_in(connection: Connection) -> None:
+    rows = rows_of("Petugas")
+    accept(connection, "Petugas", rows)
+    admin = "admin.kota@contoh.test"
+
+    def who(email: str) -> Actor | None:
+        return actor_for(SOP, load(connection), email, now=NOW, admin_email="kominfo@contoh.test")
+
+    assert who(admin) and who("kominfo@contoh.test") is None
+    (problem,) = accept(connection, "Petugas", rows[1:])
+    assert problem.row == 0 and "ADMIN_EMAIL" in problem.sentence
+    assert who(admin) is None
+    found = who("kominfo@contoh.test")
+    assert found and found.roles == ("Admin Kota",)
+
+
 def test_a_target_for_the_step_without_limit_counts_in_working_days(connection: Connection) -> None:
     rows = rows_of("SOP")
     rows[5]["Waktu"] = 3
@@ -201,8 +343,8 @@ def test_a_person_whose_email_is_erased_is_out(connection: Connection) -> None:
     rows = rows_of("Petugas")
     accept(connection, "Petugas", rows)
     rows[0]["Email"] = ""
-    (problem,) = accept(connection, "Petugas", rows)
-    assert problem.column == "Email"
+    problem, nobody = accept(connection, "Petugas", rows)
+    assert problem.column == "Email" and "Tidak ada Admin Kota" in nobody.sentence
     assert load(connection).person("admin.kota@contoh.test") is None
 
 
@@ -210,7 +352,7 @@ def test_a_person_put_out_is_out_though_the_row_makes_no_sense(connection: Conne
     rows = rows_of("Petugas")
     accept(connection, "Petugas", rows)
     rows[0] |= {"Aktif": False, "WA": "?"}
-    assert len(accept(connection, "Petugas", rows)) == 1
+    assert accept(connection, "Petugas", rows)[0].column == "WA"
     person = load(connection).person("admin.kota@contoh.test")
     assert person and not person.active
 
@@ -265,7 +407,7 @@ def test_an_agency_that_is_added_later_makes_its_people_welcome(connection: Conn
 
 def test_a_role_at_an_agency_needs_an_agency(connection: Connection) -> None:
     rows = rows_of("Petugas")
-    rows[0]["Peran"] = "Admin OPD"
+    rows[1]["Peran"] = "Admin OPD"
     (problem,) = accept(connection, "Petugas", rows)
     assert (problem.column, problem.sentence) == ("OPD", "Peran Admin OPD memerlukan OPD.")
 
@@ -302,14 +444,16 @@ def test_a_target_of_a_category_has_a_unit(connection: Connection) -> None:
     assert second.target == Limit(90, Unit.MINUTE, Hours.SERVICE)
 
 
-def test_a_reworded_reply_is_in_force_and_an_unknown_placeholder_is_noted(
+def test_a_reworded_reply_is_in_force_and_an_unknown_placeholder_is_refused(
     connection: Connection,
 ) -> None:
     rows = rows_of("Templat Balasan")
-    rows[0]["Teks"] = "{sapaan}, No. {nomor} masih kurang {kurang} {salam}"
+    good = rows[0]["Teks"] = "{sapaan}, No. {nomor} masih kurang {kurang}"
+    assert accept(connection, "Templat Balasan", rows) == []
+    rows[0]["Teks"] = "{sapaan}, No. {nomor} {nomer} masih kurang {kurang}"
     (problem,) = accept(connection, "Templat Balasan", rows)
-    assert "{salam} tidak dikenal" in problem.sentence
-    assert load(connection).templates["minta_kelengkapan"] == rows[0]["Teks"]
+    assert problem.sentence == "Isian {nomer} tidak dikenal; mungkin {nomor}."
+    assert load(connection).templates["minta_kelengkapan"] == good
 
 
 def test_a_template_or_preference_without_a_row_keeps_the_program_s_own(
