@@ -156,6 +156,15 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     (
+        "nomor_hilang",
+        Advice(
+            "Jurnal sudah dibangun ulang atau dipulihkan; aduan lain berjalan seperti biasa.",
+            "Cari pesan dengan nomor itu di ponsel dinas, catat lewat Catat Aduan, lalu tekan "
+            "Sudah ditangani.",
+            ADMIN,
+        ),
+    ),
+    (
         "lembar:Aduan:serentak",
         Advice(
             "Yang lain tetap berjalan: aduan baru, balasan, dan baris lain di Lembar.",

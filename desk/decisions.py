@@ -20,7 +20,7 @@ from desk.problems import NotFound, Refused
 from desk.schema import alarms, complaints, facts
 from sop.model import Recipient, Scope
 
-BY_PEOPLE = ("data_pribadi_", emergency.NOBODY_ALARM)
+BY_PEOPLE = ("data_pribadi_", "nomor_hilang", emergency.NOBODY_ALARM)
 HANDLED = "Peringatan Ditangani"
 LOG = "ditangani:"
 SHOWN = 10

@@ -1,4 +1,6 @@
-"""`python -m workers`: the worker; `… status [--json]`: how it is; `… key`: a new MEDIA_KEY."""
+"""`python -m workers`: the worker; `… status [--json]`: how it is; `… key`: a new MEDIA_KEY;
+`… backup TO`, `… restore FILE`, `… rebuild`: for the day the journal is lost (docs/rebuild.md).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from desk import conditions, outbox, oversight
 from desk.context import Desk
 from desk.journal import JournalError
 from settings import Settings, load
-from workers import assembly
+from workers import assembly, rebuild, safety
+from workers.backup_file import BackupError
 from workers.lock import AlreadyRunning, only_worker
 from workers.loop import Loop
 
@@ -50,11 +53,14 @@ def main(given: Sequence[str] | None = None) -> int:
         desk = assembly.open_desk(settings)
         if arguments.command == "status":
             return show_status(desk, as_json=arguments.json, now=_clock())
+        if arguments.command in safety.COMMANDS:
+            return safety.run(arguments, settings, desk, now=_clock())
         if settings.real_service and oversight.has_examples(desk):
             return _refuse(EXAMPLES.format(name=settings.real_service))
         with only_worker(desk.journal) as held:
+            rebuild.before_work(settings, desk, now=_clock())
             return work(settings, desk, held)
-    except (JournalError, AlreadyRunning) as problem:
+    except (JournalError, AlreadyRunning, BackupError, rebuild.Refused) as problem:
         return _refuse(str(problem))
     except SQLAlchemyError as problem:
         logger.debug("the journal cannot be used", exc_info=True)
@@ -70,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="how the desk is; exit code 1 with alarms")
     status.add_argument("--json", action="store_true", help="for programs")
     commands.add_parser("key", help="print a new MEDIA_KEY")
+    safety.add_parsers(commands)
     return parser
 
 

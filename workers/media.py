@@ -35,7 +35,12 @@ def fetch_one(desk: Desk, gateway: Gateway, clock: Callable[[], datetime]) -> bo
 
 
 def _bytes(gateway: Gateway, row: RowMapping, limit_bytes: int) -> bytes:
-    """From the address that came with the message, else from a fresh one."""
+    """From the address that came with the message, else from a fresh one.
+
+    A journal made again from the Sheet does not know the first one.
+    """
+    if not row["url"]:
+        return gateway.fetch(gateway.link(row["chat_id"], row["gateway_id"]), limit_bytes)
     try:
         return gateway.fetch(row["url"], limit_bytes)
     except GatewayError as error:

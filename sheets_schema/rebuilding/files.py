@@ -38,8 +38,9 @@ class File:
     name: str = ""
 
     def tabs(self) -> dict[str, int]:
-        """The tabs' titles and how many rows their grids have."""
-        answer = patiently(lambda: self.sheet.describe(PROPERTIES))
+        """The tabs' titles and how many rows their grids have. The first thing that is asked: who
+        cannot be reached now is not waited for."""
+        answer = self.sheet.describe(PROPERTIES)
         found = [entry["properties"] for entry in answer.get("sheets", [])]
         return {
             entry["title"]: int(entry.get("gridProperties", {}).get("rowCount", 1))
