@@ -173,6 +173,17 @@ def test_a_status_pasted_into_a_second_row_of_a_number_does_nothing(
     assert is_whole(office, numbers)
 
 
+def test_a_row_pasted_over_another_one_costs_neither(office: Office, numbers: list[str]) -> None:
+    office.stand_in.put("Aduan", "A4", [office.stand_in.values("Aduan")[1]])
+    office.passes(4)
+    assert office.row(numbers[2])["Isi Aduan"] == "Aduan 2"
+    assert sum(row["No. Aduan"] == numbers[0] for row in office.rows()) == 2
+    office.stand_in.delete_row("Aduan", 4)
+    office.passes(3)
+    assert sorted(row["No. Aduan"] for row in office.rows()) == numbers
+    assert [office.complaint(n)["body"] for n in numbers] == [f"Aduan {i}" for i in range(4)]
+
+
 # rows that are gone
 
 

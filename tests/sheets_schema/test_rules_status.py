@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from desk import acting, editing
+from desk import acting, editing, reading
 from desk.actors import Actor
 from desk.reference import accept
 from desk.schema import messages
@@ -194,6 +194,17 @@ def test_an_edit_of_the_sheet_is_lembars(office: Office, number: str) -> None:
     hold(office)
     told = [(row["Tindakan"], row["Oleh"], row["Peran"]) for row in office.rows("Riwayat")[1:]]
     assert told == [("Ubah Data", "Lembar", "Lembar"), ("Minta Kelengkapan", "Lembar", "Lembar")]
+
+
+def test_the_page_shows_the_sheets_author_as_the_sheet_does(
+    office: Office, number: str, admin: Actor
+) -> None:
+    office.type(number, Nama="Siti Aminah")
+    office.passes(3)
+    office.type(number, Status="Ditutup", Alasan_Tutup="Spam", Petugas="Ani")
+    office.passes(3)
+    told = {one.action: one.who for one in reading.history(office.desk, admin, number)}
+    assert (told["Ubah Data"], told["Tutup"]) == ("Lembar", "menurut kolom Petugas: Ani")
 
 
 # Balas and Jeda Kirim
