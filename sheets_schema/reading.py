@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sheets_schema import asking, merges, renamed, trash
+from sheets_schema import asking, grids, merges, renamed, trash
 from sheets_schema.asking import Question
 from sheets_schema.client import Sheet, turned
 from sheets_schema.errors import SheetError
@@ -23,7 +23,7 @@ REFERENCE_EVERY = timedelta(seconds=20)
 LOOK_FOR_MISSING_EVERY = timedelta(seconds=60)
 MOST_BLANKS = 300  # rows without a number, and with a strange one, that every pass reads
 TRIES = 3
-PROPERTIES = f"namedRanges(namedRangeId,name),{merges.FIELDS},sheets(properties(sheetId,title))"
+PROPERTIES = f"namedRanges(namedRangeId,name),{merges.FIELDS},{grids.PROPERTIES}"
 GUARD = "wadul_"
 
 
@@ -77,6 +77,7 @@ def _look(sheet: Sheet, *, now: datetime) -> None:
         for named in answer.get("namedRanges", [])
         if str(named.get("name", "")).startswith(GUARD)
     )
+    known.file = grids.of_answer(answer)
     known.merges = merges.of_answer(answer)
     known.described_at = now
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from desk import accidents, conditions
 from desk.context import Desk
 from desk.schema import alarms
-from sheets_schema import merges, room, structure, trash
+from sheets_schema import growth, merges, room, structure, trash
 from sheets_schema.known import Known
 from sheets_schema.structure import Facts
 from sheets_schema.tables import ADUAN
@@ -53,7 +53,7 @@ def raise_exactly(
 
 def _sentences(known: Known, view: View, facts: Facts) -> dict[str, str]:
     """code -> sentence, of everything that keeps a tab from being read or written."""
-    found = room.sentences(known) | trash.sentences(known)
+    found = growth.sentences(known) | room.sentences(known) | trash.sentences(known)
     found |= {CODE + title: text for title, text in structure.sentences(known, view, facts).items()}
     found |= merges.sentences(known.merges, view.aduan)
     if known.parked:

@@ -9,10 +9,16 @@ from desk.context import Desk
 from sheets_schema.archiving import run_once
 from sheets_schema.client import Sheet
 
+PATIENCE_S = 10.0  # a pass may hang in the network; this step is alive all the same
+
 
 def archive_once(
     desk: Desk, sheet: Sheet, further: Sequence[Sheet], clock: Callable[[], datetime]
 ) -> bool:
     """One unit, between two passes of the same Sheet. True: there may be more."""
-    with sheet.turn:
+    if not sheet.turn.acquire(timeout=PATIENCE_S):
+        return False
+    try:
         return run_once(sheet, desk, further, now=clock())
+    finally:
+        sheet.turn.release()

@@ -11,8 +11,9 @@ from desk.context import Desk
 from desk.journal import Journal
 from settings import SANDBOX_INSTANCE, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
 from sheets_schema.client import Sheet
+from sheets_schema.pace import Pace
 from sop import SOPS
-from workers import media, pull, send, settle, sync, timers
+from workers import archive, media, pull, send, settle, sync, timers
 from workers.gateways import GATEWAYS
 from workers.gateways.base import Gateway
 from workers.loop import Step
@@ -25,6 +26,9 @@ LOOPBACK = "http://127.0.0.1"
 #: After a pass that moved something the next one comes sooner; in a flood it gathers more rows.
 SYNC_BUSY_S, BUSY_SHARE = 1.5, 0.3
 SYNC_LOOK_S = 0.5  # how long what the journal has for the Sheet may wait unseen
+#: All files share one account's quota: the register itself must not wait for its archive.
+FURTHER_PACE = Pace(spacing_s=2.5, burst=2)
+ARCHIVE_IDLE_S = 5.0  # how long an archived complaint that was reopened may be missed in Aduan
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
@@ -56,11 +60,21 @@ def open_gateway(settings: Settings) -> Gateway:
 
 def open_sheet(settings: Settings) -> Sheet:
     """The register's file. A key that cannot be read is told by the first pass, not here."""
+    return _open_file(settings, settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET)
+
+
+def open_archives(settings: Settings) -> list[Sheet]:
+    """The further files that archived years go to, in the order of the setting."""
+    return [_open_file(settings, file, FURTHER_PACE) for file in settings.archive_files]
+
+
+def _open_file(settings: Settings, spreadsheet_id: str, pace: Pace | None = None) -> Sheet:
     stand_in = f"{LOOPBACK}:{settings.sandbox_sheets_port}" if settings.on_sandbox_sheets else ""
     return sheets_schema.client.connect(
-        settings.sheets_spreadsheet_id or SANDBOX_SPREADSHEET,
+        spreadsheet_id,
         url=settings.sheets_url or stand_in,
         credentials_file=str(settings.google_application_credentials or ""),
+        pace=pace,
     )
 
 
@@ -81,6 +95,11 @@ def steps(
         Step("number", Watch(desk, gateway, clock).look, 15.0, roused),
         Step(
             "sync", sync.Register(desk, sheet, clock, every=every).keep, SYNC_LOOK_S, busy_s=busy_s
+        ),
+        Step(
+            "archive",
+            partial(archive.archive_once, desk, sheet, open_archives(settings), clock),
+            ARCHIVE_IDLE_S,
         ),
         Step("timers", partial(timers.run, desk, gateway, clock), 5.0, roused),
     ]
