@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from desk import archive, schema, search_index
+from desk.column_types import metadata
 
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10
@@ -47,7 +48,7 @@ class Journal:
     def create(self) -> Journal:
         """Create missing tables and indexes; refuse a journal that a newer program wrote."""
         with self.write() as connection:
-            schema.metadata.create_all(connection)
+            metadata.create_all(connection)
             archive.metadata.create_all(connection)
             _create_indexes(connection)
             search_index.create(connection)
@@ -113,7 +114,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
 
 def _create_indexes(connection: Connection) -> None:
     """Those that a table was not created with, because it is older than they are."""
-    for table in schema.metadata.tables.values():
+    for table in metadata.tables.values():
         for index in table.indexes:
             index.create(connection, checkfirst=True)
 
