@@ -185,9 +185,10 @@ def test_a_list_just_drawn_has_no_new_complaints_to_load(
 def test_the_views_are_counted_once_for_one_drawing(
     desk: Desk, admin: Actor, number: str, open_as: Open
 ) -> None:
+    page = open_as(admin, screens.INBOX)
     asked: list[str] = []
     event.listen(desk.journal.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-    assert labels(open_as(admin, screens.INBOX))["Perlu saya"] == "1"
+    assert labels(page.run())["Perlu saya"] == "1"
     assert sum("count(" in said and "FROM complaints" in said for said in asked) == 1
 
 
