@@ -44,6 +44,7 @@ class Build:
     titles: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # file -> tab -> rows
     known: Mapping[str, datetime] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # numbers with a row
+    archived: set[str] = field(default_factory=set)  # those of them in archive tabs
     taken: set[str] = field(default_factory=set)  # numbers whose row the Sheet knows better
     unproven: set[str] = field(default_factory=set)  # rows that may be nobody's complaint
     traces: dict[str, Trace] = field(default_factory=dict)

@@ -91,9 +91,11 @@ def _last_words(cell: str, before: datetime, reading: Reading) -> dict[str, Any]
     return {"last_words": cell, "last_words_at": None}
 
 
-def settled(row: Row, trace: Trace, reading: Reading) -> dict[str, Any]:
+def settled(row: Row, trace: Trace, reading: Reading, *, archived: bool = False) -> dict[str, Any]:
     """The columns that the complaint's history knows better than its row of the Sheet."""
     found = _kept(trace) if trace.kept else _guessed(row, trace, reading)
+    if archived and reading.open_states.get(found["state"], True):
+        found |= _closed(row, found, reading)
     found["version"] = max(row["version"], found.get("version") or 0) + VERSIONS_AHEAD
     found["agency_draft"] = _draft(row["agency_draft"], found["agency"], reading)
     found["closed_at"] = _closed_at({**row, **found}, reading)
@@ -107,6 +109,16 @@ def _closed_at(row: Row, reading: Reading) -> datetime | None:
     known = row["closed_at"] or row["channel"] == OLD_DATA
     found: datetime | None = row["closed_at"] if known else row["state_since"]
     return found
+
+
+def _closed(row: Row, found: Row, reading: Reading) -> dict[str, Any]:
+    """Only what is closed is archived, and no pass looks at its Status any more."""
+    if reading.open_states.get(row["state"], True):
+        return {}
+    return STOPPED | {
+        "state": row["state"],
+        "state_since": row["closed_at"] or found["state_since"],
+    }
 
 
 def _kept(trace: Trace) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from sheets_schema.tables import PERCAKAPAN, RIWAYAT
 Row = dict[str, Any]
 
 
-def _pieces(build: Build, tab: Tab) -> Iterator[list[Cells]]:
-    """The log of every file; each record once, in the file where it is met first."""
+def _pieces(build: Build, tab: Tab) -> Iterator[tuple[list[Cells], bool]]:
+    """The log of every file; each record once, in the file where it is met first. With each piece:
+    whether it stands in the register's own file."""
     seen: set[str] = set()
     for file in build.files:
         titles = build.titles[file.name]
@@ -39,13 +40,13 @@ def _pieces(build: Build, tab: Tab) -> Iterator[list[Cells]]:
                 archive.put_rows(build.connection, tab.title, fresh, file.name)
             else:
                 archive.drop_rows(build.connection, fresh)
-            yield list(fresh.values())
+            yield list(fresh.values()), not file.name
 
 
 def take_events(build: Build) -> None:
     """Every event; those of complaints without a row wait until these are there."""
     rowless: list[tuple[Row, list[Row]]] = []
-    for piece in _pieces(build, RIWAYAT):
+    for piece, _ in _pieces(build, RIWAYAT):
         ready: list[tuple[Row, list[Row]]] = []
         for shown in piece:
             row, beside = history.event(shown, build.reading)
@@ -70,13 +71,14 @@ def _keep_events(build: Build, found: Iterable[tuple[Row, list[Row]]]) -> None:
 def take_messages(build: Build) -> None:
     """Every message; the citizen's chat of a complaint is that of its first message."""
     prints: dict[str, str] = {}  # message of ours -> SHA-256 of its photo
-    for piece in _pieces(build, PERCAKAPAN):
+    for piece, own in _pieces(build, PERCAKAPAN):
         found = [(shown, conversation.message(shown, build.reading)) for shown in piece]
         hidden = {row["number"] for _, row in found if row["chat_id"] == CONFIDED}
         known = records.load(build.connection, [number for number in hidden if number])
         rows = [conversation.unmasked(row, known.get(row["number"])) for _, row in found]
         _keep_messages(build, rows)
-        _see(build, piece)
+        if own:
+            _see(build, piece)
         _keep_files(build, _unknown_files(build, [shown for shown, _ in found], rows))
         prints |= {
             row["id"]: shown["SHA-256"]

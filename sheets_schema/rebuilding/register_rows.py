@@ -94,6 +94,7 @@ def _in_aduan(build: Build, shown: Mapping[str, Cells], newer: Mapping[str, Cell
 def _in_archive(build: Build, shown: Mapping[str, Cells], place: Place) -> None:
     archive.put(build.connection, dict.fromkeys(shown, place), now=build.reading.now)
     bases.forget(build.connection, ADUAN.title, shown)
+    build.archived |= shown.keys()
     build.result.archived += len(shown)
 
 
@@ -120,7 +121,10 @@ def settle(build: Build) -> None:
     _drop_strangers(build)
     for chunk in bases.chunks(sorted(build.taken)):
         rows = records.load(build.connection, chunk)
-        found = {n: settled(row, build.trace(n), build.reading) for n, row in rows.items()}
+        found = {
+            n: settled(row, build.trace(n), build.reading, archived=n in build.archived)
+            for n, row in rows.items()
+        }
         after = {number: rows[number] | columns for number, columns in found.items()}
         _store(build, after)
         _see(build, after)

@@ -60,10 +60,11 @@ def again(office: Office) -> Iterator[Again]:
         desk = Desk(journal, lost.sop, lost.media_dir, key, app_url=lost.app_url)
         after = Office(office.stand_in, desk, office.now)
         offices.append(after)
-        file = File(client(office.stand_in))
+        own = File(client(office.stand_in))
+        files = [own, *(File(sheet, sheet.spreadsheet_id) for sheet in more.pop("further", ()))]
         with journal.write() as connection:
-            result = rebuild(connection, desk, [file], now=after.now, **more)
-        file.sheet.http.session.close()
+            result = rebuild(connection, desk, files, now=after.now, **more)
+        own.sheet.http.session.close()
         return after, result
 
     yield made_again
