@@ -97,10 +97,7 @@ def _opened(named: str, settings: Settings, open_sheet: Open) -> list[Grid]:
     def is_own(title: str) -> bool:
         return wanted == register and (title in TITLES or title.startswith(ARCHIVE))
 
-    try:
-        return registers.from_sheet(open_sheet(settings, wanted), is_own)
-    except (OSError, ValueError):
-        raise Refused("Berkas GOOGLE_APPLICATION_CREDENTIALS tidak dapat dibaca.") from None
+    return registers.from_sheet(open_sheet(settings, wanted), is_own)
 
 
 def _chosen(grids: Sequence[Grid], tabs: Sequence[str], columns: dict[str, str]) -> list[Grid]:
