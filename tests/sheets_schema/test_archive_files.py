@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from desk import archive, outbox
-from sheets_schema import archive_copies, archive_files, archive_years
+from sheets_schema import archive_copies, archive_years, growth
 from sheets_schema.client import Sheet, connect
 from sheets_schema.errors import SheetError
 from sheets_schema.grids import File
@@ -45,7 +45,7 @@ def further(office: Office) -> Iterator[Sheet]:
 def full(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A night of 2026; the file is too full."""
     office.now = office.now.replace(hour=2) + timedelta(days=1)
-    monkeypatch.setattr(archive_files.growth, "share", _share)
+    monkeypatch.setattr(growth, "share", _share)
     return office
 
 
@@ -130,7 +130,7 @@ def test_while_there_is_room_no_year_leaves(
     full: Office, further: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = of_2024(full, 2)
-    monkeypatch.setattr(archive_files.growth, "share", lambda file: 0.59)
+    monkeypatch.setattr(growth, "share", lambda file: 0.59)
     archive_all(full, [further])
     assert sorted(in_archive(full, TAB)) == old
 
@@ -141,8 +141,9 @@ def test_this_year_stays(full: Office, further: Sheet) -> None:
     assert sorted(in_archive(full)) == old
 
 
-@pytest.mark.parametrize("kind", ["cut_before", "cut_after"])
-@pytest.mark.parametrize("skipped", range(6))
+@pytest.mark.parametrize(
+    ("kind", "skipped"), [("cut_before", 2), *(("cut_after", skipped) for skipped in range(6))]
+)
 def test_lost_answers_lose_and_double_nothing(
     full: Office, further: Sheet, kind: str, skipped: int
 ) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from desk import archive
+from desk import accidents, archive, listing
+from desk.journal import remember
+from desk.listing import View
 from sheets_schema import archive_batch, archive_flights
 from sheets_schema.errors import SheetError
 from sheets_schema.layout import letters
+from tests.conftest import person
 from tests.sheets_schema.archive_room import (
     TAB,
     archive_all,
@@ -274,19 +279,75 @@ def test_what_people_do_between_the_look_and_the_write_costs_no_row(
     tonight.passes(2)
     rest(tonight)
     archive_one(tonight)  # the tab
-    with monkeypatch.context() as patch:
-        send = archive_batch.send
-
-        def late(*given: Any, **more: Any) -> None:
-            _meddle(tonight, meddle)
-            send(*given, **more)
-
-        patch.setattr(archive_batch, "send", late)
-        archive_one(tonight)
+    between(tonight, monkeypatch, lambda: _meddle(tonight, meddle))
+    wrong = set(young) & set(in_archive(tonight))
+    assert bool(wrong) == (meddle in {"sort", "delete"})  # a wrong row was moved, whole
     settle_down(tonight)
     assert sorted(in_archive(tonight)) == sorted(old)
     assert sorted(in_aduan(tonight)) == sorted(young)
     assert [tonight.row(number)["Isi Aduan"] for number in young] == ["Baru 0", "Baru 1", "Baru 2"]
+
+
+def between(office: Office, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+    """One batch of the archive; people act between its look and its write."""
+    send = archive_batch.send
+
+    def late(*given: Any, **more: Any) -> None:
+        act()
+        send(*given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive_batch, "send", late)
+        archive_one(office)
+
+
+def test_what_is_typed_between_the_look_and_the_write_is_taken_in(
+    tonight: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_one(tonight)  # the tab
+    between(tonight, monkeypatch, lambda: tonight.type(number, Lokasi="Jl. Merdeka"))
+    assert in_aduan(tonight) == []
+    settle_down(tonight)
+    assert tonight.complaint(number)["location"] == "Jl. Merdeka"
+    assert in_archive(tonight) == [number]
+
+
+def test_a_row_without_a_number_that_came_along_goes_back(
+    tonight: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (number,) = old_ones(tonight, 1)
+    archive_one(tonight)  # the tab
+
+    def scribble() -> None:
+        _meddle(tonight, "insert")
+        at = letters(tonight.stand_in.values("Aduan")[0].index("Isi Aduan"))
+        tonight.stand_in.type("Aduan", f"{at}2", "masih ditulis")
+
+    between(tonight, monkeypatch, scribble)
+    assert [row["Isi Aduan"] for row in tonight.rows(TAB)] == ["masih ditulis"]
+    settle_down(tonight)
+    assert [row["Isi Aduan"] for row in tonight.rows()] == ["masih ditulis"]
+    assert in_archive(tonight) == [number]
+
+
+def test_archived_complaints_are_found_and_counted_as_before(tonight: Office) -> None:
+    numbers = old_ones(tonight, 2)
+    who = person(tonight.desk, "Admin Kota")
+    before = listing.listed(tonight.desk, who, View.ALL, now=tonight.now)
+    archive_all(tonight)
+    after = listing.listed(tonight.desk, who, View.ALL, now=tonight.now)
+    assert {row["number"] for row in after.rows} == set(numbers)
+    assert (after.total, after.counts) == (before.total, before.counts)
+
+
+def test_while_an_accident_waits_for_a_person_nothing_moves(tonight: Office) -> None:
+    numbers = old_ones(tonight, 1)
+    with tonight.desk.journal.write() as connection:
+        accident = {**asdict(accidents.Hold(tonight.now.isoformat())), "signs": ["serentak"]}
+        remember(connection, accidents.FACT, accident, now=tonight.now)
+    assert archive_all(tonight) == 0
+    assert in_aduan(tonight) == numbers
 
 
 def _meddle(office: Office, how: str) -> None:
