@@ -88,7 +88,9 @@ class Settings(BaseSettings):
     # the pages
     app_port: int = Field(8501, ge=1, le=65535, description="Port of the pages.")
     app_url: str = Field("", description="Public address of the pages, as staff type it.")
-    admin_email: str = Field("", description="Who may sign in while the tab Petugas is empty.")
+    admin_email: str = Field(
+        "", description="Who may sign in while the tab Petugas names no active admin."
+    )
     cookie_secret: str = Field("", description="Secret of the sign-in cookie, 32 characters.")
     oidc_discovery_url: str = Field(
         "", description="…/.well-known/openid-configuration of the identity provider."

@@ -1,12 +1,13 @@
 """The running clock of a complaint: the limit in force at its start, what is used, when it is due.
 
-Limits and holidays that change later do not touch a clock that runs: the complaint's own row keeps
-limit, unit and hours.
+Limits, hours and holidays that change later do not touch a clock that runs: the complaint's own row
+keeps limit, unit and hours, and the due time that followed from the calendar of that day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from sop import clocks
+from sop.clocks import Calendar
 from sop.model import Hours, Limit, Unit
 from sop.workflow import Verdict
 
@@ -105,14 +107,27 @@ def measured(
     connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: datetime
 ) -> dict[str, Any]:
     """What an event that ends the running step says of it."""
-    start = row["clock_from"] or now
-    calendar = desk.calendar(now, connection)
     return {
         "step": row["step"],
         "minutes": used(connection, desk, row, now=now),
         "due_at": row["due_at"],
-        "on_time": clocks.on_time(calendar, limit_of(row), start, now, used=row["clock_used"]),
+        "on_time": kept(desk.calendar(now, connection), row, now=now),
     }
+
+
+def kept(calendar: Calendar, row: Mapping[str, Any], *, now: datetime) -> bool | None:
+    """Whether the running step is on time; None without a limit.
+
+    It is until its due time, whatever has become of the calendar meanwhile, and after it for as
+    long as no service minute has passed.
+    """
+    limit = limit_of(row)
+    if limit is None:
+        return None
+    if row["due_at"] is None:
+        start = row["clock_from"] or now
+        return clocks.on_time(calendar, limit, start, now, used=row["clock_used"])
+    return clocks.on_time(calendar, replace(limit, amount=0), row["due_at"], now)
 
 
 def span(

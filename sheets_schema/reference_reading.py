@@ -10,7 +10,7 @@ from datetime import datetime
 
 from desk.context import Desk
 from desk.reference import Problem, accept
-from sheets_schema import cells
+from sheets_schema import cells, header_row
 from sheets_schema import layout as layouts
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
@@ -24,6 +24,7 @@ from sheets_schema.view import View
 
 CODE = "acuan:"
 REMARK = "Keterangan"
+STAYS = "Isi terakhir yang benar tetap berlaku."
 MARK = re.compile(r"^\[Ditolak: [^\]]*\] ?")
 
 
@@ -59,9 +60,10 @@ def _take_tab(
 
 def _accept(desk: Desk, layout: Layout, rows: Rows, *, now: datetime) -> list[Problem]:
     title = layout.tab.title
-    if layout.doubled:
-        names = ", ".join(layout.doubled)
-        problems = [Problem(0, "", f"judul kolom {names} ada dua kali.")]
+    wrong = header_row.sentence(layout, None)
+    if wrong:
+        # Also Hari Libur and Blokir, which may be empty: without headers they were cleared.
+        problems = [Problem(0, "", f"{wrong} {STAYS}")]
     else:
         with desk.journal.write() as connection:
             problems = accept(connection, desk.sop, title, list(named(layout, rows)), now=now)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk import clock
 from desk.clock import limit_of
 from sheets_schema import cells
 from sheets_schema.columns import Column, Kind
@@ -110,15 +111,12 @@ def timeliness(
         return IN_THE_END[beside.on_time]
     if row["clock_from"] is None:
         return "Jeda"
-    limit = limit_of(row)
-    if limit is None or row["due_at"] is None:
+    if limit_of(row) is None or row["due_at"] is None:
         return IN_THE_END[None]
     if showing.now <= row["due_at"]:
         return "Dalam Batas"
-    # Past the due time but still on time while no service minute has passed since.
-    since, used = row["clock_from"], row["clock_used"]
     try:
-        kept = clocks.on_time(showing.calendar, limit, since, showing.now, used=used)
+        kept = clock.kept(showing.calendar, row, now=showing.now)
     except clocks.OutsideCalendar:
         return "Terlambat"
     return "Dalam Batas" if kept else "Terlambat"
