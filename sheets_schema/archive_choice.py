@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, func, select
 
 from desk import archive
 from desk.context import Desk
@@ -48,7 +48,8 @@ def closed_long_ago(connection: Connection, desk: Desk, *, now: datetime) -> lis
     query = (
         select(complaints.c.number, complaints.c.received_at)
         .where(
-            complaints.c.closed_at <= now - KEPT,
+            # Of Data Lama nobody may know when it was closed.
+            func.coalesce(complaints.c.closed_at, complaints.c.state_since) <= now - KEPT,
             complaints.c.state.not_in(open_states),
             ~complaints.c.sheet_pending,
             ~complaints.c.reopen_asked,
