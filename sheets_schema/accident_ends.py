@@ -30,7 +30,7 @@ from sheets_schema.typed import Typed
 from sheets_schema.view import View
 
 FACT = "sheet_accident_free"
-AT_ONCE = 100  # rows put back in one transaction
+AT_ONCE = 25  # rows put back in one transaction: meanwhile nobody else writes
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from sheets_schema.merges import Merge
 from sheets_schema.register import Numbers
 
 MOST_BUNDLES = 500
-MOST_RESTORED = 20  # rows gone at once: more is somebody's intention, or an accident to ask about
 HEADERS_FACT = "sheet_headers"  # tab -> its last sound header row
 
 
