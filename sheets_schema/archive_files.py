@@ -14,7 +14,6 @@ from datetime import datetime
 from desk import archive
 from desk.context import Desk
 from sheets_schema import (
-    archive_choice,
     archive_copies,
     archive_moves,
     archive_returned,
@@ -42,11 +41,9 @@ MOST_BACK = 50
 
 def move_years(sheet: Sheet, desk: Desk, further: Sequence[Sheet], *, now: datetime) -> bool:
     """One unit of the oldest year that is over, while the register's file is too full."""
-    if not further or not archive_choice.is_quiet(sheet.known, now=now):
+    if not further:
         return False
     with desk.journal.read() as connection:
-        if not archive_choice.is_night(connection, desk, now=now):
-            return False
         year = archive_years.kept(connection)
         oldest = archive_years.oldest(connection, desk, now=now)
     files = {one.spreadsheet_id: one for one in further}

@@ -109,12 +109,13 @@ def _read(sheet: Sheet, flight: Flight) -> Truth:
         if [one.header_row for one in now_there] == [one.header_row for one in found]:
             rows = [(found[1].key_of(row), found[1].cells(row)) for row in newest]
             moved = [one.header_row for one in before] != [one.header_row for one in found]
-            return Truth(_keys(numbers), _keys(old), tuple(rows), moved)
+            return Truth(keys(numbers), keys(old), tuple(rows), moved)
         found = now_there
     raise SheetError("Kolom Lembar sedang dipindah; diperiksa lagi sebentar lagi.")
 
 
-def _keys(rows: Iterable[list[Raw]]) -> dict[str, int]:
+def keys(rows: Iterable[list[Raw]]) -> dict[str, int]:
+    """A column below its header: what stands there, and in which row."""
     return {key: at for at, row in enumerate(rows, 2) if row and (key := str(row[0]).strip())}
 
 

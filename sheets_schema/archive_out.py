@@ -44,11 +44,7 @@ def move_out(sheet: Sheet, desk: Desk, *, now: datetime) -> bool:
 
 def _chosen(sheet: Sheet, desk: Desk, *, now: datetime) -> tuple[str, list[str]] | None:
     """The archive tab, and the numbers that may go there."""
-    if not archive_choice.is_quiet(sheet.known, now=now):
-        return None
     with desk.journal.read() as connection:
-        if not archive_choice.is_night(connection, desk, now=now):
-            return None
         old = archive_choice.closed_long_ago(connection, desk, now=now)
     places = sheet.known.rows.get(ADUAN.title, {})
     old = [one for one in old if one.number in places]

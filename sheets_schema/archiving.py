@@ -13,6 +13,8 @@ from desk import accidents
 from desk.context import Desk
 from sheets_schema import (
     archive_back,
+    archive_check,
+    archive_choice,
     archive_files,
     archive_flights,
     archive_out,
@@ -48,6 +50,17 @@ def run_once(sheet: Sheet, desk: Desk, further: Sequence[Sheet] = (), *, now: da
         archive_back.bring_back(sheet, desk, now=now)
         or archive_files.bring_back(sheet, desk, further, now=now)
         or growth.grow(sheet)
+        or _at_night(sheet, desk, further, now=now)
+    )
+
+
+def _at_night(sheet: Sheet, desk: Desk, further: Sequence[Sheet], *, now: datetime) -> bool:
+    """When nobody has typed for a while."""
+    with desk.journal.read() as connection:
+        if not archive_choice.is_night(connection, desk, now=now):
+            return False
+    return archive_choice.is_quiet(sheet.known, now=now) and (
+        archive_check.check(sheet, desk, further, now=now)
         or archive_out.move_out(sheet, desk, now=now)
         or archive_files.move_years(sheet, desk, further, now=now)
     )

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from desk.context import Desk
 from desk.journal import recall, remember
-from sheets_schema import requests
+from sheets_schema import archive_check, requests
 from sheets_schema.client import Sheet
 from sheets_schema.grids import MOST_CELLS, File, Grid
 from sheets_schema.known import Known
@@ -37,16 +37,28 @@ def share(file: File) -> float:
 
 
 def sentences(known: Known) -> dict[str, str]:
-    """The alarm of a file that fills up: code -> sentence."""
-    if known.file is None or share(known.file) < WARN_AT:
+    """Alarms of a file that fills up, and of archive tabs that are gone: code -> sentence."""
+    return {} if known.file is None else _gone(known, known.file) | _full(known, known.file)
+
+
+def _gone(known: Known, file: File) -> dict[str, str]:
+    return {
+        f"lembar:{title}": f"Tab {title} tidak ada di Lembar. Kembalikan namanya, atau tab itu lewat "
+        "Riwayat versi; bila tidak, isinya ditulis lagi malam ini."
+        for title in sorted(known.archives - file.tabs.keys())
+    }
+
+
+def _full(known: Known, file: File) -> dict[str, str]:
+    if share(file) < WARN_AT:
         return {}
-    used = f"Lembar memakai {share(known.file):.0%} dari 10 juta sel yang diizinkan Google."
+    used = f"Lembar memakai {share(file):.0%} dari 10 juta sel yang diizinkan Google."
     if not known.further_files:
         todo = (
             "Buat Google Sheet kosong, bagikan kepada akun layanan sebagai Editor, lalu isi "
             "ARSIP_SPREADSHEET_IDS dengan ID-nya: tahun yang lalu dipindah ke sana."
         )
-    elif known.file.years:
+    elif file.years:
         return {}  # years leave at night
     else:
         todo = "Tidak ada tahun lama yang dapat dipindah; hapus tab, kolom atau baris kosong."
@@ -54,11 +66,13 @@ def sentences(known: Known) -> dict[str, str]:
 
 
 def note(sheet: Sheet, desk: Desk, *, now: datetime) -> None:
-    """Keep how full the file is, for who asks the journal."""
-    if sheet.known.file is None:
+    """Keep how full the file is, for who asks the journal; once after each description of it."""
+    if sheet.known.file is None or sheet.known.file is sheet.known.noted:
         return
+    sheet.known.noted = sheet.known.file
     with desk.journal.read() as connection:
         before = recall(connection, FACT)
+        sheet.known.archives = archive_check.tabs_here(connection)
     fact = {"cells": sheet.known.file.cells, "most": MOST_CELLS}
     if before != fact:
         with desk.journal.write() as connection:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sheets_schema.grids import File
 from sheets_schema.layout import Cells, Layout
@@ -37,6 +38,8 @@ class Known:
     merges: tuple[Merge, ...] = ()  # of Aduan, as last described
     guards: tuple[str, ...] = ()  # ids of our named ranges, as last described
     file: File | None = None  # its tabs and their sizes, as last described
+    archives: frozenset[str] = frozenset()  # archive tabs that the file should have
+    noted: File | None = None  # the same, as the archive has looked at it
     further_files: int = 0  # that archived years may go to
     quiet_since: datetime | None = None  # since when nobody has typed into Aduan
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
@@ -45,6 +48,8 @@ class Known:
     reference_layouts: dict[str, Layout] = field(default_factory=dict)
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
+    #: Notes for refused cells of the reference tabs that were read: tab -> row, header, sentence.
+    refused: dict[str, list[list[Any]]] = field(default_factory=dict)
     largest: int = MOST_BUNDLES  # in one batch; fewer after a refusal, to find the one refused
     no_room_at: datetime | None = None  # when Google last said that the file is full
     in_bin: bool = False  # the file lies in its owner's bin

@@ -12,7 +12,7 @@ import pytest
 from desk import accidents, archive, listing
 from desk.journal import remember
 from desk.listing import View
-from sheets_schema import archive_batch, archive_flights
+from sheets_schema import archive_batch, archive_flights, troubles
 from sheets_schema.errors import SheetError
 from sheets_schema.layout import letters
 from tests.conftest import person
@@ -235,6 +235,46 @@ def test_a_batch_whose_answer_is_lost_loses_and_doubles_nothing(
     archive_all(tonight)
     assert sorted(in_archive(tonight)) == (numbers if out else [])
     assert sorted(in_aduan(tonight)) == ([] if out else numbers)
+
+
+def test_rows_that_somebody_deleted_from_the_archive_come_back_at_night(tonight: Office) -> None:
+    numbers = old_ones(tonight, 3)
+    archive_all(tonight)
+    tonight.stand_in.delete_row(TAB, 3)
+    tonight.later(days=1)
+    live_a_night(tonight)
+    assert sorted(in_archive(tonight)) == numbers and in_aduan(tonight) == []
+
+
+def test_a_deleted_archive_tab_is_named_and_comes_back_at_night(tonight: Office) -> None:
+    numbers = old_ones(tonight, 3)
+    archive_all(tonight)
+    tonight.passes()
+    tonight.stand_in.batch({"deleteSheet": {"sheetId": tonight.stand_in.sheet_id(TAB)}})
+    tonight.later(days=1)
+    tonight.passes()
+    archive_one(tonight)
+    tonight.passes()
+    assert f"lembar:{TAB}" in alarms_of(tonight)
+    live_a_night(tonight)
+    assert sorted(in_archive(tonight)) == numbers and in_aduan(tonight) == []
+    assert f"lembar:{TAB}" not in alarms_of(tonight)
+
+
+def live_a_night(office: Office) -> None:
+    for _ in range(3):
+        office.passes(2)
+        rest(office)
+        archive_all(office)
+    office.sheet.known.forget_places()
+    office.passes(2)
+    archive_all(office)
+    office.passes()
+
+
+def alarms_of(office: Office) -> set[str]:
+    with office.desk.journal.read() as connection:
+        return set(troubles.alarms_of(connection, "lembar:"))
 
 
 class Killed(BaseException):
