@@ -10,7 +10,7 @@ from datetime import datetime
 
 from desk.context import Desk
 from desk.reference import Problem, accept
-from sheets_schema import cells, header_row
+from sheets_schema import cell_notes, cells, header_row
 from sheets_schema import layout as layouts
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
@@ -54,6 +54,8 @@ def _take_tab(
     problems = _accept(desk, layout, rows, now=now)
     if layout.sound:
         taken.marks += _marks(layout, rows, problems)
+        if REMARK not in layout.columns:
+            known.refused[title] = cell_notes.of_problems(layout, problems)
     known.reference[title] = digest
     taken.moved = True
 

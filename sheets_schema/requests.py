@@ -134,6 +134,13 @@ def number_format(sheet_id: int, column: int, kind: Kind) -> Request:
     }
 
 
+def note(sheet_id: int, row: int, column: int, text: str) -> Request:
+    """A cell's note; "" takes it away."""
+    request = write_cells(sheet_id, row, column, [{"note": text} if text else {}])
+    request["updateCells"]["fields"] = "note"
+    return request
+
+
 def clip(sheet_id: int) -> Request:
     """Long texts don't make tall rows."""
     look = {"wrapStrategy": "CLIP", "verticalAlignment": "TOP"}

@@ -14,6 +14,7 @@ from desk.context import Desk
 from sheets_schema import (
     archived,
     bases,
+    cell_notes,
     composing,
     reading,
     records,
@@ -52,6 +53,7 @@ def run_once(sheet: Sheet, desk: Desk, *, now: datetime) -> Outcome:
     taken = _take_in(sheet, desk, view, now=now)
     archived.note_edits(sheet.known, taken, now=now)
     written = composing.write(sheet, desk, view, taken, now=now)
+    written += cell_notes.write(sheet, desk, now=now)
     return _outcome(desk, moved=taken.moved or written > 0)
 
 

@@ -13,7 +13,7 @@ from desk.actors import actor_for
 from desk.figures import Months, ask, compliance
 from desk.problems import NotFound
 from desk.schema import alarms
-from sheets_schema import layout
+from sheets_schema import layout, requests
 from sheets_schema.reference_tabs import REFERENCE_TABS
 from sop.model import Field
 from tests.conftest import person
@@ -233,3 +233,46 @@ def test_a_refused_template_says_beside_it_what_was_meant(office: Office) -> Non
     assert office.desk.reference().templates["tercatat"] == "No. {nomor} tercatat."
     left = office.stand_in.staff("GET", f"/values/'Templat Balasan'!{beside}").get("values")
     assert left == [["Kelengkapan diterima"]] and told(office) == {}
+
+
+def notes(office: Office, cell: str) -> str:
+    """The note on a cell of Petugas."""
+    fields = {"ranges": f"Petugas!{cell}", "fields": "sheets(data(rowData(values(note))))"}
+    (tab,) = office.stand_in.staff("GET", "", params=fields)["sheets"]
+    (row,) = tab["data"][0].get("rowData") or [{}]
+    (found,) = row.get("values") or [{}]
+    return str(found.get("note", ""))
+
+
+def note(office: Office, cell: str, text: str) -> None:
+    """A note that staff put on a cell of Petugas."""
+    request = requests.note(office.stand_in.sheet_id("Petugas"), int(cell[1:]) - 1, 2, text)
+    office.stand_in.worker("POST", ":batchUpdate", {"requests": [request]})
+
+
+def test_a_tab_without_remarks_has_the_refusal_as_a_note_on_the_cell(office: Office) -> None:
+    cell = place(office, "Petugas", "tim.kota@contoh.test", "Peran")
+    note(office, cell, "cuti sampai Jumat")
+    put(office, "Petugas", "tim.kota@contoh.test", Peran="Raja")
+    wait(office)
+    assert notes(office, cell).startswith('[Ditolak: "Raja" tidak dikenal; pilihan:')
+    assert notes(office, cell).endswith("]\ncuti sampai Jumat")
+    office.restart()
+    office.passes()
+    office.stand_in.forget_calls()
+    wait(office)
+    assert office.stand_in.calls()["writes"] == 0
+    put(office, "Petugas", "tim.kota@contoh.test", Peran="Tim Pengaduan Kota")
+    wait(office)
+    assert notes(office, cell) == "cuti sampai Jumat" and told(office) == {}
+
+
+def test_a_note_that_could_not_be_written_follows(office: Office) -> None:
+    cell = place(office, "Petugas", "tim.kota@contoh.test", "Peran")
+    put(office, "Petugas", "tim.kota@contoh.test", Peran="Raja")
+    office.stand_in.fault("cut_before", count=1)
+    office.later(seconds=20)
+    office.passes()
+    office.broken_pass()
+    office.passes()
+    assert "Raja" in notes(office, cell)
