@@ -71,7 +71,7 @@ class Colleague:
                 address = endpoint.replace(GOOGLE, stack.sheets)
                 return super().request(method, address, *given, **options)
 
-        token = Credentials(token=f"staff:{email}")  # type: ignore[no-untyped-call]  # untyped
+        token = Credentials(token=f"staff:{email}")
         client = gspread.authorize(token, http_client=Local)
         self.tab = client.open_by_key("wadul-sandbox").worksheet("Aduan")
 
