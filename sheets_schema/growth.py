@@ -43,8 +43,8 @@ def sentences(known: Known) -> dict[str, str]:
 
 def _gone(known: Known, file: File) -> dict[str, str]:
     return {
-        f"lembar:{title}": f"Tab {title} tidak ada di Lembar. Kembalikan namanya, atau tab itu lewat "
-        "Riwayat versi; bila tidak, isinya ditulis lagi malam ini."
+        f"lembar:{title}": f"Tab {title} tidak ada di Lembar. Kembalikan namanya, atau tab itu "
+        "lewat Riwayat versi; bila tidak, isinya ditulis lagi malam ini."
         for title in sorted(known.archives - file.tabs.keys())
     }
 

@@ -100,6 +100,7 @@ def steps(
             "archive",
             partial(archive.archive_once, desk, sheet, open_archives(settings), clock),
             ARCHIVE_IDLE_S,
+            busy_s=ARCHIVE_IDLE_S,  # half of the quota is left to the passes
         ),
         Step("timers", partial(timers.run, desk, gateway, clock), 5.0, roused),
     ]
