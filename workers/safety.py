@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +43,7 @@ def add_parsers(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings, desk: Desk, *, now: datetime) -> int:
     """One of COMMANDS. Raises Refused, BackupError and AlreadyRunning with a sentence."""
+    gc.set_threshold(200_000, 20, 20)  # millions of rows, and hardly any garbage
     return COMMANDS[arguments.command](arguments, settings, desk, now)
 
 

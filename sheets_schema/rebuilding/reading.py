@@ -14,7 +14,9 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desk.context import Desk
 from desk.reference import Reference
-from sheets_schema import cells, rows
+from sheets_schema import rows
+
+LETTERS = len("2026-11-23T09:15:00")  # of a moment, see `sheets_schema.cells`
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,12 @@ class Reading:
 
     def instant(self, cell: str | None) -> datetime | None:
         """The instant that a cell shows, in UTC like the journal's own."""
-        found = cells.instant(cell or "", self.zone)
-        return found.astimezone(UTC) if found else None
+        if not cell or len(cell) != LETTERS:
+            return None
+        try:
+            return datetime.fromisoformat(cell).replace(tzinfo=self.zone).astimezone(UTC)
+        except ValueError:
+            return None
 
     def exact(self, cell: str | None, record_id: str) -> datetime | None:
         """The same, to the millisecond that the record's id keeps, when it is that second."""
