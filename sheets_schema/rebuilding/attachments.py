@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from desk.file_types import PATTERNS
 from desk.files import ENCRYPTED
@@ -50,21 +50,41 @@ def _mime(path: Path, name: str) -> str:
     return mime
 
 
-def attach_outgoing(connection: Connection, prints: Mapping[str, str]) -> None:
-    """Tell each of our messages with a photo which file it was. `prints`: message id -> SHA-256."""
+def attach_outgoing(connection: Connection, prints: Mapping[str, tuple[str, str]]) -> None:
+    """Tell each of our messages with a photo which file it was.
+
+    `prints`: message id -> number and SHA-256. The photo of a main complaint's result goes to its
+    doubles, too: then the complaint itself has none with this content.
+    """
     for chunk in bases.chunks(list(prints)):
-        wanted = {prints[message_id] for message_id in chunk}
-        query = select(media.c.sha256, media.c.id).where(
-            media.c.sha256.in_(wanted), ~media.c.identity
-        )
-        known = {row.sha256: row.id for row in connection.execute(query.order_by(media.c.id))}
-        for message_id in chunk:
-            if prints[message_id] in known:
-                connection.execute(
-                    update(messages)
-                    .where(messages.c.id == message_id, messages.c.media_ids == "")
-                    .values(media_ids=known[prints[message_id]])
-                )
+        known = _by_content(connection, {prints[message_id][1] for message_id in chunk})
+        said = [
+            {"of": message_id, "to": found}
+            for message_id in chunk
+            if (found := _one(known.get(prints[message_id][1], {}), prints[message_id][0]))
+        ]
+        if said:
+            statement = update(messages).where(
+                messages.c.id == bindparam("of"), messages.c.media_ids == ""
+            )
+            connection.execute(statement.values(media_ids=bindparam("to")), said)
+
+
+def _by_content(connection: Connection, wanted: Collection[str]) -> dict[str, dict[str, str]]:
+    """SHA-256 -> number -> id of its first such file, follow-ups before what citizens sent."""
+    query = select(media.c.sha256, media.c.number, media.c.id).where(
+        media.c.sha256.in_(wanted), ~media.c.identity
+    )
+    found: dict[str, dict[str, str]] = {}
+    for digest, number, media_id in connection.execute(
+        query.order_by(media.c.origin.desc(), media.c.id)
+    ):
+        found.setdefault(digest, {}).setdefault(number or "", media_id)
+    return found
+
+
+def _one(by_number: Mapping[str, str], number: str) -> str:
+    return by_number.get(number) or next(iter(by_number.values()), "")
 
 
 def tell_refused(connection: Connection, numbers: Iterable[str]) -> None:

@@ -101,7 +101,7 @@ def files(shown: Cells, row: Mapping[str, Any]) -> list[dict[str, Any]]:
             "id": row["id"] + (str(at) if at else ""),
             "message_id": row["id"],
             "number": row["number"],
-            "at": row["at"],
+            "at": row["state_at"],  # when it was taken in
             "origin": "citizen",
             "gateway_id": row["gateway_id"],
             "sha256": prints[at] if at < len(prints) else "",

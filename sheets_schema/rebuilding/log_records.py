@@ -70,7 +70,7 @@ def _keep_events(build: Build, found: Iterable[tuple[Row, list[Row]]]) -> None:
 
 def take_messages(build: Build) -> None:
     """Every message; the citizen's chat of a complaint is that of its first message."""
-    prints: dict[str, str] = {}  # message of ours -> SHA-256 of its photo
+    prints: dict[str, tuple[str, str]] = {}  # of ours with a photo: number and SHA-256
     for piece, own in _pieces(build, PERCAKAPAN):
         found = [(shown, conversation.message(shown, build.reading)) for shown in piece]
         hidden = {row["number"] for _, row in found if row["chat_id"] == CONFIDED}
@@ -81,7 +81,7 @@ def take_messages(build: Build) -> None:
             _see(build, piece)
         _keep_files(build, _unknown_files(build, [shown for shown, _ in found], rows))
         prints |= {
-            row["id"]: shown["SHA-256"]
+            row["id"]: (row["number"] or "", shown["SHA-256"])
             for shown, row in zip(piece, rows, strict=True)
             if row["direction"] == "out" and shown.get("SHA-256")
         }

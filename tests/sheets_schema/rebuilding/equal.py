@@ -42,11 +42,13 @@ def contents(journal: Journal) -> dict[str, list[dict[str, Any]]]:
 
 
 def _masked(row: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    """Of a confidential complaint: how its citizen called themselves, and edits of their name."""
+    """Of a confidential complaint: how its citizen called themselves, edits of their name, and
+    which chats of staff were told."""
     if row.get("number") not in hidden or "received_at" in row:
         return row
     if "direction" in row:
-        return row | {"name": "-" if row["name"] else ""}
+        staff = {"chat_id": "-"} if row["purpose"] == "staff" else {}
+        return row | {"name": "-" if row["name"] else ""} | staff
     if "to_state" in row and "to" in row["data"]:
         return row | {"data": {**row["data"], "from": "-", "to": sorted(row["data"]["to"])}}
     return row
