@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk.context import Desk
 from desk.schema import complaints, inbox, media, messages
@@ -127,3 +127,14 @@ def test_a_photo_that_is_late_waits_while_others_come(
     while fetch_one(small_desk, gateway, clock):
         pass
     assert sorted(column(small_desk, media.c.state)) == ["stored", "waiting"]
+
+
+def test_a_photo_whose_address_was_lost_with_the_journal_is_asked_for(
+    small_desk: Desk, gateway: Gateway, phones: Phones, photo: bytes
+) -> None:
+    phones.photo(photo, caption=STORY)
+    pull.pull(small_desk, gateway, clock)
+    with small_desk.journal.write() as connection:
+        connection.execute(update(media).values(url=""))
+    assert fetch_one(small_desk, gateway, clock)
+    assert column(small_desk, media.c.state) == ["stored"]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 from PIL import Image
 
-from desk import editing, media, outbox, walk_in
+from desk import editing, media, old_records, outbox, walk_in
 from desk.acting import act
 from desk.incoming import Delivery, Kind, Receipt
 from desk.media import Upload
+from desk.old_records import OldRecord
 from desk.outbox import Outcome
 from desk.recording import Recorded
 from sop.model import Field
-from tests.conftest import SITI, person
+from tests.conftest import JAKARTA, SITI, person
 from tests.desk.writing import BUDI, GATEWAY, LAMP, PHOTO, Street
 from tests.sheets_schema.office import Office
 
@@ -70,7 +72,7 @@ class Story:
             media.arrived(self.desk, row["id"], data, now=self.street.now)
 
     def tell(self) -> None:
-        """Five complaints: answered, at an agency, confidential, at the counter, and closed."""
+        """Answered, at an agency, confidential, at the counter, closed, and older than Wadul."""
         self._answered()
         self.sync()
         self._at_an_agency()
@@ -78,6 +80,7 @@ class Story:
         self._at_the_counter()
         self.sync(3)
         self._closed()
+        self._older_than_wadul()
         self.street.writes("Selamat pagi", chat_id="6287777777777@c.us")
         self.deliver()
         self.sync(3)
@@ -135,6 +138,14 @@ class Story:
         self.office.type_row(
             Kanal="Surat", Isi_Aduan="Trotoar rusak", Nama="Lurah Poncol", No_WA=""
         )
+
+    def _older_than_wadul(self) -> None:
+        received = datetime(2024, 3, 3, 8, 0, tzinfo=JAKARTA)
+        closed = OldRecord("Jembatan rusak", received, "Selesai", number="12/2024")
+        opened = OldRecord("Got tersumbat", received, "Baru", agency="DPUPR")
+        with self.desk.journal.write() as connection:
+            for record in (closed, opened):
+                old_records.take_in(connection, self.desk, record, now=self.street.now)
 
     def _closed(self) -> None:
         number = next(
