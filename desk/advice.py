@@ -92,6 +92,14 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
     ),
     ("sync_", Advice(PAGES_GO_ON, BY_ITSELF, SERVER)),
     (
+        "archive_",
+        Advice(
+            "Aduan dan balasan tetap berjalan. Aduan lama belum dipindah ke arsip dan tidak hilang.",
+            "Bila di atas disebut file, periksa file arsip itu. Selain itu: " + BY_ITSELF,
+            SERVER,
+        ),
+    ),
+    (
         "timers_",
         Advice(
             "Pengingat dan penutupan otomatis tertunda; yang lain tetap berjalan.",
