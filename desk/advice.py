@@ -94,7 +94,7 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
     (
         "archive_",
         Advice(
-            "Aduan dan balasan tetap berjalan. Aduan lama belum dipindah ke arsip dan tidak hilang.",
+            "Aduan dan balasan tetap berjalan. Aduan lama belum dipindah, dan tidak hilang.",
             "Bila di atas disebut file, periksa file arsip itu. Selain itu: " + BY_ITSELF,
             SERVER,
         ),
