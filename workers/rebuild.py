@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk import remade
@@ -67,12 +68,14 @@ def before_work(settings: Settings, desk: Desk, *, now: datetime) -> None:
         behind, empty = remade.is_behind(connection), remade.is_empty(connection)
     if behind:
         say(report(catch_up(settings, desk, now=now)))
-    elif empty and _sheet_has_complaints(settings):
+    elif empty and sheet_has_complaints(settings):
         raise Refused(LOST)
 
 
-def _sheet_has_complaints(settings: Settings) -> bool:
+def sheet_has_complaints(settings: Settings) -> bool:
+    """Whether Riwayat tells of any; asked once, and no answer counts as none."""
     sheet = assembly.open_sheet(settings)
+    sheet.http.pace = replace(sheet.http.pace, retry_deadline_s=0.0)
     try:
         (rows,) = sheet.read(["'Riwayat'!A2:C2"])
     except SheetError:

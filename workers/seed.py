@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from desk import remade
+from desk.context import Desk
 from desk.journal import JournalError
 from desk.problems import DeskError
 from desk.seeds import history
 from settings import load
-from workers import assembly
+from workers import assembly, rebuild
 
 #: Between two transactions, for a desk that is at work: who waits for SQLite's lock looks for it
 #: every 0.1 s.
@@ -42,6 +44,8 @@ def main(given: Sequence[str] | None = None) -> int:
         desk = assembly.open_desk(settings)
         if arguments.if_empty and not history.wanted(desk):
             return 0
+        if _is_lost(desk) and rebuild.sheet_has_complaints(settings):
+            return _refuse(rebuild.LOST)
         breath_s = 0.0 if arguments.if_empty else BREATH_S
         progress = partial(_progress, breath_s=breath_s)
         filled = history.fill(desk, now=datetime.now(UTC), progress=progress)
@@ -49,6 +53,12 @@ def main(given: Sequence[str] | None = None) -> int:
         return _refuse(str(problem))
     _say(in_words(filled))
     return 0
+
+
+def _is_lost(desk: Desk) -> bool:
+    """Nothing in the journal: new, or all that is left of a desk is its Sheet."""
+    with desk.journal.read() as connection:
+        return remade.is_empty(connection)
 
 
 def in_words(filled: history.Filled) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from desk.conditions import sheet_backlog
 from desk.journal import Journal
 from tests.conftest import SITI
-from tests.stack import Stack, wait_for
+from tests.stack import ROOT, Stack, wait_for
 from tests.workers.test_main import STORY, run
 
 BUDI, RINI = "6281999999999@c.us", "6281888888888@c.us"
@@ -70,6 +71,11 @@ def test_a_lost_journal_is_noticed_restored_or_made_again_and_worked_with(stack:
     stack.kill("worker")
     lose_journal(stack)
     said(run(stack), 1, "nomor baru akan bertabrakan", "python -m workers rebuild")
+    seeding = [sys.executable, "-m", "workers.seed", "--if-empty"]
+    seeded = subprocess.run(
+        seeding, cwd=ROOT, env=stack.environment, capture_output=True, text=True, timeout=60
+    )
+    said(seeded, 1, "nomor baru akan bertabrakan")
     rows, told = stack.rows("Aduan"), sent(stack)
 
     # The second complaint is not in the backup.
