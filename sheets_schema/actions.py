@@ -114,11 +114,24 @@ def _attempt(typed: Typed, actions: tuple[Action, ...], values: dict[Field, str]
                 typed.waits = "jeda"
                 typed.notes.append(wording.held(action.name, typed.clock(until)))
                 return
-        typed.settle(TOGETHER)
+        typed.settle((STATUS, CLAIM, *action.needs, *action.takes))
+        typed.complaint = typed.complaint | {"state": done.state}
+        _keep_unused(typed, action)
         typed.accepted = True
         return
     if problem is not None:
         raise problem
+
+
+def _keep_unused(typed: Typed, action: Action) -> None:
+    """What was typed with the action and is none of its inputs becomes a draft, as if typed alone.
+
+    A reason is not kept for another action, which would be sent with it.
+    """
+    for header in (Field.REASON, Field.CLOSE_REASON):
+        if text := typed.left.get(header):
+            reason = f"tidak dipakai pada {action.name}."
+            typed.put_back([header], wording.put_back(header, text, reason))
 
 
 def _act(typed: Typed, action: Action, values: dict[Field, str]) -> Done:
