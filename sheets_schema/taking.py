@@ -177,7 +177,8 @@ def _read_again(
     flying = aloft.flying.get(row.number, {})
     found = comparing.compare(ADUAN, row.shown, base, desired=desired, flying=flying)
     edits = dict(found.edits)
-    ours = {**found.ours, **found.strays}
+    # Who cleared a number and put it back himself has left nothing for us to write.
+    ours = {**found.ours, **found.strays, ADUAN.key: row.shown.get(ADUAN.key, "")}
     if wording.is_mark(row.number, edits.get(NOTE, "")):
         ours[NOTE] = edits.pop(NOTE)
     base = comparing.with_cells(replace(base, strays={}), ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,14 +24,20 @@ def just_before_the_write(
     office: Office, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]
 ) -> None:
     """Let a clerk do this once, when the next write is about to leave."""
-    leaves = office.sheet.write
+    just_before("write", office, monkeypatch, act)
 
-    def write(*arguments: Any) -> Any:
+
+def just_before(
+    call: str, office: Office, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]
+) -> None:
+    leaves = getattr(office.sheet, call)
+
+    def wrapped(*arguments: Any) -> Any:
         monkeypatch.undo()
         act()
         return leaves(*arguments)
 
-    monkeypatch.setattr(office.sheet, "write", write)
+    monkeypatch.setattr(office.sheet, call, wrapped)
 
 
 def rename(office: Office, number: str, name: str) -> None:
@@ -105,3 +112,16 @@ def test_a_row_deleted_in_the_last_moment_comes_back(
     office.passes(5)
     assert names(office, numbers) == ["Siti", "Siti", "Siti", "Sari"]
     assert [office.complaint(n)["name"] for n in numbers] == ["Siti", "Siti", "Siti", "Sari"]
+
+
+def test_a_number_cleared_and_put_back_before_we_look_again_is_at_rest(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = f"A{office.place(numbers[1])}"
+    office.stand_in.type("Aduan", place, "")
+    back = partial(office.stand_in.type, "Aduan", place, numbers[1])
+    just_before("read", office, monkeypatch, back)  # the second look
+    office.passes(3)
+    rename(office, numbers[1], "Sari")
+    assert office.passes(2).backlog == 0
+    assert office.row(numbers[1])["Nama"] == "Sari"
