@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import ours, peers, screens, sheet_page
+from tests.benchmarks import ours, peers, screens, sheet_page, sheet_register
 from tests.benchmarks.measure import Result, means
 from tests.benchmarks.screens import MEMORY
 
@@ -23,7 +23,13 @@ def main() -> None:
     parser.add_argument("--full", type=int, default=FULL, help="complaints already in the file")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     parser.add_argument("--pages", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--sheet", action="store_true", help="only the register's part")
+    parser.add_argument("--edits", type=int, default=30, help="on each side; 0: without this part")
+    parser.add_argument("--active", type=int, nargs="*", default=[500, 5_000])
+    parser.add_argument("--rebuild", action=argparse.BooleanOptionalAction, default=True)
     chosen = parser.parse_args()
+    if chosen.sheet:
+        chosen.sizes, chosen.full, chosen.pages = [], 0, []
     lines: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(prefix="wadul-bench-") as folder:
         for n in chosen.sizes:
@@ -32,6 +38,13 @@ def main() -> None:
             lines += _full(Path(folder), chosen.sizes, chosen.full)
         for n in chosen.pages:
             lines += _pages(Path(folder) / f"pages-{n}", n)
+        if chosen.edits:
+            lines += sheet_register.lines(
+                Path(folder) / "register",
+                edits=chosen.edits,
+                active=chosen.active,
+                rebuilds=chosen.rebuild,
+            )
     chosen.out.write_text(json.dumps(lines, indent=1) + "\n")
 
 

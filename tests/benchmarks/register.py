@@ -15,12 +15,16 @@ from tests.stack import Stack, wait_for
 CHUNK = 5_000
 
 
-def fill(stack: Stack, count: int) -> None:
-    """Write them to the journal and let the worker bring them over."""
+def fill(stack: Stack, count: int, *, is_open: bool = False) -> None:
+    """Write them to the journal and let the worker bring them over.
+
+    `is_open`: complaints that nobody has taken up, instead of closed ones.
+    """
     now = datetime.now(UTC)
     book = journal.Journal(f"sqlite:///{stack.folder}/journal.db").create()
     for first in range(1, count + 1, CHUNK):
-        rows = [_closed(i, count, now) for i in range(first, min(first + CHUNK, count + 1))]
+        each = _open if is_open else _closed
+        rows = [each(i, count, now) for i in range(first, min(first + CHUNK, count + 1))]
         with book.write() as connection:
             connection.execute(insert(complaints), rows)
     with book.write() as connection:
@@ -56,3 +60,9 @@ def _closed(index: int, count: int, now: datetime) -> dict[str, Any]:
         "answer": "Lubang sudah ditambal oleh regu pemeliharaan",
         "sheet_pending": True,
     }
+
+
+def _open(index: int, count: int, now: datetime) -> dict[str, Any]:
+    row = _closed(index, count, now)
+    row |= {"state": "Baru", "closed_at": None, "close_reason": "", "agency": "", "answer": ""}
+    return row | {"follow_up": ""}
