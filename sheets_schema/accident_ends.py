@@ -141,10 +141,10 @@ def _remember_typed(
     connection: Connection, desk: Desk, change: Change, row: dict[str, Any], *, now: datetime
 ) -> None:
     note, number = wording.accident_put_back(), row["number"]
-    if change.edits:
-        edits = dict(change.edits)
+    if change:  # also the staff's own cells: nobody else keeps what is written over there
+        edits = dict(change.cells)
         typed = Typed(connection, desk, number, row, change.base, {}, edits, now, now, "")
-        typed.put_back(change.edits, note)
+        typed.put_back(change.cells, note)
     connection.execute(
         update(complaints)
         .where(complaints.c.number == number)
