@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,6 +18,9 @@ from desk.figures import kept
 from desk.figures.columns import Codes, Flags, Integers
 from desk.figures.record import Record
 from sop.model import Scope, Sop
+
+Answer = TypeVar("Answer")
+MOST_QUESTIONS = 20  # of which the answers are kept, a megabyte each
 
 
 @dataclass(frozen=True)
@@ -57,16 +62,30 @@ class Asked:
     now: datetime
     complaints: Flags
     steps: Flags  # of any month
+    answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, work: Callable[[], Answer]) -> Answer:
+        """An answer that is the same at any moment: worked out for whoever asks first."""
+        if name not in self.answers:
+            self.answers[name] = work()
+        found: Answer = self.answers[name]
+        return found
 
     @property
     def edges(self) -> Integers:
         """The beginnings of the months, and that of the month after them."""
-        starts = [*self.months.all, month_at(index_of(self.months.last) + 1)]
-        return np.array([_instant(month, self.zone) for month in starts], dtype=np.int64)
+        return self.once("edges", self._edges)
 
     @property
     def within(self) -> Flags:
         """The steps that ended in these months."""
+        return self.once("within", self._within)
+
+    def _edges(self) -> Integers:
+        starts = [*self.months.all, month_at(index_of(self.months.last) + 1)]
+        return np.array([_instant(month, self.zone) for month in starts], dtype=np.int64)
+
+    def _within(self) -> Flags:
         at = self.record.steps.at
         return np.asarray(self.steps & (at >= self.edges[0]) & (at < self.edges[-1]))
 
@@ -76,15 +95,31 @@ def ask(
 ) -> Asked:
     """The question, narrowed to what this person may count: an OPD's people to their own OPD."""
     filters = filters or Filters()
-    record = kept.record(desk)
+    record, zone = kept.record(desk), desk.timezone()
     own = _own_agencies(desk, actor)
+    answers = _answers(record, (months, filters, own, zone))
+    if "asked" not in answers:
+        answers["asked"] = _asked(record, filters, own)
+    complaints, steps = answers["asked"]
+    return Asked(desk.sop, record, months, zone, now, complaints, steps, answers)
+
+
+def _answers(record: Record, question: tuple[Any, ...]) -> dict[str, Any]:
+    """What was already answered to this question on this record."""
+    if len(record.answers) > MOST_QUESTIONS:
+        record.answers.clear()
+    return record.answers.setdefault(question, {})
+
+
+def _asked(record: Record, filters: Filters, own: tuple[str, ...] | None) -> tuple[Flags, Flags]:
+    """The complaints and the steps that it is about."""
     plain = _plain_match(record, filters)
     agencies = _allowed(record, own, filters.agency)
     complaints, steps = plain, plain[record.steps.complaint]
     if agencies is not None:
         complaints = plain & np.isin(record.columns["agency"], agencies)
         steps = steps & np.isin(record.steps.holder, agencies)
-    return Asked(desk.sop, record, months, desk.timezone(), now, complaints, steps)
+    return complaints, steps
 
 
 def mixed_with_examples(desk: Desk) -> tuple[bool, bool]:

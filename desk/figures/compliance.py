@@ -6,13 +6,15 @@ had no limit is not measurable and never counts as kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from desk.figures.asked import Asked, microseconds
 from desk.figures.columns import Codes, Flags, Integers, Places
 from sop.model import Scope, Step
+
+SMALL = np.iinfo(np.int16)
 
 
 @dataclass(frozen=True)
@@ -37,51 +39,54 @@ class Kept:
 
 
 def total(asked: Asked) -> Kept:
-    return _kept(asked, np.flatnonzero(asked.within), overdue=int(overdue(asked).sum()))
+    found = asked.once("total", lambda: _kept(asked, np.flatnonzero(asked.within)))
+    return replace(found, overdue=int(overdue(asked).sum()))
 
 
 def by_step(asked: Asked) -> dict[str, Kept]:
     """Key of the step -> how it went, for all rows of the SOP that are the desk's own work."""
     running = overdue(asked)
     step_now = asked.record.columns["step"]
+    kept = asked.once("by_step", lambda: _each(asked, asked.record.steps.step))
     found = {}
-    groups = _groups(asked, asked.record.steps.step)
     for step in measured_steps(asked):
         code = asked.record.code(step.key)
         late_now = int((running & (step_now == code)).sum())
-        found[step.key] = _kept(asked, groups.get(code, _NONE), overdue=late_now)
+        found[step.key] = replace(kept.get(code, NOTHING), overdue=late_now)
     return found
 
 
 def by_agency(asked: Asked) -> dict[str, Kept]:
     """OPD -> how it went with the steps that an OPD performs, those with most of them first."""
-    steps = asked.record.steps
+    steps, columns = asked.record.steps, asked.record.columns
     theirs = [asked.record.code(step.key) for step in agency_steps(asked)]
-    running = overdue(asked) & np.isin(asked.record.columns["step"], theirs)
-    agency_now = asked.record.columns["agency"]
-    groups = _groups(asked, steps.holder, only=np.isin(steps.step, theirs))
-    codes = set(groups) | {int(code) for code in np.unique(agency_now[running])}
+    kept = asked.once(
+        "by_agency", lambda: _each(asked, steps.holder, only=np.isin(steps.step, theirs))
+    )
+    running = overdue(asked) & np.isin(columns["step"], theirs)
+    codes, counts = np.unique(columns["agency"][running], return_counts=True)
+    late_now = {int(code): int(count) for code, count in zip(codes, counts, strict=True)}
     found = {
-        asked.record.texts[code]: _kept(
-            asked, groups.get(code, _NONE), overdue=int((running & (agency_now == code)).sum())
-        )
-        for code in codes - {0}
+        asked.record.texts[code]: replace(kept.get(code, NOTHING), overdue=late_now.get(code, 0))
+        for code in (kept.keys() | late_now.keys()) - {0}
     }
     return dict(sorted(found.items(), key=lambda pair: (-_size(pair[1]), pair[0])))
 
 
 def by_both(asked: Asked) -> dict[tuple[str, str], Kept]:
     """(OPD that held the complaint, key of the step) -> how it went; "" before any OPD had it."""
-    steps, texts = asked.record.steps, asked.record.texts
+    texts = asked.record.texts
     size = len(texts)
-    joint = steps.holder.astype(np.int64) * size + steps.step
-    groups = _groups(asked, joint)
+    found = asked.once("by_both", lambda: _each(asked, _joint(asked)))
     known = {step.key for step in measured_steps(asked)}
-    found = {
-        (texts[code // size], texts[code % size]): _kept(asked, places)
-        for code, places in groups.items()
-    }
-    return {key: kept for key, kept in found.items() if key[1] in known}
+    named = {(texts[code // size], texts[code % size]): kept for code, kept in found.items()}
+    return {key: kept for key, kept in named.items() if key[1] in known}
+
+
+def _joint(asked: Asked) -> Integers:
+    """Holder and step as one number."""
+    steps = asked.record.steps
+    return steps.holder.astype(np.int64) * len(asked.record.texts) + steps.step
 
 
 def measured_steps(asked: Asked) -> tuple[Step, ...]:
@@ -108,7 +113,13 @@ def overdue(asked: Asked) -> Flags:
     return np.asarray(asked.complaints & late & np.isin(columns["state"], running))
 
 
-_NONE = np.empty(0, dtype=np.intp)
+NOTHING = Kept()
+
+
+def _each(asked: Asked, keys: Codes | Integers, *, only: Flags | None = None) -> dict[int, Kept]:
+    """How it went with the steps asked for, by key."""
+    groups = _groups(asked, keys, only=only)
+    return {key: _kept(asked, places) for key, places in groups.items()}
 
 
 def _groups(
@@ -117,13 +128,19 @@ def _groups(
     """The places of the steps asked for, by key."""
     wanted = asked.within if only is None else asked.within & only
     places = np.flatnonzero(wanted)
-    order = places[np.argsort(keys[places], kind="stable")]
+    order = places[_in_order(keys[places])]
     codes, starts = np.unique(keys[order], return_index=True)
     parts = np.split(order, starts[1:])
     return {int(code): part for code, part in zip(codes, parts, strict=False)}
 
 
-def _kept(asked: Asked, places: Places, *, overdue: int = 0) -> Kept:
+def _in_order(keys: Codes | Integers) -> Places:
+    if len(keys) and keys.max() <= SMALL.max:
+        return np.argsort(keys.astype(np.int16), kind="stable")  # ten times as fast
+    return np.argsort(keys, kind="stable")
+
+
+def _kept(asked: Asked, places: Places) -> Kept:
     steps = asked.record.steps
     on_time = steps.on_time[places]
     minutes = steps.minutes[places]
@@ -139,7 +156,6 @@ def _kept(asked: Asked, places: Places, *, overdue: int = 0) -> Kept:
         unmeasurable=int((on_time == -1).sum()),
         median=median,
         ninetieth=ninetieth,
-        overdue=overdue,
     )
 
 

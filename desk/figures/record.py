@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -56,6 +56,10 @@ class Record:
     columns: Mapping[str, npt.NDArray[Any]]
     steps: Steps
     moves: Moves
+    #: Question -> what was found out for it; whatever changes in the journal makes a new record.
+    answers: dict[tuple[Any, ...], dict[str, Any]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def code(self, word: str) -> int:
         """The code of a word; -1 when no complaint ever had it."""
@@ -98,9 +102,9 @@ def _read_marks(words: Words) -> tuple[Codes, ...]:
     known = {"1": 1, "0": 0}
     rows = []
     for mark in words.marks:
-        step, on_time, agency, crossing = mark.split(SEPARATOR, 3)
+        step, on_time, agency, *crossing = mark.split(SEPARATOR, 3)
         texts = words.texts
-        rows.append((texts[step], known.get(on_time, -1), texts[agency], texts[crossing]))
+        rows.append((texts[step], known.get(on_time, -1), texts[agency], texts["".join(crossing)]))
     words.texts[REOPENED]  # known from now on
     table = np.array(rows, dtype=np.int32).reshape(-1, 4)
     return tuple(table[:, place] for place in range(4))

@@ -14,6 +14,10 @@ def received_by(asked: Asked, column: str) -> dict[str, int]:
 
     `column`: category, district, channel or agency.
     """
+    return asked.once(f"received by {column}", lambda: _received_by(asked, column))
+
+
+def _received_by(asked: Asked, column: str) -> dict[str, int]:
     received = asked.record.columns["received_at"]
     wanted = asked.complaints & (received >= asked.edges[0]) & (received < asked.edges[-1])
     codes, counts = np.unique(asked.record.columns[column][wanted], return_counts=True)

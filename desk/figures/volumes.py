@@ -35,6 +35,10 @@ class Month:
 
 def months(asked: Asked) -> tuple[Month, ...]:
     """A line of the books for each month asked for."""
+    return asked.once("months", lambda: _months(asked))
+
+
+def _months(asked: Asked) -> tuple[Month, ...]:
     edges = asked.edges
     moves = asked.record.moves
     ours = asked.complaints[moves.complaint]
