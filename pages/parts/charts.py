@@ -5,7 +5,7 @@ Each mark carries a pick (`desk.figures.Pick` as text) that a click hands back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,10 +20,12 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 #: No toolbar, no zoom: its hints are in English, and a finger that scrolls must not move a chart.
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 ROW = 34  # pixels for one horizontal bar
-#: Plotly takes 20-100 ms for a figure and the same figures are asked for at every press; what they
-#: are made of is handed in as tuples. Nobody changes a figure that is finished.
+#: Plotly checks every word of a figure, at each change all of them: so a figure is written down as
+#: plain words and checked once, and kept, as the same ones are asked for at every press. Nobody
+#: changes a figure that is finished.
 KEPT = 200
-LEGEND = {
+Words = dict[str, Any]  # of Plotly's own language
+LEGEND: Words = {
     "orientation": "h",
     "x": 0,
     "xanchor": "left",
@@ -70,90 +72,89 @@ def stacks(
 ) -> go.Figure:
     """Columns by month. Each series: name, kind of its picks, group it is stacked in, numbers."""
     palette = (colours.main, colours.second, colours.third)
-    figure = go.Figure()
-    for (name, kind, group, numbers), colour in zip(series, palette, strict=False):
-        figure.add_bar(
-            x=list(range(len(months))),
-            y=list(numbers),
-            name=name,
-            offsetgroup=group,
-            marker={"color": colour, "line": {"width": 0}},
-            customdata=[f"{kind}~{month:%Y-%m}" for month in months],
-            hovertext=[
+    places = list(range(len(months)))
+    columns = [
+        {
+            "x": places,
+            "y": list(numbers),
+            "name": name,
+            "offsetgroup": group,
+            "marker": {"color": colour, "line": {"width": 0}},
+            "customdata": [f"{kind}~{month:%Y-%m}" for month in months],
+            "hovertext": [
                 f"{month_words(month)}<br>{name}: {plural(number)}"
                 for month, number in zip(months, numbers, strict=True)
             ],
-        )
-    figure.update_layout(barmode="stack", bargap=0.28, bargroupgap=0.06)
-    _finished(figure, colours, height=height, legend=len(series) > 1)
-    figure.update_xaxes(
-        tickvals=list(range(len(months))),
-        ticktext=month_labels(months),
-        tickangle=0,
-        tickfont={"size": 11},
-    )
-    return figure
+        }
+        for (name, kind, group, numbers), colour in zip(series, palette, strict=False)
+    ]
+    layout = _layout(colours, height=height, legend=len(series) > 1)
+    layout |= {"barmode": "stack", "bargap": 0.28, "bargroupgap": 0.06}
+    layout["xaxis"] |= {"tickvals": places, "ticktext": month_labels(months), "tickangle": 0}
+    layout["xaxis"]["tickfont"] |= {"size": 11}
+    return _figure(columns, layout)
 
 
 @lru_cache(maxsize=KEPT)
 def bars(rows: tuple[Bar, ...], colours: Colours) -> go.Figure:
     """Horizontal bars, the first on top, each with its name above it and its number beside it."""
-    figure = go.Figure()
     names = [str(place) for place in range(len(rows))]
-    figure.add_bar(
-        orientation="h",
-        y=names,
-        x=[row.value for row in rows],
-        marker={"color": colours.second, "line": {"width": 0}},
-        width=0.36,
-        offset=-0.02,
-        customdata=[row.pick for row in rows],
-        hovertext=[row.hover or f"{row.name}: {row.label}" for row in rows],
-    )
-    said = [(name, row.name, row.label) for name, row in zip(names, rows, strict=True)]
-    _above(figure, said, colours)
     largest = max((row.value for row in rows), default=0)
-    figure.update_xaxes(visible=False, range=[0, (largest or 1) * 1.02])
-    return _listed(figure, len(rows), colours, legend=False)
+    drawn = {
+        "orientation": "h",
+        "y": names,
+        "x": [row.value for row in rows],
+        "marker": {"color": colours.second, "line": {"width": 0}},
+        "width": 0.36,
+        "offset": -0.02,
+        "customdata": [row.pick for row in rows],
+        "hovertext": [row.hover or f"{row.name}: {row.label}" for row in rows],
+    }
+    layout = _listed(len(rows), colours, legend=False)
+    layout["annotations"] = _above([(row.name, row.label) for row in rows], colours)
+    layout["xaxis"] |= {"visible": False, "range": [0, (largest or 1) * 1.02]}
+    return _figure([drawn], layout)
+
+
+Shares = tuple[tuple[float, str, str], ...]
+Row = tuple[str, str, Shares]
+THIN = {"orientation": "h", "width": 0.32, "offset": -0.02}
 
 
 @lru_cache(maxsize=KEPT)
-def kept(
-    rows: tuple[tuple[str, str, tuple[tuple[float, str, str], ...]], ...], colours: Colours
-) -> go.Figure:
+def kept(rows: tuple[Row, ...], colours: Colours) -> go.Figure:
     """Shares kept and missed, each row: name, words at its right, (share, pick, hover) of both.
 
     A row without shares shows an empty groove: there was nothing to measure.
     """
-    figure = go.Figure()
     names = [str(place) for place in range(len(rows))]
-    common = {"orientation": "h", "width": 0.32, "offset": -0.02}
-    figure.add_bar(
-        y=names,
-        x=[100] * len(rows),
-        marker={"color": colours.blank},
-        hoverinfo="skip",
-        showlegend=False,
-        **common,
-    )
-    for part, (name, colour) in enumerate(
-        (("Tepat waktu", colours.main), ("Lewat batas", colours.late))
-    ):
-        shown = [(y, row[2], part) for y, row in zip(names, rows, strict=True) if row[2]]
-        figure.add_bar(
-            y=[y for y, _, _ in shown],
-            x=[shares[part][0] for _, shares, _ in shown],
-            base=[sum(shares[before][0] for before in range(part)) for _, shares, _ in shown],
-            name=name,
-            marker={"color": colour, "line": {"width": 0}},
-            customdata=[shares[part][1] for _, shares, _ in shown],
-            hovertext=[shares[part][2] for _, shares, _ in shown],
-            **common,
-        )
-    _above(figure, [(y, row[0], row[1]) for y, row in zip(names, rows, strict=True)], colours)
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(visible=False, range=[0, 100])
-    return _listed(figure, len(rows), colours, legend=True)
+    groove = {
+        "y": names,
+        "x": [100] * len(rows),
+        "marker": {"color": colours.blank},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    shown = [(y, row[2]) for y, row in zip(names, rows, strict=True) if row[2]]
+    parts = (("Tepat waktu", colours.main), ("Lewat batas", colours.late))
+    drawn = [groove, *(_part(shown, part, *named) for part, named in enumerate(parts))]
+    layout = _listed(len(rows), colours, legend=True) | {"barmode": "overlay"}
+    layout["annotations"] = _above([row[:2] for row in rows], colours)
+    layout["xaxis"] |= {"visible": False, "range": [0, 100]}
+    return _figure([THIN | trace for trace in drawn], layout)
+
+
+def _part(shown: Sequence[tuple[str, Shares]], part: int, name: str, colour: str) -> Words:
+    """The first or the second share of each row, behind what stands before it."""
+    return {
+        "y": [y for y, _ in shown],
+        "x": [shares[part][0] for _, shares in shown],
+        "base": [sum(shares[before][0] for before in range(part)) for _, shares in shown],
+        "name": name,
+        "marker": {"color": colour, "line": {"width": 0}},
+        "customdata": [shares[part][1] for _, shares in shown],
+        "hovertext": [shares[part][2] for _, shares in shown],
+    }
 
 
 @dataclass(frozen=True)
@@ -176,94 +177,98 @@ def heat(
 
     Made of bars: Plotly's own heat map tells no clicks.
     """
-    figure = go.Figure()
-    figure.add_bar(
-        orientation="h",
-        y=[cell.row for cell in cells],
-        x=[0.97] * len(cells),
-        base=[cell.column + 0.015 for cell in cells],
-        width=0.92,
-        marker={"color": [band(cell.percent, colours) for cell in cells], "line": {"width": 0}},
-        text=[cell.label for cell in cells],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": colours.ink, "size": 13},
-        customdata=[cell.pick for cell in cells],
-        hovertext=[cell.hover for cell in cells],
-    )
-    places = list(range(len(columns)))
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(
-        side="top",
-        range=[0, len(columns)],
-        tickvals=[p + 0.5 for p in places],
-        ticktext=list(columns),
-    )
-    figure.update_yaxes(
-        autorange=False,
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(range(len(rows))),
-        ticktext=list(rows),
-    )
-    _finished(figure, colours, height=ROW * len(rows) + 62, legend=False)
-    figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(showgrid=False)
-    figure.update_layout(margin={"t": 56, "b": 4})
-    return figure
+    layout = _layout(colours, height=ROW * len(rows) + 62, legend=False)
+    layout |= {"barmode": "overlay", "margin": layout["margin"] | {"t": 56, "b": 4}}
+    layout["xaxis"] |= {
+        "side": "top",
+        "range": [0, len(columns)],
+        "tickvals": [place + 0.5 for place in range(len(columns))],
+        "ticktext": list(columns),
+    }
+    layout["yaxis"] |= {
+        "autorange": False,
+        "range": [len(rows) - 0.5, -0.5],
+        "tickvals": list(range(len(rows))),
+        "ticktext": list(rows),
+        "showgrid": False,
+    }
+    return _figure([_fields(cells, colours)], layout)
 
 
-def _above(figure: go.Figure, words: Sequence[tuple[str, str, str]], colours: Colours) -> None:
+def _fields(cells: tuple[Cell, ...], colours: Colours) -> Words:
+    paints = [band(cell.percent, colours) for cell in cells]
+    return {
+        "orientation": "h",
+        "y": [cell.row for cell in cells],
+        "x": [0.97] * len(cells),
+        "base": [cell.column + 0.015 for cell in cells],
+        "width": 0.92,
+        "marker": {"color": paints, "line": {"width": 0}},
+        "text": [cell.label for cell in cells],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": colours.ink, "size": 13},
+        "customdata": [cell.pick for cell in cells],
+        "hovertext": [cell.hover for cell in cells],
+    }
+
+
+def _above(words: Sequence[tuple[str, str]], colours: Colours) -> list[Words]:
     """The words of each bar, over it: a name beside it would take half a telephone's width."""
     common = {"yref": "y", "xref": "paper", "showarrow": False, "yshift": 9}
     left = {"x": 0, "xanchor": "left", "font": {"color": colours.ink}} | common
     right = {"x": 1, "xanchor": "right", "font": {"color": colours.quiet}} | common
-    figure.layout.annotations = [
-        side | {"y": y, "text": text}
-        for y, name, beside in words
+    return [
+        side | {"y": str(place), "text": text}
+        for place, (name, beside) in enumerate(words)
         for side, text in ((left, name), (right, beside))
     ]
 
 
-def _listed(figure: go.Figure, rows: int, colours: Colours, *, legend: bool) -> go.Figure:
+def _listed(rows: int, colours: Colours, *, legend: bool) -> Words:
     height = max(rows, 1) * 46 + (34 if legend else 6)
-    _finished(figure, colours, height=height, legend=legend)
-    figure.update_yaxes(visible=False, autorange=False, range=[rows - 0.38, -0.62], type="category")
-    figure.update_layout(margin={"t": 30 if legend else 2, "b": 2})
-    return figure
+    layout = _layout(colours, height=height, legend=legend)
+    layout["margin"] |= {"t": 30 if legend else 2, "b": 2}
+    layout["yaxis"] |= {
+        "visible": False,
+        "autorange": False,
+        "range": [rows - 0.38, -0.62],
+        "type": "category",
+    }
+    return layout
 
 
-def _finished(figure: go.Figure, colours: Colours, *, height: int, legend: bool) -> go.Figure:
+def _layout(colours: Colours, *, height: int, legend: bool) -> Words:
+    axis = {"fixedrange": True, "zeroline": False, "title": {"text": ""}, "automargin": True}
+    quiet = {"color": colours.quiet}
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 34 if legend else 8, "b": 4},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": colours.ink, "size": 13},
+        "separators": ",.",
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left"},
+        "showlegend": legend,
+        "legend": LEGEND | {"font": quiet},
+        "uniformtext": {"minsize": 9, "mode": "show"},
+        "xaxis": axis | {"showgrid": False, "tickfont": dict(quiet)},
+        "yaxis": axis
+        | {"gridcolor": colours.line, "tickfont": quiet, "rangemode": "tozero", "nticks": 5},
+    }
+
+
+def _figure(traces: Sequence[Words], layout: Words) -> go.Figure:
     full = {"marker": {"opacity": 1}}  # what is not pointed at stays as it is
-    figure.update_traces(
-        hovertemplate="%{hovertext}<extra></extra>",
-        selected=full,
-        unselected=full,
-        selector=lambda trace: trace.hoverinfo != "skip",
+    told = {"hovertemplate": "%{hovertext}<extra></extra>", "selected": full, "unselected": full}
+    return go.Figure(
+        data=[
+            {"type": "bar"} | trace | ({} if trace.get("hoverinfo") == "skip" else told)
+            for trace in traces
+        ],
+        layout=layout,
     )
-    figure.update_layout(
-        height=height,
-        margin={"l": 0, "r": 0, "t": 34 if legend else 8, "b": 4},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.ink, "size": 13},
-        separators=",.",
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={"align": "left"},
-        showlegend=legend,
-        legend=LEGEND | {"font": {"color": colours.quiet}},
-        uniformtext={"minsize": 9, "mode": "show"},
-    )
-    axis: Mapping[str, Any] = {"fixedrange": True, "zeroline": False, "title": {"text": ""}}
-    figure.update_xaxes(**axis, showgrid=False, tickfont={"color": colours.quiet}, automargin=True)
-    figure.update_yaxes(
-        **axis,
-        gridcolor=colours.line,
-        tickfont={"color": colours.quiet},
-        automargin=True,
-        rangemode="tozero",
-        nticks=5,
-    )
-    return figure
