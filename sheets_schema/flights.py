@@ -18,8 +18,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.schema import sheet_batches
 from sheets_schema import batch as batches
-from sheets_schema.batch import Batch
+from sheets_schema.batch import Batch, Update
 from sheets_schema.errors import SheetError
+from sheets_schema.tables import ADUAN
 from sheets_schema.view import View
 
 log = logging.getLogger(__name__)
@@ -101,14 +102,31 @@ def is_seen(batch: Batch, view: View) -> bool:
 
 
 def may_be_resent(batch: Batch, view: View) -> bool:
-    """Whether every row and column it writes to still stands where it stood."""
+    """Whether every row and column it writes to stands where it stood, and nobody typed there."""
     for tab, header in batch.headers.items():
         layout = view.layouts.get(tab)
         if layout is None or layout.header_row != header:
             return False
     places = [(u.tab, u.row, u.witness.get(_key(view, u.tab), "")) for u in batch.updates]
     places += [(removal.tab, removal.row, removal.key) for removal in batch.removals]
-    return all(row in view.keys.get(tab, {}).get(key, ()) for tab, row, key in places)
+    if not all(row in view.keys.get(tab, {}).get(key, ()) for tab, row, key in places):
+        return False
+    return not any(_is_typed_over(update, view) for update in batch.updates)
+
+
+def _is_typed_over(update: Update, view: View) -> bool:
+    """Whether a cell that it writes says neither what we saw there nor what we write."""
+    layout = view.aduan
+    if update.tab != ADUAN.title or layout is None:
+        return False
+    if update.row not in view.rows:
+        return True  # nobody has looked: composed anew, it is looked at again
+    shown = layout.cells(view.rows[update.row])
+    return any(
+        shown.get(header, "") not in (update.expected[header], cell)
+        for header, cell in update.cells.items()
+        if header in update.expected
+    )
 
 
 def _key(view: View, tab: str) -> str:
