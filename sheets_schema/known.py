@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from typing import Any
 
 from sheets_schema.grids import File
 from sheets_schema.layout import Cells, Layout
@@ -49,8 +48,6 @@ class Known:
     reference_layouts: dict[str, Layout] = field(default_factory=dict)
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in
     reference_seen: dict[str, str] = field(default_factory=dict)  # tab -> digest read once
-    #: Notes for refused cells of the reference tabs that were read: tab -> row, header, sentence.
-    refused: dict[str, list[list[Any]]] = field(default_factory=dict)
     #: Notes for refused cells of the reference tabs that were read: tab -> row, header, sentence.
     refused: dict[str, list[list[Any]]] = field(default_factory=dict)
     largest: int = MOST_BUNDLES  # in one batch; fewer after a refusal, to find the one refused
