@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 from tests.e2e import browser
-from tests.e2e.browser import Window
+from tests.e2e.window import DESKTOP, PHONE, Window
 from tests.stack import Stack
 
 SignedIn = Callable[[str], Window]
@@ -34,9 +34,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def signed_in(desk: Stack, chromium: Browser) -> Iterator[SignedIn]:
+def windows() -> dict[str, Window]:
+    """Everybody's window, by the first part of their address."""
+    return {}
+
+
+@pytest.fixture(scope="package")
+def signed_in(desk: Stack, chromium: Browser, windows: dict[str, Window]) -> Iterator[SignedIn]:
     """signed_in("admin.kota"): the window of this person, the same one for all stories."""
-    windows: dict[str, Window] = {}
 
     def window_of(name: str) -> Window:
         if name not in windows:
@@ -45,8 +50,44 @@ def signed_in(desk: Stack, chromium: Browser) -> Iterator[SignedIn]:
         return windows[name]
 
     yield window_of
+    while windows:
+        windows.popitem()[1].close()
+
+
+@pytest.fixture(autouse=True)
+def parked(windows: dict[str, Window]) -> Iterator[None]:
+    """A page that nobody looks at would go on asking the desk for news."""
+    yield
     for window in windows.values():
-        window.close()
+        window.park()
+
+
+@pytest.fixture
+def pocket(signed_in: SignedIn) -> Iterator[SignedIn]:
+    """pocket("tim.dinhub"): this person's window, for one story as small as a phone."""
+    small: list[Window] = []
+
+    def phone_of(name: str) -> Window:
+        small.append(signed_in(name).resized(PHONE))
+        return small[-1]
+
+    yield phone_of
+    for window in small:
+        window.resized(DESKTOP)
+
+
+@pytest.fixture(scope="package")
+def public(desk: Stack, chromium: Browser) -> Iterator[Window]:
+    window = Window.new(chromium, desk.app)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def stranger(public: Window) -> Iterator[Window]:
+    """Somebody who has not signed in."""
+    yield public
+    public.forget()
 
 
 @pytest.fixture(scope="package")

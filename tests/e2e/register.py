@@ -1,21 +1,100 @@
-"""What the register and a phone say, and typing into a row by its headers."""
+"""What the register and a phone say, what was done before a story, typing into a row by headers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
+import requests
+
+from desk import acting
+from desk.actors import actor_for
+from desk.context import Desk
+from desk.journal import Journal
+from sop import SOPS
+from sop.model import Field
 from tests.e2e.browser import Lembar
 from tests.stack import Stack, wait_for
 
-SHEET_STEP_WITHIN_S = 30.0  # two readings, the step itself, the line that tells of it
+SHEET_STEP_WITHIN_S = 60.0  # two readings, the step itself, the line that tells of it
 NUMBER = re.compile(r"ALADIN-\d{4}-\d{5}")
+CITIZENS = count(1)
+
+
+# --- before a story begins
+
+
+def complain(stack: Stack, text: str) -> str:
+    """A citizen of whom nothing was heard before writes; the number that their phone is told."""
+    chat = f"62819{next(CITIZENS):08d}@c.us"
+    stack.write(chat, text)
+    return wait_for_number(stack, chat)
+
+
+def wait_for_number(stack: Stack, chat: str) -> str:
+    return str(wait_for("a number", lambda: number_of(stack, chat), within_s=60))
+
+
+def done(stack: Stack, number: str, action: str, by: str, **values: str) -> None:
+    """What somebody of the staff has already done, without their window; names as in `Field`."""
+    given = {Field[name]: value for name, value in values.items()}
+    now = datetime.now(UTC)
+    with _opened(stack) as desk:
+        actor = actor_for(desk.sop, desk.reference(), f"{by}@contoh.test", now=now)
+        assert actor is not None, by
+        acting.act(desk, actor, number, action, now=now, values=given)
+
+
+@contextmanager
+def _opened(stack: Stack) -> Iterator[Desk]:
+    """The desk that is running, from this process."""
+    environment = stack.environment
+    with closing(Journal(environment["JOURNAL_URL"])) as journal:
+        yield Desk(
+            journal=journal,
+            sop=SOPS["wadul_aladin"],
+            media_dir=stack.folder / "media",
+            media_key=environment["MEDIA_KEY"],
+            app_url=stack.app,
+        )
+
+
+def waits_for_ctrl_z(stack: Stack, seconds: int) -> None:
+    """The desk goes by this Jeda Kirim, whatever an earlier story left in Pengaturan."""
+
+    def known() -> bool:
+        with _opened(stack) as desk:
+            return desk.reference().preferences.send_delay_s == seconds
+
+    if not known():
+        place = [row["Kunci"] for row in stack.rows("Pengaturan")].index("Jeda Kirim") + 2
+        requests.put(
+            f"{stack.sheets}/v4/spreadsheets/wadul-sandbox/values/Pengaturan!B{place}",
+            params={"valueInputOption": "USER_ENTERED"},
+            headers={"Authorization": "Bearer staff:admin.kota@contoh.test"},
+            json={"values": [[str(seconds)]]},
+            timeout=10,
+        ).raise_for_status()
+    wait_for(f"Jeda Kirim {seconds}", known, within_s=90)
+
+
+# --- what is there now
 
 
 def number_of(stack: Stack, chat: str) -> str:
     """The number that the desk gave to this phone, "" before that."""
     bubbles = [b["text"] for b in stack.phone(chat) if b["direction"] == "out"]
     return next((found[0] for text in bubbles if (found := NUMBER.search(text))), "")
+
+
+def told(stack: Stack, number: str) -> str:
+    """All that the phone behind this complaint shows."""
+    chat = f"{row_of(stack, number)['No. WA']}@c.us"
+    return "\n".join(bubble["text"] for bubble in stack.phone(chat))
 
 
 def row_of(stack: Stack, number: str) -> dict[str, Any]:
@@ -34,6 +113,28 @@ def sheet_says(stack: Stack, number: str, **cells: str) -> None:
         lambda: wanted.items() <= row_of(stack, number).items(),
         within_s=SHEET_STEP_WITHIN_S,
     )
+
+
+# --- how long it took, as the stand-ins wrote it down: no browser between the clock and the desk
+
+
+def reply_took_s(stack: Stack, chat: str, told: str) -> int:
+    """From this phone's message to the one that answered `told`; phones keep whole seconds."""
+    bubbles = stack.phone(chat)
+    answer = next(b for b in bubbles if b["direction"] == "out" and told in b["text"])
+    asked = [b["timestamp"] for b in bubbles[: bubbles.index(answer)] if b["direction"] == "in"]
+    return int(answer["timestamp"]) - max(asked)
+
+
+def row_took_s(stack: Stack, chat: str, number: str) -> float:
+    """From the first message of this phone to the number in the Sheet."""
+    wrote = min(b["timestamp"] for b in stack.phone(chat) if b["direction"] == "in")
+    edits = stack.control("GET", "sheets", "edits?limit=20000")
+    moments = [edit["at"] for edit in edits if edit["new"] == number]
+    return datetime.fromisoformat(min(moments)).timestamp() - wrote
+
+
+# --- the Sheet under somebody's hands
 
 
 def type_row(stack: Stack, sheet: Lembar, number: str, **cells: str) -> None:
