@@ -1,14 +1,20 @@
-"""What the figures keep of an answer: the same question later, another one in between."""
+"""How the history is read, and what is kept of an answer: later, with another one in between."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pytest
+from sqlalchemy import insert, select
 
 from desk.actors import Actor
 from desk.context import Desk
-from desk.figures import Filters, Months, ask, compliance, volumes
+from desk.figures import Filters, Months, ask, columns, compliance, kept, shares, volumes
 from desk.figures.asked import MOST_QUESTIONS
 from desk.recording import open_complaint
+from desk.schema import complaints, events
 from tests.conftest import SITI
 
 NOVEMBER = Months(date(2026, 11, 1), date(2026, 11, 1))
@@ -56,3 +62,41 @@ def test_only_the_answers_to_a_few_questions_are_kept(
         asked = ask(desk, leader, NOVEMBER, now=now, filters=Filters(category=str(number)))
         volumes.months(asked)
     assert 0 < len(asked.record.answers) <= MOST_QUESTIONS + 1
+
+
+def test_history_read_in_parts_is_the_same(
+    desk: Desk, leader: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for category in ("Kesehatan", "", "Kesehatan", "Lainnya"):
+        opened(desk, now, category)
+    whole = ask(desk, leader, NOVEMBER, now=now)
+    monkeypatch.setattr(columns, "AT_ONCE", 3)
+    monkeypatch.setattr(kept, "_kept", WeakKeyDictionary())
+    parts = ask(desk, leader, NOVEMBER, now=now)
+    assert parts.record is not whole.record
+    assert parts.record.numbers == whole.record.numbers
+    assert volumes.months(parts) == volumes.months(whole)
+    assert compliance.by_step(parts) == compliance.by_step(whole)
+
+
+def test_signs_that_part_the_words_do_no_harm_in_them(
+    desk: Desk, leader: Actor, now: datetime
+) -> None:
+    for category in (f"A{columns.ROW}B", f"C{columns.SEPARATOR}D"):
+        opened(desk, now, category)
+    found = shares.received_by(ask(desk, leader, NOVEMBER, now=now), "category")
+    assert found == {"AB": 1, "C": 1}
+
+
+def test_minutes_are_kept_to_the_microsecond(desk: Desk, leader: Actor, now: datetime) -> None:
+    opened(desk, now)
+    minutes = [1 / 3, 2.5, 0.0, 123456.789]
+    with desk.journal.write() as connection:
+        number = connection.scalar(select(complaints.c.number))
+        common: dict[str, object] = {"number": number, "at": now, "step": "A5", "data": {}}
+        rows = [common | {"id": f"z{n}", "minutes": took} for n, took in enumerate(minutes)]
+        connection.execute(insert(events), [*rows, common | {"id": "z9", "minutes": None}])
+    record = ask(desk, leader, NOVEMBER, now=now).record
+    found = record.steps.minutes[record.steps.step == record.code("A5")]
+    assert sorted(found[~np.isnan(found)]) == pytest.approx(sorted(minutes), abs=1e-8)
+    assert np.isnan(found).sum() == 1
