@@ -15,6 +15,28 @@ from tests.stack import Stack
 
 SignedIn = Callable[[str], Window]
 
+# As measured. Whoever spreads the files over processes does not wait for a long one at the end.
+LONGEST_FIRST = (
+    "test_stories",
+    "test_journeys",
+    "test_phone_width",
+    "test_outages",
+    "test_bad_input",
+    "test_clerks_day",
+    "test_sign_in",
+    "test_kills",
+    "test_slow_line",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.loadscopereorder = False  # xdist would begin with the file of the most tests
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    known = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: known.get(item.path.stem, -1))
+
 
 @pytest.fixture(scope="package")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
