@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_datetime
@@ -197,6 +198,7 @@ def month(day: date) -> str:
     return format_date(day, "MMMM y", locale=LOCALE)
 
 
+@lru_cache(maxsize=4096)  # Babel reads its rules again for each one, and a page has hundreds
 def number(value: float) -> str:
     """1.234 or 1.234,5"""
     return format_decimal(value, format="#,##0.#", locale=LOCALE)

@@ -212,7 +212,8 @@ def _of_complaint() -> list[ColumnElement[Any]]:
 
 def _line(names: Sequence[str]) -> ColumnElement[str]:
     """The words of a line as a mark, without ROW: an old register's words may be anything."""
-    joined = reduce(lambda left, right: left + SEPARATOR + right, (complaints.c[n] for n in names))
+    words: list[ColumnElement[str]] = [complaints.c[name] for name in names]
+    joined = reduce(lambda left, right: left + SEPARATOR + right, words)
     return func.replace(joined, ROW, "", type_=Text)
 
 

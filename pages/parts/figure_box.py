@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import htpy
 import plotly.graph_objects as go
@@ -71,7 +72,7 @@ def _pointed_at(key: str) -> None:
 
 
 def _table(section: Section) -> None:
-    look.draw(table(section.header, section.rows))
+    st.html(_rendered(tuple(section.header), tuple(map(tuple, section.rows))))
     if section.note:
         st.caption(section.note)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -111,6 +112,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> htpy.Element:
             htpy.tbody[(htpy.tr[(htpy.td[value] for value in row)] for row in rows)],
         ]
     ]
+
+
+@lru_cache(maxsize=charts.KEPT)
+def _rendered(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
+    return look.rendered(table(header, rows))
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
