@@ -35,9 +35,11 @@ class Case:
 
     @property
     def taken(self) -> frozenset[Field]:
-        """The inputs that this action uses."""
+        """The inputs that this action uses, those that its condition asks about among them."""
         action = self.verdict.action
-        return frozenset((*action.needs, *action.takes, *self.verdict.implied))
+        asked = action.condition.any_of if action.condition else ()
+        weighed = (name for name, _ in asked)
+        return frozenset((*action.needs, *action.takes, *weighed, *self.verdict.implied))
 
     @property
     def role(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from desk import merging, outbox, positions, sight
+from desk import actors, merging, outbox, positions, sight
 from desk.actors import Actor, may_see
 from desk.context import Desk
 from desk.positions import Position
@@ -107,8 +109,8 @@ def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
         photos = _photos(connection, desk, actor, row)
         photos[""] = [*photos.get("", []), *_of_the_main(connection, desk, actor, row)]
         by_id = {message["gateway_id"]: message for message in found}
-        reference = desk.reference(connection)
-        return [_spoken(message, photos, by_id, reference) for message in found]
+        writer = partial(_writer, desk, desk.reference(connection))
+        return [_spoken(message, photos, by_id, writer) for message in found]
 
 
 def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
@@ -219,7 +221,7 @@ def _spoken(
     message: RowMapping,
     photos: dict[str, list[Photo]],
     others: dict[str, RowMapping],
-    reference: Reference,
+    writer: Callable[[str], str],
 ) -> Spoken:
     ours = message["direction"] == "out"
     by_id = {photo.id: photo for found in photos.values() for photo in found}
@@ -234,7 +236,7 @@ def _spoken(
         text=message["body"],
         word=outbox.WORDS[outbox.State(message["state"])] if ours else "",
         alert=ours and failed,
-        who=_name(reference, message["actor"]) if ours else "",
+        who=writer(message["actor"]) if ours else "",
         quoted=quoted["body"] if quoted else "",
         quotes_us=quoted is not None and quoted["direction"] == "out",
         photos=tuple(sent or photos.get(message["id"], [])),
@@ -260,6 +262,13 @@ def _happened(event: RowMapping, reference: Reference, *, secret: bool) -> Happe
 def _name(reference: Reference, actor: str) -> str:
     person = reference.person(actor)
     return person.name if person else actor
+
+
+def _writer(desk: Desk, reference: Reference, actor: str) -> str:
+    """Who of the staff sent a message of ours; "" when the desk answered by itself, also to what
+    the citizen did."""
+    by_itself = (actors.citizen(desk.sop).id, actors.system(desk.sop).id)
+    return "" if actor in by_itself else _name(reference, actor)
 
 
 def _owner(reference: Reference, chat_id: str) -> str:

@@ -73,6 +73,14 @@ def test_handing_over_tells_the_opd_and_the_citizen(
     assert f"DISPOSISI {number}" in sent_to(desk, f"{phone}@c.us")[0]
 
 
+def test_a_kind_that_was_chosen_is_kept(
+    desk: Desk, admin: Actor, number: str, now: datetime
+) -> None:
+    values = {Field.AGENCY: "Dinhub", Field.KIND: "Teknis"}
+    act(desk, admin, number, "Teruskan ke OPD", values=values, now=now)
+    assert row_of(desk, number)["kind"] == "Teknis"
+
+
 def test_an_alias_of_an_opd_is_understood(
     desk: Desk, admin: Actor, number: str, now: datetime
 ) -> None:

@@ -28,6 +28,15 @@ def test_the_conversation_has_both_sides_in_order(desk: Desk, admin: Actor, numb
     assert number in reply.text
 
 
+def test_what_the_desk_answers_by_itself_is_nobodys(
+    desk: Desk, admin: Actor, street: Street, number: str
+) -> None:
+    street.writes("RAHASIA")
+    ours = [one for one in reading.conversation(desk, admin, number) if one.ours]
+    assert len(ours) > 1
+    assert {one.who for one in ours} == {""}
+
+
 def test_a_message_that_may_not_have_arrived_is_marked(
     desk: Desk, admin: Actor, number: str, now: datetime
 ) -> None:
