@@ -109,7 +109,8 @@ def _attempt(typed: Typed, actions: tuple[Action, ...], values: dict[Field, str]
                 problem = problem or refused
                 continue
             until = typed.seen_at + delay
-            if done.message_ids and typed.now < until:
+            closes = not typed.desk.sop.state(done.state).open
+            if (done.message_ids or closes) and typed.now < until:
                 trial.rollback()
                 typed.waits = "jeda"
                 typed.notes.append(wording.held(action.name, typed.clock(until)))

@@ -209,6 +209,21 @@ def test_an_action_that_sends_nothing_is_done_at_once(
     assert office.row(number).get("Petugas", "") == ""
 
 
+def test_closing_can_be_taken_back_although_nobody_is_told(office: Office, number: str) -> None:
+    office.type(number, Alasan_Tutup="Spam", Status="Ditutup")
+    office.passes(3)
+    assert office.complaint(number)["state"] == "Baru"
+    office.type(number, Alasan_Tutup="", Status="Baru")
+    office.later(seconds=61)
+    office.passes(3)
+    assert office.complaint(number)["state"] == "Baru"
+    office.type(number, Alasan_Tutup="Spam", Status="Ditutup")
+    office.passes(3)
+    office.later(seconds=61)
+    office.passes(2)
+    assert office.complaint(number)["state"] == "Ditutup"
+
+
 def test_ctrl_z_after_another_cell_was_typed_clears_the_note(office: Office, number: str) -> None:
     office.type(number, OPD="Dinhub", Status="Diteruskan ke OPD")
     office.passes(3)
