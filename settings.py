@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     """Field names in capitals are the names of the settings."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
     sop: Literal["wadul_aladin"] = Field(
@@ -174,6 +174,8 @@ def _sentences(error: ValidationError) -> str:
     for problem in error.errors():
         name = ".".join(str(part) for part in problem["loc"]).upper()
         message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            message = "tidak dikenal; periksa ejaannya di .env"
         lines.append(f"Pengaturan {name}: {message}" if name else f"Pengaturan: {message}")
     return "\n".join(lines)
 

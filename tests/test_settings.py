@@ -56,6 +56,15 @@ def test_without_any_setting_everything_is_a_stand_in() -> None:
     )
 
 
+def test_a_misspelt_name_in_the_file_ends_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("GATEWAY_TOKN=rahasia\n")
+    said = sentence(monkeypatch)
+    assert "GATEWAY_TOKN: tidak dikenal" in said
+    assert "rahasia" not in said
+
+
 def test_a_wrong_value_ends_the_program_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "APP_PORT" in sentence(monkeypatch, APP_PORT="delapan")
 
