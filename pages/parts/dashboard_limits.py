@@ -229,7 +229,11 @@ def _worst_step(steps: tuple[Step, ...], found: Mapping[str, Kept]) -> str:
         return "Belum ada tahap yang dapat diukur dalam bulan-bulan ini."
     share, step = min(measured, key=lambda pair: pair[0] or 0)
     worst = texts.number(round(share or 0, 1))
-    sentence = f"Paling sering lewat batas: tahap {step.number} ({worst} % tepat waktu)."
+    sentence = (
+        "Semua yang terukur tepat waktu."
+        if share == 100
+        else f"Paling sering lewat batas: tahap {step.number} ({worst} % tepat waktu)."
+    )
     without = [step.number for step in steps if _never_measured(found[step.key])]
     if without:
         sentence += f" Tahap {listed(without)} tanpa batas, jadi tidak terukur."

@@ -20,7 +20,9 @@ def of(row: Mapping[str, Any]) -> Suggestion | None:
 
 
 def step(row: Mapping[str, Any], actions: Sequence[Action]) -> Action | None:
-    """Which of the next steps is the likely one: by the complaint's kind, or its category's."""
+    """Which step is the likely one: what the citizen asks for, else one that fits the kind."""
+    if row["reopen_asked"]:
+        return next((action for action in actions if action.target_if_agency), None)
     category = running.desk().reference().category(row["category"])
     kind = row["kind"] or (category.kind if category else "")
     following = [action for action in actions if action.rank is Rank.NEXT]

@@ -38,6 +38,7 @@ NAMES = {
     "settle": "Memeriksa pesan yang belum pasti",
     "number": "Memeriksa nomor WhatsApp",
     "sync": "Menyamakan Google Sheet",
+    "archive": "Memindah aduan lama ke tab Arsip",
     "timers": "Pekerjaan berjadwal",
 }
 READY = {"authorized": "siap", "": "belum diketahui"}
