@@ -144,7 +144,7 @@ class Stack:
             assert desk.poll() is None, log.read_text(errors="replace")
             return "siap" in log.read_text(errors="replace").splitlines()
 
-        wait_for(f"siap in {log}", up, within_s=90)
+        wait_for(f"siap in {log}", up, within_s=150)
 
     # --- what people see
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desk import accidents
+from desk import accidents, conditions
 from desk.schema import complaints, events
 from sheets_schema import bases, records
 from sheets_schema import layout as layouts
@@ -46,9 +46,8 @@ def is_at_rest(town: Town) -> bool:
 
 def unrest(town: Town) -> dict[str, Any]:
     """What is still under way; empty at rest."""
-    backlog = town.office.pending()
     with town.office.desk.journal.read() as connection:
-        open_rows = bases.unsettled(connection)
+        backlog, open_rows = conditions.sheet_backlog(connection), bases.unsettled(connection)
     hold = accidents.held(town.office.desk)
     found = {"backlog": backlog, "open": open_rows, "held": hold, "doubled": doubled(town)}
     return {name: value for name, value in found.items() if value}

@@ -31,7 +31,7 @@ def said(stack: Stack) -> str:
 
 def launch(stack: Stack) -> None:
     stack.start("launch", "-m", "workers.launch")
-    wait_for("siap", lambda: said(stack).endswith("\nsiap\n") or ended(stack), within_s=60)
+    wait_for("siap", lambda: said(stack).endswith("\nsiap\n") or ended(stack), within_s=150)
     assert not ended(stack), said(stack)
 
 
