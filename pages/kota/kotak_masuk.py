@@ -43,7 +43,7 @@ def views(known: list[dict[View, int]]) -> None:
     `known`: the counts that came with the list. They are taken out, so that they are not there
     when the fragment runs again alone.
     """
-    person = access.again()
+    person = actor if known else access.again()
     if person is None:
         st.rerun()
     counts = known.pop() if known else counted(person)
@@ -75,7 +75,7 @@ def headline(found: Page, wanted: Filters, known: list[int]) -> None:
 
     `known`: how many are new where the list was drawn just now, as in `views`.
     """
-    person = access.again()
+    person = actor if known else access.again()
     if person is None:
         st.rerun()
     view = choice.view(person)

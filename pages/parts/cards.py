@@ -24,8 +24,8 @@ def draw(
     """The card of a row of a list; `found` marks the words that were searched for."""
     with st.container(border=True, gap="xsmall", key=f"complaint_{row['number']}"):
         link(row["number"])
-        tags = look.rendered(tags_of(row, now=now, zone=zone))
-        st.html(f"{tags}{excerpt(row, found or Search(), zone)}")
+        marks = _tagged(marks_of(row, now=now, zone=zone))
+        st.html(f"{marks}{excerpt(row, found or Search(), zone)}")
 
 
 def link(number: str, label: str = "") -> None:
@@ -39,6 +39,16 @@ def link(number: str, label: str = "") -> None:
 
 
 def tags_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> htpy.Element:
+    return look.tags(*marks_of(row, now=now, zone=zone))
+
+
+@lru_cache(maxsize=KEPT)
+def _tagged(marks: tuple[tuple[str, str], ...]) -> str:
+    return look.rendered(look.tags(*marks))
+
+
+def marks_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> tuple[tuple[str, str], ...]:
+    """Text and kind of each tag, see `look.tags`."""
     desk = running.desk()
     left, kind = words.time_left(desk.sop, row, now=now, zone=zone)
     marks = [(left, kind)] if left else []
@@ -53,7 +63,7 @@ def tags_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> htpy.Elem
         marks.append((f"dikembalikan {row['rounds']}×", "soon"))
     if row.get("photos"):
         marks.append((f"{row['photos']} foto", ""))
-    return look.tags(*marks)
+    return tuple(marks)
 
 
 def excerpt(row: Mapping[str, Any], found: Search, zone: tzinfo) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from desk import texts
 from desk.listing import Filters
 from pages.parts import inbox_choice as choice
+from pages.parts import running
 from pages.parts.flash import plain
 
 ALL_OF = {
@@ -44,10 +45,11 @@ def draw() -> None:
 
 
 def fields() -> None:
+    reference = running.desk().reference()
     for attribute, (_, label) in choice.CHOICES.items():
         st.selectbox(
             label,
-            ["", *choice.options(attribute)],
+            ["", *choice.options(attribute, reference)],
             format_func=partial(_named, ALL_OF[attribute]),
             key=choice.key(attribute),
             persist_state="session",

@@ -6,7 +6,7 @@ it is still there when they come back from a complaint. A link that is opened wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from desk.actors import Actor
 from desk.listing import Filters, View, turn_of
 from desk.recording import CHANNELS
 from desk.records import OUTSIDE
+from desk.reference import Reference
 from pages.parts import running, seen
 
 VIEW, PAGE, SINCE, UNTIL, TEXT = (
@@ -54,8 +55,7 @@ def key(attribute: str) -> str:
     return f"inbox_{attribute}"
 
 
-def options(attribute: str) -> tuple[str, ...]:
-    reference = running.desk().reference()
+def options(attribute: str, reference: Reference) -> tuple[str, ...]:
     if attribute == "category":
         return tuple(category.name for category in reference.categories)
     if attribute == "district":
@@ -141,17 +141,19 @@ def _restore(query: Mapping[str, str]) -> None:
         (view for view, slug in SLUGS.items() if slug == query.get("tampil")), None
     )
     st.session_state[TEXT] = query.get("cari", "")[:LONGEST_TEXT]
+    reference = running.desk().reference()
     for attribute, (name, _) in CHOICES.items():
-        st.session_state[key(attribute)] = _known(attribute, query.get(name, ""))
+        known = options(attribute, reference)
+        st.session_state[key(attribute)] = _known(known, query.get(name, ""))
     for kept, name in DAYS.items():
         st.session_state[kept] = _day(query.get(name, ""))
     wanted = query.get("hal", "")
     st.session_state[PAGE] = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
 
 
-def _known(attribute: str, typed: str) -> str:
+def _known(known: Iterable[str], typed: str) -> str:
     wanted = typed.casefold()
-    return next((each for each in options(attribute) if each.casefold() == wanted), "")
+    return next((each for each in known if each.casefold() == wanted), "")
 
 
 def _day(typed: str) -> date | None:
