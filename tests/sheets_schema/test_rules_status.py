@@ -138,7 +138,8 @@ def test_the_leaders_steps_are_the_sheets_only_with_the_setting(
     closing_is_for_leaders(office)
     prefer(office, "Lembar boleh mewakili pimpinan", setting)
     office.type(number, Status="Ditutup", Alasan_Tutup="Spam", Petugas="Pimpinan")
-    office.passes(3)
+    office.passes(2)
+    hold(office)
     assert office.complaint(number)["state"] == office.row(number)["Status"] == state
     assert ("Tutup" in office.did(number)) is (setting == "Ya")
 
@@ -202,7 +203,8 @@ def test_the_page_shows_the_sheets_author_as_the_sheet_does(
     office.type(number, Nama="Siti Aminah")
     office.passes(3)
     office.type(number, Status="Ditutup", Alasan_Tutup="Spam", Petugas="Ani")
-    office.passes(3)
+    office.passes(2)
+    hold(office)
     told = {one.action: one.who for one in reading.history(office.desk, admin, number)}
     assert (told["Ubah Data"], told["Tutup"]) == ("Lembar", "menurut kolom Petugas: Ani")
 
