@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import combinations
@@ -23,6 +23,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -35,6 +36,7 @@ from desk.search_index import EVERYWHERE, EXACT, FTS5, NEAR, NUMBER, TSVECTOR, G
 from desk.search_words import Meaning, Vocabulary, folded, meanings
 
 WHOLE_NUMBER = re.compile(r"\b([a-z][a-z0-9]*)[- /]?(\d{4})[- /](\d{1,7})\b")
+WHOLE_YEAR = re.compile(r"([a-z][a-z0-9]*)[- /]*(\d{4})[- /]*")
 PART_OF_NUMBER = re.compile(r"(?:([a-z]{2,})[- /#]*)?(?:(\d{4})[- /])?#?(\d{1,7})")
 TYPED_LETTER = re.compile(r"[0-9A-Za-zÀ-ɏ]+")
 LIKE_THE_PREFIX = 75  # of 100
@@ -49,6 +51,7 @@ class Search:
     """What was typed, understood. `needed`: how many of the words a complaint must have."""
 
     numbers: tuple[str, ...] = ()  # complaints that it may name
+    years: tuple[str, ...] = ()  # series all of whose complaints it may name, as ALADIN-2026
     phone: str = ""  # digits that a phone number may hold
     words: tuple[Meaning, ...] = ()
     needed: int = 0
@@ -57,7 +60,11 @@ class Search:
         """The same with any one word wrong; None when too little would be left."""
         if len(self.words) < LEAST_TO_LEAVE_ONE_OUT or self.needed < len(self.words):
             return None
-        return Search(self.numbers, self.phone, self.words, self.needed - 1)
+        return replace(self, needed=self.needed - 1)
+
+    @property
+    def names_some(self) -> bool:
+        return bool(self.numbers or self.years)
 
 
 def understood(connection: Connection, desk: Desk, text: str, *, now: datetime) -> Search:
@@ -65,6 +72,7 @@ def understood(connection: Connection, desk: Desk, text: str, *, now: datetime) 
     words = meanings(text, _vocabulary(connection, desk.journal, now))
     return Search(
         numbers=_numbers(connection, text),
+        years=_years(connection, text),
         phone=_phone(text),
         words=words,
         needed=len(words),
@@ -82,9 +90,19 @@ def _numbers(connection: Connection, text: str) -> tuple[str, ...]:
     if found is None:
         return ()
     prefix, year, value = found.groups()
-    series = connection.execute(select(counters.c.name)).scalars()
-    named = [name for name in series if _is_series(name, prefix or "", year or "")]
+    named = _series(connection, prefix or "", year or "")
     return tuple(f"{name}-{int(value):05d}" for name in named)
+
+
+def _years(connection: Connection, text: str) -> tuple[str, ...]:
+    """ALADIN-2026 for "aladin 2026" or "ALADIN-2026-"."""
+    found = WHOLE_YEAR.fullmatch(folded(text).strip())
+    return tuple(_series(connection, *found.groups())) if found else ()
+
+
+def _series(connection: Connection, prefix: str, year: str) -> list[str]:
+    every = connection.execute(select(counters.c.name)).scalars()
+    return [name for name in every if _is_series(name, prefix, year)]
 
 
 def _is_series(name: str, prefix: str, year: str) -> bool:
@@ -103,7 +121,8 @@ def _phone(text: str) -> str:
 
 def by_number(search: Search) -> Select[Any]:
     """(number, rank) of the complaints that were named."""
-    return _ranked(NUMBER, complaints.c.number.in_(search.numbers))
+    whole = [complaints.c.number.startswith(f"{name}-") for name in search.years]
+    return _ranked(NUMBER, or_(complaints.c.number.in_(search.numbers), *whole))
 
 
 def by_phone(search: Search) -> Select[Any]:

@@ -49,7 +49,7 @@ def matching(desk: Desk, actor: Actor, wanted: Search) -> Subquery:
     A search tells no secret: what is hidden from somebody is not looked at for them.
     """
     scopes = scopes_of(desk, actor)
-    found = [search.by_number(wanted)] if wanted.numbers else []
+    found = [search.by_number(wanted)] if wanted.names_some else []
     anywhere = search.by_words(desk, wanted)
     if Scope.CITY in scopes:
         found += [search.by_phone(wanted)] if wanted.phone else []

@@ -48,6 +48,7 @@ def lamp(desk: Desk, now: datetime) -> str:
     "typed",
     [
         *("2", "ALADIN 2", "aladin-2026-2", "2026-00002", "aladn 2", "#2"),
+        *("ALADIN-2026", "aladin 2026-"),
         *("mohon cek ALADIN-2026-00002 ya", "ALADIN-2026-00002"),
         *("081234567890", "+62 812-3456-7890", "7890", "0812"),
         *(
