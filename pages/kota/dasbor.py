@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import htpy
 import streamlit as st
 
 from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, shares, volumes
@@ -17,14 +16,15 @@ from pages.parts import (
     drawer,
     figure_box,
     figure_filters,
-    look,
     palette,
     running,
     screens,
+    tiles,
     words,
 )
 from pages.parts.figure_filters import Chosen
 from pages.parts.palette import Colours
+from pages.parts.tiles import Tile
 
 actor = access.require(*screens.STAFF)
 
@@ -41,18 +41,25 @@ def numbers(lines: tuple[Month, ...], asked: Asked) -> None:
     received = sum(line.received for line in lines)
     resolved = sum(line.resolved for line in lines)
     otherwise = sum(line.closed_otherwise for line in lines)
-    look.draw(
-        htpy.div(".w-numbers")[
-            number(words.plural(received), "Diterima", "dalam bulan yang dipilih"),
-            number(words.plural(resolved), "Tuntas", f"ditutup lain {words.plural(otherwise)}"),
-            number(
-                words.plural(listed.open_now(asked)),
-                "Terbuka sekarang",
-                f"{words.plural(total.overdue)} lewat batas",
-                alarm=bool(total.overdue),
+    now = Tile(
+        "Terbuka sekarang",
+        words.plural(listed.open_now(asked)),
+        f"{words.plural(total.overdue)} lewat batas",
+        "now",
+        alarm=bool(total.overdue),
+    )
+    tiles.draw(
+        (
+            Tile("Diterima", words.plural(received), "dalam bulan yang dipilih", "received"),
+            Tile(
+                "Tuntas",
+                words.plural(resolved),
+                f"ditutup lain {words.plural(otherwise)}",
+                "resolved",
             ),
-            number(dashboard_limits.percent_words(total), "Tepat waktu", measured(total)),
-        ]
+            now,
+            Tile("Tepat waktu", dashboard_limits.percent_words(total), measured(total), "step"),
+        )
     )
 
 
@@ -64,12 +71,6 @@ def old_numbers(chosen: Chosen, now: datetime) -> None:
             f"Data Lama, di luar angka di atas: {words.plural(found.received)} dari bulan yang "
             f"dipilih, {words.plural(found.still_open)} masih terbuka seluruhnya."
         )
-
-
-def number(value: str, name: str, remark: str, *, alarm: bool = False) -> htpy.Element:
-    return htpy.div(".w-number")[
-        htpy.span[name], htpy.b[value], htpy.em(class_="w-late" if alarm else "")[remark]
-    ]
 
 
 def measured(total: Kept) -> str:

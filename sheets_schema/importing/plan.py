@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
 from desk.old_records import OldRecord
 from desk.problems import Refused
@@ -40,6 +41,7 @@ class Plan:
     forms: Counter[Form] = field(default_factory=Counter)
     statuses: Counter[tuple[str, str]] = field(default_factory=Counter)  # theirs, ours
     unknown: Counter[str] = field(default_factory=Counter)  # statuses that were not understood
+    words: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # column, theirs, ours
 
     @property
     def like_status(self) -> str:
@@ -77,7 +79,7 @@ def make(grid: Grid, terms: Terms, given: Mapping[str, str]) -> Plan:
     has_status = "Status" in header.columns.values()
     plan = Plan(grid, header, has_status)
     terms = replace(terms, has_status=has_status)
-    last = _last(grid, header)
+    last = _last(grid, header, terms.zone)
     seen: Counter[str] = Counter()
     for place, row in enumerate(grid.rows[header.row :], start=header.row + 1):
         if not any(cell.strip() for cell in row):
@@ -119,20 +121,32 @@ def _count(plan: Plan, terms: Terms, found: Mapping[str, str], made: OldRecord) 
         plan.forms[understood[1]] += 1
         plan.dates.setdefault(understood[1], (found[RECEIVED], made))
     plan.statuses[found.get("Status", "").strip(), made.state] += 1
+    for column, ours in (("OPD", made.agency), ("Kategori", made.category)):
+        if typed := found.get(column, "").strip():
+            plan.words[column, typed, ours] += 1
 
 
-def _last(grid: Grid, header: Header) -> int:
-    """The last row with a text of a complaint and something in another of our columns."""
+def _last(grid: Grid, header: Header, zone: ZoneInfo) -> int:
+    """The last row that is a complaint: its day of receipt, and more than that, stands there."""
     body = next(at for at, column in header.columns.items() if column == BODY)
     received = next(at for at, column in header.columns.items() if column == RECEIVED)
     return max(
         (
             place
             for place, row in enumerate(grid.rows, start=1)
-            if max(body, received) < len(row) and row[body].strip() and row[received].strip()
+            if received < len(row) and _is_complaint(row, row[received], row[body : body + 1], zone)
         ),
         default=len(grid.rows),
     )
+
+
+def _is_complaint(row: Sequence[str], received: str, body: Sequence[str], zone: ZoneInfo) -> bool:
+    """Below the last one stand a place, a day and a name to sign: no day alone in its column."""
+    if not received.strip():
+        return False
+    told = any(cell.strip() for cell in body)
+    several = sum(bool(cell.strip()) for cell in row) > 1
+    return told or (several and moments.understood(received, zone) is not None)
 
 
 def _is_no_complaint(row: Sequence[str], header: Header, place: int, last: int) -> str:

@@ -14,6 +14,7 @@ from sheets_schema.wording import quoted
 SAMPLES = 5
 MOST_ROWS = 12  # row numbers named for one reason
 MOST_LETTERS = 70
+MOST_NAMES = 40  # of OPD, of Kategori
 
 
 def lines(plan: Plan, zone: ZoneInfo, *, known: Mapping[str, str]) -> Iterator[str]:
@@ -23,6 +24,7 @@ def lines(plan: Plan, zone: ZoneInfo, *, known: Mapping[str, str]) -> Iterator[s
     yield from _columns(plan)
     yield from _dates(plan, zone)
     yield from _statuses(plan)
+    yield from _words(plan)
     yield from _samples(plan, zone, known)
     yield from _counted(plan, known)
 
@@ -56,7 +58,20 @@ def _statuses(plan: Plan) -> Iterator[str]:
         yield f"  {quoted(typed)} → ? ({texts.number(count)} baris, ditolak)"
     if plan.unknown:
         word = next(iter(plan.unknown))
-        yield f'  Jelaskan dengan --status "{word}=Selesai" (boleh berulang), lalu jalankan lagi.'
+        yield f'  Jelaskan dengan --status "{word}=Baru" (atau status Wadul lain; boleh berulang),'
+        yield "  lalu jalankan lagi."
+
+
+def _words(plan: Plan) -> Iterator[str]:
+    """OPD and Kategori: what each of the register's names was taken for."""
+    for column in dict.fromkeys(column for column, _, _ in plan.words):
+        yield f"{column}:"
+        of_it = [(words, count) for words, count in plan.words.most_common() if words[0] == column]
+        for (_, typed, ours), count in of_it[:MOST_NAMES]:
+            taken = ours or "tidak dikenal, ditulis di Catatan Internal"
+            yield f"  {quoted(typed)} → {taken}: {texts.number(count)} baris"
+        if len(of_it) > MOST_NAMES:
+            yield f"  … dan {texts.number(len(of_it) - MOST_NAMES)} nama lain"
 
 
 def _samples(plan: Plan, zone: ZoneInfo, known: Mapping[str, str]) -> Iterator[str]:

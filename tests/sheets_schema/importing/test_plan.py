@@ -63,6 +63,20 @@ def test_a_word_that_begins_like_a_total_is_a_complaint(terms: Terms) -> None:
     assert len(found.records) == 2
 
 
+def test_a_last_row_without_a_text_is_refused_not_passed_over(terms: Terms) -> None:
+    found = planned(terms, row("1"), row("2", body=""), ["", "", "Pekalongan, 1 Mei 2024"])
+    assert found.refused == {"Isi Aduan kosong.": [3]}
+    assert list(found.skipped.values()) == [[4]]
+
+
+def test_the_dry_run_says_what_each_opd_was_taken_for(terms: Terms) -> None:
+    found = planned(terms, row("1", OPD="dishub"), row("2", OPD="Dinas Antah"))
+    told = list(report.lines(found, JAKARTA, known={}))
+    at = told.index("OPD:")
+    assert told[at + 1] == '  "dishub" → Dinhub: 1 baris'
+    assert told[at + 2].startswith('  "Dinas Antah" → tidak dikenal')
+
+
 def test_what_names_nothing_of_ours_goes_to_the_internal_note(terms: Terms) -> None:
     ((_, record),) = planned(
         terms, row("1", OPD="Dinas Antah", Kategori="Antah", Telp="tidak ada", Keterangan="a\nb")
