@@ -15,7 +15,7 @@ actor = access.require(*screens.STAFF)
 
 REGISTER = "Aduan"
 PAGE_ROWS = 100
-COLUMN_PX = 150
+NARROWEST_PX, WIDEST_PX, LETTER_PX = 90, 320, 8
 SPARE_ROWS = 5  # empty rows below the last one, to type into
 ROUND = "sheet_round"  # rises when the table must be drawn anew
 TABS = "sheet_tabs"  # asked for once, and after each change
@@ -63,7 +63,7 @@ def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
     st.data_editor(
         frame,
         key=key,
-        column_config={str(name): st.column_config.Column(width=COLUMN_PX) for name in frame},
+        column_config=_columns(frame, part.header),
         height=520,
         row_height=32,
         placeholder="",
@@ -78,7 +78,7 @@ def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
             type="primary",
             disabled=not edits,
             on_click=_try,
-            args=(sheet.type_in, edits),
+            args=(sheet.type_in, edits, f"{len(edits)} sel tersimpan di Sheet."),
             key="sheet_save",
         )
         st.button("Muat ulang", on_click=_redraw, key="sheet_reload")
@@ -98,6 +98,22 @@ def _frame(rows: list[list[str]], columns: int, first: int) -> pd.DataFrame:
     names = [sheet_api.letters(at) for at in range(1, columns + 1)]
     index = range(first, first + len(rows))
     return pd.DataFrame(rows, columns=names, index=list(index), dtype="string")
+
+
+def _columns(frame: pd.DataFrame, header: list[str]) -> dict[str, Any]:
+    """A page far below the first one has no header row: its names stand beside the letters."""
+    names = [*header, *[""] * len(frame.columns)]
+    return {
+        letter: st.column_config.Column(
+            f"{letter} · {name}" if name else letter, width=_width_px([name, *frame[letter]])
+        )
+        for letter, name in zip(map(str, frame.columns), names, strict=False)
+    }
+
+
+def _width_px(texts: list[str]) -> int:
+    longest = max(len(line) for text in texts for line in text.split("\n"))
+    return min(max(LETTER_PX * (longest + 4), NARROWEST_PX), WIDEST_PX)
 
 
 def _edits(tab: Tab, first: int, state: Any) -> dict[str, str]:
@@ -137,7 +153,7 @@ def sort_tools(sheet: SheetOf, tab: Tab, part: Part) -> None:
             st.button(label, on_click=_try, args=(sheet.change, order), key=f"sort_{rising}")
 
 
-def _try(work: Callable[[Any], None], what: Any) -> None:
+def _try(work: Callable[[Any], None], what: Any, done: str = "Sheet diubah.") -> None:
     if access.again() is None:
         flash.bad(access.EXPIRED)
         return
@@ -146,6 +162,8 @@ def _try(work: Callable[[Any], None], what: Any) -> None:
     except Rejected as problem:
         flash.bad(str(problem))
     else:
+        # Floating: a line above the table would move what is under somebody's hands.
+        st.toast(done, icon=":material/check_circle:")
         _redraw()
 
 
