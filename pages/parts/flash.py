@@ -25,9 +25,8 @@ def draw(place: str = TOP) -> None:
     """Show what has been kept for this place, once."""
     for kind, sentence in st.session_state.get(KEY, {}).pop(place, []):
         if kind == "good":
-            if place == TOP:
-                # Also floating: on a phone the top of the page is out of sight.
-                st.toast(plain(sentence), icon=":material/check_circle:")
+            # Also floating: the line may be out of sight, above on a phone or below the fold.
+            st.toast(plain(sentence), icon=":material/check_circle:")
             st.success(plain(sentence), icon=":material/check_circle:")
         else:
             st.error(plain(sentence), icon=":material/error:")

@@ -18,6 +18,7 @@ from pages.parts.inputs import Form
 from sop.model import Recipient
 from sop.workflow import NotAllowed
 
+NOT_YET = "Pratinjau pesan terlihat di sini sesudah lengkap."
 SILENT = "Tidak ada pesan WhatsApp yang dikirim."
 UNREACHED = (
     "Pelapor tidak terjangkau lewat WhatsApp ({channel}): "
@@ -39,7 +40,7 @@ def draw(actor: Actor, form: Form, *, told: Collection[str] = ()) -> None:
         )
     except (NotAllowed, DeskError) as refusal:
         if refusal.sentence not in told:
-            st.caption(plain(refusal.sentence))
+            st.caption(f"{NOT_YET} {plain(refusal.sentence)}")
         return
     _warn(form, letters)
     citizens = [letter for letter in letters if letter.to_citizen]
