@@ -19,6 +19,7 @@ from sop.model import Field
 
 LONGEST_NOTE = 2000  # characters
 LISTED = 10  # complaints in one answer to CEK
+LISTED_TEXT = 60  # characters of each
 STEPS_TOLD = 12
 RECEIVED = "Diterima"
 
@@ -112,7 +113,7 @@ def _steps(arrival: Arrival, number: str) -> str:
 
 def _list(arrival: Arrival, rows: Sequence[Row]) -> None:
     lines = [
-        f"{row['number']} – {row['state']}: {texts.isi_singkat(row['body'])[:60]}"
+        f"{row['number']} – {row['state']}: {texts.excerpt(row['body'], LISTED_TEXT)}"
         for row in rows[:LISTED]
     ]
     name = texts.greeting(next((row["name"] for row in rows if row["name"]), ""))

@@ -96,12 +96,17 @@ def _invisible(char: str) -> bool:
 
 def isi_singkat(text: str) -> str:
     """The first 120 characters of a complaint at most, on one line, cut between words."""
+    return excerpt(text, EXCERPT_LENGTH)
+
+
+def excerpt(text: str, most: int) -> str:
+    """The beginning of a text on one line, cut between words; `most` counts characters."""
     line = one_line(text)
-    if len(line) <= EXCERPT_LENGTH:
+    if len(line) <= most:
         return line
-    cut = line[: EXCERPT_LENGTH - 1]
+    cut = line[: most - 1]
     head, _, _ = cut.rpartition(" ")
-    return (head if len(head) > EXCERPT_LENGTH // 2 else cut).rstrip(" ,.;:-") + "…"
+    return (head if len(head) > most // 2 else cut).rstrip(" ,.;:-") + "…"
 
 
 def greeting(name: str) -> str:
