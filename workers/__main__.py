@@ -17,7 +17,7 @@ from typing import Any
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import conditions, outbox, oversight
+from desk import conditions, outbox, oversight, texts
 from desk.context import Desk
 from desk.journal import JournalError
 from settings import Settings, load
@@ -123,12 +123,20 @@ def _stop(_number: int, _frame: object) -> None:
 
 def show_status(desk: Desk, *, as_json: bool, now: datetime) -> int:
     found = conditions.status(desk, now=now)
-    print(json.dumps(found, ensure_ascii=False) if as_json else _in_words(found))
+    print(json.dumps(found, ensure_ascii=False) if as_json else _in_words(desk, found))
     return 1 if found["alarms"] else 0
 
 
-def _in_words(found: dict[str, Any]) -> str:
-    lines = [f"{label}: {found[name] or '-'}" for name, label in LABELS.items()]
+def _in_words(desk: Desk, found: dict[str, Any]) -> str:
+    passed, number = found["last_pass_at"], found["gateway"]
+    shown = found | {
+        "last_pass_at": passed and texts.moment(datetime.fromisoformat(passed), desk.timezone()),
+        "gateway": "siap" if number == conditions.AUTHORIZED else number,
+    }
+    lines = [
+        f"{label}: {'-' if shown[name] in (None, '') else shown[name]}"
+        for name, label in LABELS.items()
+    ]
     lines += [f"! {alarm['text']}" for alarm in found["alarms"]] or ["Semua berjalan baik."]
     return "\n".join(lines)
 
