@@ -60,7 +60,6 @@ def now_and_alarms() -> None:
     for alarm in standing:
         trouble(alarm, now, may_end=decisions.may_decide(running.desk(), person))
     figures(status)
-    passes(now)
 
 
 def all_well() -> None:
@@ -117,7 +116,11 @@ def figures(status: dict[str, Any]) -> None:
     )
 
 
-def passes(now: datetime) -> None:
+@st.fragment(run_every=REFRESH_S)
+def passes() -> None:
+    if access.again() is None:
+        st.rerun()
+    now = running.now()
     zone = running.desk().timezone()
     st.subheader("Pekerja")
     slowest: dict[str, Pass] = {}  # several threads send: the one that is furthest behind speaks
@@ -241,7 +244,8 @@ def sheet_size() -> None:
         st.warning("Sudah lebih dari 60%. Mintalah petugas server memindahkan tahun lama ke arsip.")
 
 
-PARTS: tuple[Callable[[], None], ...] = (undecided, reference_problems, sheet_size)
+#: What a person has to decide stands right below what is wrong.
+PARTS: tuple[Callable[[], None], ...] = (undecided, reference_problems, passes, sheet_size)
 
 st.title("Kondisi Sistem")
 now_and_alarms()
