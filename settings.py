@@ -18,6 +18,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 SANDBOX_SPREADSHEET = "wadul-sandbox"
 SANDBOX_INSTANCE = "1101000001"
 SANDBOX_TOKEN = "sandbox"
+#: What is wrong with a value, by pydantic's name of the mistake.
+WRONG = {
+    "extra_forbidden": "tidak dikenal; periksa ejaannya di .env",
+    "int_parsing": "harus angka bulat",
+    "float_parsing": "harus angka",
+    "bool_parsing": "harus true atau false",
+    "literal_error": "pilih {expected}",
+    "greater_than": "harus lebih dari {gt}",
+    "greater_than_equal": "paling kecil {ge}",
+    "less_than": "harus kurang dari {lt}",
+    "less_than_equal": "paling besar {le}",
+    "path_not_file": "berkas itu tidak ada",
+}
 
 
 class Settings(BaseSettings):
@@ -174,8 +187,8 @@ def _sentences(error: ValidationError) -> str:
     for problem in error.errors():
         name = ".".join(str(part) for part in problem["loc"]).upper()
         message = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            message = "tidak dikenal; periksa ejaannya di .env"
+        if problem["type"] in WRONG:
+            message = WRONG[problem["type"]].format(**problem.get("ctx", {}))
         lines.append(f"Pengaturan {name}: {message}" if name else f"Pengaturan: {message}")
     return "\n".join(lines)
 
