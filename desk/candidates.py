@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ WINDOW = timedelta(days=14)  # doubles come in the days of what they are about
 MOST_READ = 200
 MOST_SHOWN = 5
 ENOUGH = 3.0  # points
+FEW, MANY = 4, 0.2  # a word in more complaints than either says little: number, share
 TELLING = 4  # letters of a word that says something
 COLUMNS = ("number", "received_at", "name", "body", "location", "category", "state", "agency")
 
@@ -39,10 +41,14 @@ def alike(desk: Desk, row: Mapping[str, Any]) -> list[Candidate]:
     """The likeliest main complaints, best first; none when nothing is alike."""
     with desk.journal.read() as connection:
         others = _near(connection, row)
-    scored = [(_points(row, other), other) for other in others]
-    good = [(points, other) for (points, _), other in scored if points >= ENOUGH]
-    good.sort(key=lambda found: (-found[0], found[1]["number"]))
-    return [_candidate(row, other) for _, other in good[:MOST_SHOWN]]
+    common = _common(others)
+    scored = [(*_points(row, other, common), other) for other in others]
+    good = [found for found in scored if found[0] >= ENOUGH]
+    good.sort(key=lambda found: (-found[0], found[2]["number"]))
+    return [
+        Candidate(str(other["number"]), other, ", ".join(reasons))
+        for _, reasons, other in good[:MOST_SHOWN]
+    ]
 
 
 def searched(
@@ -67,7 +73,7 @@ def _numbered(connection: Connection, number: str) -> list[dict[str, Any]]:
         return []
 
 
-def _near(connection: Connection, row: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+def _near(connection: Connection, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Complaints of these days with the kind, the place or the citizen in common."""
     columns, received = complaints.c, row["received_at"]
     same = [
@@ -90,7 +96,16 @@ def _near(connection: Connection, row: Mapping[str, Any]) -> Iterable[Mapping[st
     return [dict(found) for found in connection.execute(query).mappings()]
 
 
-def _points(row: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, tuple[str, ...]]:
+def _common(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Words that stand in many of these complaints: they tell no double from a neighbour."""
+    counts = Counter(word for row in rows for word in _telling(row))
+    many = max(FEW, len(rows) * MANY)
+    return frozenset(word for word, count in counts.items() if count > many)
+
+
+def _points(
+    row: Mapping[str, Any], other: Mapping[str, Any], common: frozenset[str] = frozenset()
+) -> tuple[float, tuple[str, ...]]:
     """How alike, and the reasons in words."""
     named = (
         ("category", 2.0, "kategori sama"),
@@ -103,7 +118,7 @@ def _points(row: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[float, tu
         if row[column] and row[column] == other.get(column):
             points += worth
             reasons += [word] if word else []
-    words = _shared(row, other)
+    words = [word for word in _shared(row, other) if word not in common]
     if words:
         reasons.append(f"kata sama: {', '.join(words[:4])}")
     return points + min(len(words), 4) * 0.75, tuple(reasons)

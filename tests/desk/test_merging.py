@@ -262,3 +262,13 @@ def test_doubles_are_found_by_their_index(sqlite_journal: Journal) -> None:
     with sqlite_journal.read() as connection:
         (step,) = connection.execute(text(f"explain query plan {words}")).all()
     assert "complaints_merged" in str(step)
+
+
+def test_words_that_stand_everywhere_make_no_double(desk: Desk, complain: Complain) -> None:
+    for street in ("Mawar", "Melati", "Kenanga", "Anggrek", "Flamboyan", "Cempaka"):
+        complain(BUDI, f"Mohon perbaikan lampu penerangan mati di {street}", category="Lampu")
+    number = complain(SITI, "Mohon perbaikan lampu penerangan mati di Teratai", category="Lampu")
+    assert candidates.alike(desk, row_of(desk, number)) == []
+    rarer = complain("6285500000009@c.us", "Gelap, penerangan di Teratai padam", category="Lampu")
+    double = complain("6285500000008@c.us", "Gelap padam di Teratai", category="Lampu")
+    assert [one.number for one in candidates.alike(desk, row_of(desk, rarer))] == [double]
