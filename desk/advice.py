@@ -64,6 +64,14 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
             SERVER,
         ),
     ),
+    (
+        "sweep_",
+        Advice(
+            "Pesan tetap diambil dari antrean gateway; yang terlewat belum dicari.",
+            BY_ITSELF,
+            SERVER,
+        ),
+    ),
     ("number_", Advice(QUEUED, BY_ITSELF, SERVER)),
     *(
         (f"sync_failing:{cause}", Advice(PAGES_GO_ON, do, who))

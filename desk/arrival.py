@@ -217,10 +217,11 @@ def about_another(connection: Connection, desk: Desk, incoming: Incoming, *, now
     about = find(connection, incoming, incoming.about_id)
     if note is None or about is None:
         return False
+    noted = {**about["data"], **note(about["data"], incoming)}
+    if noted == about["data"]:
+        return True  # told once more, after a rebuild
     connection.execute(
-        update(messages)
-        .where(messages.c.id == about["id"])
-        .values(data={**about["data"], **note(about["data"], incoming)}, sheet_pending=True)
+        update(messages).where(messages.c.id == about["id"]).values(data=noted, sheet_pending=True)
     )
     if incoming.kind is Kind.EDIT and about["number"] and about["direction"] == "in":
         known = desk.reference(connection)
@@ -239,12 +240,16 @@ def _correct(arrival: Arrival, number: str) -> None:
 
 def _reacted(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
     reaction = {"at": incoming.at.isoformat(), "text": incoming.text}
-    return {"reactions": [*data.get("reactions", []), reaction]}
+    return {"reactions": _with(data.get("reactions", []), reaction)}
 
 
 def _edited(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:
     edit = {"at": incoming.at.isoformat(), "text": incoming.text}
-    return {"edits": [*data.get("edits", []), edit]}
+    return {"edits": _with(data.get("edits", []), edit)}
+
+
+def _with(known: list[dict[str, str]], one: dict[str, str]) -> list[dict[str, str]]:
+    return known if one in known else [*known, one]
 
 
 def _deleted(data: Mapping[str, Any], incoming: Incoming) -> dict[str, Any]:

@@ -39,6 +39,7 @@ WORK = {
     "media": "Lampiran pesan tidak dapat diambil",
     "send": "Pesan tidak dapat dikirim ke gateway WhatsApp",
     "settle": "Pesan yang belum pasti terkirim tidak dapat diperiksa di gateway",
+    "sweep": "Catatan gateway tidak dapat dicocokkan dengan pesan yang sudah masuk",
     "number": "Status nomor WhatsApp tidak dapat diperiksa di gateway",
     "sync": "Google Sheet tidak dapat dibaca atau ditulis",
     "archive": "Aduan lama tidak dapat dipindah ke tab Arsip",

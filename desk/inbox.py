@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
 LONGEST_KEY = 200
+AT_ONCE = 500  # keys in one question
 NOT_READ = "notifikasi tidak dapat dibaca"
 ALARM = "inbox_parked"
 
@@ -45,6 +46,18 @@ def receive(
             return False
         _try(connection, desk, row_id, lambda: news, attempts=1, now=now)
     return True
+
+
+def unknown(desk: Desk, gateway: str, keys: Sequence[str]) -> set[str]:
+    """Those of these keys that were never received."""
+    left = {_short(storable.text(key)): key for key in keys}
+    with desk.journal.read() as connection:
+        for start in range(0, len(keys), AT_ONCE):
+            asked = [_short(storable.text(key)) for key in keys[start : start + AT_ONCE]]
+            query = select(inbox.c.key).where(inbox.c.gateway == gateway, inbox.c.key.in_(asked))
+            for known in connection.execute(query).scalars():
+                left.pop(known, None)
+    return set(left.values())
 
 
 def retry(desk: Desk, read: Callable[[dict[str, Any]], News], *, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from workers.gateways.base import Gateway
 from workers.loop import Step
 from workers.number import Watch
 from workers.sandbox_keys import media_key
+from workers.sweep import Sweep
 
 Clock = Callable[[], datetime]
 
@@ -29,6 +30,7 @@ SYNC_LOOK_S = 0.5  # how long what the journal has for the Sheet may wait unseen
 #: All files share one account's quota: the register itself must not wait for its archive.
 FURTHER_PACE = Pace(spacing_s=2.5, burst=2)
 ARCHIVE_IDLE_S = 5.0  # how long an archived complaint that was reopened may be missed in Aduan
+SWEEP_LOOK_S = 10.0  # how soon after a busy moment of the queue its log is read
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
@@ -92,6 +94,7 @@ def steps(
         Step("media", partial(media.fetch_one, desk, gateway, clock), 1.0),
         *senders,
         Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
+        Step("sweep", Sweep(desk, gateway, clock).look, SWEEP_LOOK_S, roused),
         Step("number", Watch(desk, gateway, clock).look, 15.0, roused),
         Step(
             "sync", sync.Register(desk, sheet, clock, every=every).keep, SYNC_LOOK_S, busy_s=busy_s

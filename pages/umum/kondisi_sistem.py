@@ -36,6 +36,7 @@ NAMES = {
     "media": "Mengambil lampiran",
     "send": "Mengirim pesan",
     "settle": "Memeriksa pesan yang belum pasti",
+    "sweep": "Mencari pesan yang terlewat di gateway",
     "number": "Memeriksa nomor WhatsApp",
     "sync": "Menyamakan Google Sheet",
     "archive": "Memindah aduan lama ke tab Arsip",

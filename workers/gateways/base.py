@@ -106,6 +106,12 @@ class Gateway(Protocol):
         while the gateway cannot know yet, this raises GatewayError(uncertain=True).
         """
 
+    def received(self, *, since: datetime, now: datetime) -> list[Notification] | None:
+        """What came in since then by the provider's own log (at least a day), oldest first, for
+        what `receive` never gave: with the same keys, without a receipt. None: it cannot be told
+        now, because `receive` still has some to give.
+        """
+
     def sent(self, *, since: datetime, now: datetime) -> list[Echo]:
         """What left through the API since then, or waits to leave, as far as the provider keeps it
         (at least a day)."""

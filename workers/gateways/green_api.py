@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desk.incoming import Echo, News
+from workers.gateways import green_api_journal as journal
 from workers.gateways import green_api_reading as reading
 from workers.gateways.base import File, GatewayError, Notification, Raw
 from workers.gateways.green_api_wire import UNANSWERED, Wire
@@ -146,6 +147,14 @@ class GreenApi:
             raise GatewayError("Gateway belum dapat memastikannya.", uncertain=True)
         return None
 
+    def received(self, *, since: datetime, now: datetime) -> list[Notification] | None:
+        if self._wire.get("getWebhooksCount")["count"]:
+            return None
+        lines = self._wire.get("lastIncomingMessages", minutes=_minutes(now - since))
+        bodies = [journal.notification(line) for line in lines if line.get("idMessage")]
+        bodies.sort(key=lambda body: body["timestamp"] or 0)
+        return [Notification(key=reading.key(body), receipt="", raw=body) for body in bodies]
+
     def sent(self, *, since: datetime, now: datetime) -> list[Echo]:
         lines = [*self._queue(), *self._journal(now - since)]
         return [_echo(line, now) for line in lines if line.get("chatId") and _line_id(line)]
@@ -160,9 +169,12 @@ class GreenApi:
         return [_flat(line) for line in self._wire.get("showMessagesQueue")]
 
     def _journal(self, age: timedelta) -> list[dict[str, Any]]:
-        minutes = int((age.total_seconds() + CLOCKS_S) / 60) + 1
-        lines = self._wire.get("lastOutgoingMessages", minutes=minutes)
+        lines = self._wire.get("lastOutgoingMessages", minutes=_minutes(age))
         return [line for line in lines if line.get("sendByApi", True)]
+
+
+def _minutes(age: timedelta) -> int:
+    return int((age.total_seconds() + CLOCKS_S) / 60) + 1
 
 
 def _echo(line: Mapping[str, Any], now: datetime) -> Echo:
