@@ -81,10 +81,6 @@ ROWS: tuple[tuple[str, str], ...] = (
         "Serentak di Pengaturan)",
     ),
     (
-        "tahun yang lama",
-        "ada di tab Arsip, hanya untuk dibaca; yang dibuka kembali pulang ke Aduan",
-    ),
-    (
         "JANGAN: mengubah judul di baris 1, mengetik di kolom abu-abu atau No. Aduan",
         "dikembalikan, atau tab berhenti ditulis sampai judulnya benar; lihat Catatan Sistem",
     ),

@@ -7,24 +7,30 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import requests
 
 ROOT = Path(__file__).parents[1]
+CHANCE = random.SystemRandom()  # pytest's own seed would give every process the same ports
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Of those that no system gives away by itself: until it is bound it must stay free."""
+    while True:
+        port = CHANCE.randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(what: str, ready: Callable[[], Any], *, within_s: float = 30.0) -> Any:
