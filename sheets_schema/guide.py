@@ -77,8 +77,11 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "banyak baris berubah sekaligus",
-        "ditahan sampai Admin memilih terapkan atau kembalikan (Kondisi Sistem, atau Perubahan "
-        "Serentak di Pengaturan)",
+        "ditahan sampai Admin memilih terapkan atau kembalikan di Pengaturan, Perubahan Serentak",
+    ),
+    (
+        "tahun yang lama",
+        "ada di tab Arsip, hanya untuk dibaca; yang dibuka kembali pulang ke Aduan",
     ),
     (
         "JANGAN: mengubah judul di baris 1, mengetik di kolom abu-abu atau No. Aduan",

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class Stack:
         self.start("sheets", "-m", "sandbox.sheets")
         self.start("gateway", "-m", "sandbox.whatsapp")
         for base in (self.sheets, self.gateway):
-            wait_for(base, lambda base=base: answers(f"{base}/_sandbox/calls"))
+            wait_for(base, partial(answers, f"{base}/_sandbox/calls"))
 
     def provision(self) -> None:
         subprocess.run(
