@@ -68,10 +68,10 @@ def _attempt(gateway: Gateway, clock: Callable[[], datetime], message: Outgoing)
 
 def _hand_over(gateway: Gateway, message: Outgoing) -> str:
     if message.media is None:
-        return gateway.send_text(message.chat_id, message.body, message.quoted_id)
+        return gateway.send_text(message.chat_id, message.body, message.quoted_id, key=message.id)
     file = File(message.media.path, message.media.name, message.media.mime)
     return gateway.send_file(
-        message.chat_id, file, caption=message.body, quoted_id=message.quoted_id
+        message.chat_id, file, caption=message.body, quoted_id=message.quoted_id, key=message.id
     )
 
 

@@ -53,6 +53,7 @@ def _settle_one(
         now=now,
         file_name=message.media.name if message.media else "",
         known=_known(desk, message.chat_id),
+        key=message.id,
     )
     if found is None and not _ready_throughout(desk, since=sent_at, after=after, now=now):
         return

@@ -58,7 +58,8 @@ class Gateway(Protocol):
     """One WhatsApp number at one provider. Safe to use from several threads.
 
     Every method raises GatewayError and nothing else, except `read`, which raises whatever a
-    malformed notification makes it raise.
+    malformed notification makes it raise. `key` is our own id of a message: where the sender may
+    choose the message's id, it is made from this, and a message sent again is the same one.
     """
 
     name: str
@@ -75,10 +76,12 @@ class Gateway(Protocol):
     def read(self, raw: Raw) -> News:
         """A notification in words that no provider owns."""
 
-    def send_text(self, chat_id: str, text: str, quoted_id: str = "") -> str:
+    def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         """Hand over one text; its id at the gateway. Asked once, never again by itself."""
 
-    def send_file(self, chat_id: str, file: File, *, caption: str = "", quoted_id: str = "") -> str:
+    def send_file(
+        self, chat_id: str, file: File, *, caption: str = "", quoted_id: str = "", key: str = ""
+    ) -> str:
         """Hand over one file with its caption; its id at the gateway."""
 
     def fetch(self, url: str, limit_bytes: int) -> bytes:
@@ -99,6 +102,7 @@ class Gateway(Protocol):
         now: datetime,
         file_name: str = "",
         known: Collection[str] = (),
+        key: str = "",
     ) -> str | None:
         """The id of a message of ours that left for this chat after `since`, or None.
 

@@ -76,7 +76,7 @@ class GreenApi:
     def read(self, raw: Raw) -> News:
         return reading.read(raw)
 
-    def send_text(self, chat_id: str, text: str, quoted_id: str = "") -> str:
+    def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         if len(text) > LONGEST_TEXT:
             raise GatewayError("Pesan lebih panjang dari 20.000 huruf.", permanent=True)
         body = {"chatId": chat_id, "message": text}
@@ -84,7 +84,9 @@ class GreenApi:
             body["quotedMessageId"] = quoted_id
         return _id_of(self._wire.post("sendMessage", json=body))
 
-    def send_file(self, chat_id: str, file: File, *, caption: str = "", quoted_id: str = "") -> str:
+    def send_file(
+        self, chat_id: str, file: File, *, caption: str = "", quoted_id: str = "", key: str = ""
+    ) -> str:
         if len(caption) > LONGEST_CAPTION:
             raise GatewayError("Keterangan foto lebih panjang dari 1.024 huruf.", permanent=True)
         fields = {"chatId": chat_id, "fileName": file.name, "caption": caption}
@@ -124,6 +126,7 @@ class GreenApi:
         now: datetime,
         file_name: str = "",
         known: Collection[str] = (),
+        key: str = "",
     ) -> str | None:
         """Queue, journal, chat, in this order: what leaves one has reached the next.
 
