@@ -140,6 +140,15 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     (
+        "messages_failed",
+        Advice(
+            "Penerimanya belum membaca pesan itu. Pesan lain tetap dikirim.",
+            "Buka daftar di bawah. Bila nomornya salah, perbaiki di tab Petugas atau hubungi "
+            "lewat telepon; lalu pilih.",
+            ADMIN,
+        ),
+    ),
+    (
         "outbox_stuck",
         Advice(
             QUEUED,

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.sql.selectable import FromClause
 
-from desk import texts
+from desk import failures, texts
 from desk.context import Desk
 from desk.journal import Journal, put, recall, remember
 from desk.outbox import State, counts
@@ -209,6 +209,13 @@ def _outbox_alarms(connection: Connection, now: datetime) -> Iterator[Alarm]:
             "messages_undecided",
             f"{undecided} pesan belum pasti terkirim. Periksa di ponsel dinas, lalu pilih "
             "Sudah terkirim atau Kirim lagi di Kondisi Sistem.",
+        )
+    failed = len(failures.open_ones(connection, now=now))
+    if failed:
+        yield Alarm(
+            "messages_failed",
+            f"{failed} pesan gagal terkirim. Lihat sebabnya di Kondisi Sistem, lalu pilih "
+            "Kirim lagi atau Sudah ditangani.",
         )
     due = func.coalesce(messages.c.not_before, messages.c.at)
     late = out & (messages.c.state == State.QUEUED) & (due < now - STUCK_AFTER)

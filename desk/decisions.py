@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk import commands, conditions, emergency, events, inbox, settling
+from desk import commands, conditions, emergency, events, failures, inbox, settling
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
@@ -24,6 +24,7 @@ BY_PEOPLE = ("data_pribadi_", "nomor_hilang", emergency.NOBODY_ALARM)
 HANDLED = "Peringatan Ditangani"
 LOG = "ditangani:"
 SHOWN = 10
+NOT_FAILED = "Pesan ini sudah dikirim lagi atau sudah ditangani."
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,31 @@ def dismiss(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
 def was_sent(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
     """Somebody of the city has looked at the phone: this uncertain message was sent, or leaves."""
     with desk.journal.write() as connection:
-        actor = present(connection, desk, actor, now=now)
-        if not any(desk.sop.role(name).scope is Scope.CITY for name in actor.roles):
-            raise Refused("Hanya petugas kota yang dapat memutuskan ini.")
+        actor = _of_the_city(connection, desk, actor, now=now)
         settling.decided(connection, desk, actor, message_id, sent=sent, now=now)
+
+
+def send_again(desk: Desk, actor: Actor, message_id: str, *, now: datetime) -> None:
+    """Somebody of the city has a message that failed sent once more."""
+    with desk.journal.write() as connection:
+        actor = _of_the_city(connection, desk, actor, now=now)
+        if not failures.again(connection, actor, message_id, now=now):
+            raise NotFound(NOT_FAILED)
+
+
+def let_be(desk: Desk, actor: Actor, message_id: str, *, now: datetime) -> None:
+    """Somebody of the city has dealt with a message that failed, by telephone for example."""
+    with desk.journal.write() as connection:
+        actor = _of_the_city(connection, desk, actor, now=now)
+        if not failures.let_be(connection, actor, message_id, now=now):
+            raise NotFound(NOT_FAILED)
+
+
+def _of_the_city(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+    current = present(connection, desk, actor, now=now)
+    if not any(desk.sop.role(name).scope is Scope.CITY for name in current.roles):
+        raise Refused("Hanya petugas kota yang dapat memutuskan ini.")
+    return current
 
 
 def lately(desk: Desk) -> list[Decided]:

@@ -85,16 +85,10 @@ def replied(connection: Connection, desk: Desk, message: RowMapping, *, now: dat
     )
 
 
-def decided(
-    connection: Connection,
-    desk: Desk,
-    message: RowMapping,
-    *,
-    actor: Actor,
-    sent: bool,
-    now: datetime,
+def checked(
+    connection: Connection, message: RowMapping, *, actor: Actor, note: str, now: datetime
 ) -> None:
-    """A person settled an uncertain message."""
+    """A person decided about a message of which it was not known, or known, whether it failed."""
     if not message["number"]:
         return
     state = _state_of(connection, message["number"])
@@ -106,7 +100,7 @@ def decided(
         now=now,
         from_state=state,
         to_state=state,
-        note="Sudah terkirim" if sent else "Kirim lagi",
+        note=note,
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, select
+from sqlalchemy import Connection, Table, func, select
 
+from desk import failures, sight
 from desk import inbox as incoming
-from desk import sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.outbox import State
@@ -21,8 +21,6 @@ from sop.model import Scope
 UNDECIDED_SHOWN = 20
 FAILED_SHOWN = 20
 PARKED_SHOWN = 20
-FAILED_FOR = timedelta(days=7)
-ARRIVED = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Columns of the tabs Aduan, Percakapan and Riwayat, and what Google takes in one file.
 COLUMNS = {"complaints": 34, "messages": 16, "events": 15}
 MOST_CELLS = 10_000_000
@@ -42,8 +40,9 @@ class Undecided:
 
 @dataclass(frozen=True)
 class Failed:
-    """A message that did not leave and will not by itself."""
+    """A message that did not arrive and will not by itself."""
 
+    id: str
     number: str
     text: str
     at: datetime
@@ -97,30 +96,14 @@ def _undecided(row: Mapping[str, Any]) -> Undecided:
 
 
 def failed(desk: Desk, actor: Actor, *, now: datetime) -> list[Failed]:
-    """The newest messages that did not leave, unless a later one to the same chat did."""
+    """The newest messages that did not arrive and that nobody has dealt with."""
     if Scope.CITY not in sight.scopes_of(desk, actor):
         return []
-    later = messages.alias("later")
-    answered = exists().where(
-        later.c.chat_id == messages.c.chat_id,
-        later.c.direction == "out",
-        later.c.at > messages.c.at,
-        later.c.state.in_(ARRIVED),
-    )
-    query = (
-        select(messages)
-        .where(
-            messages.c.direction == "out",
-            messages.c.state == State.FAILED,
-            messages.c.at > now - FAILED_FOR,
-            ~answered,
-        )
-        .order_by(messages.c.id.desc())
-        .limit(FAILED_SHOWN)
-    )
     with desk.journal.read() as connection:
-        rows = connection.execute(query).mappings().all()
-    return [Failed(row["number"] or "", row["body"], row["at"], row["error"]) for row in rows]
+        rows = failures.open_ones(connection, now=now)[:FAILED_SHOWN]
+    return [
+        Failed(row["id"], row["number"] or "", row["body"], row["at"], row["error"]) for row in rows
+    ]
 
 
 def set_aside(desk: Desk, actor: Actor) -> list[Parked]:

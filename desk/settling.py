@@ -63,7 +63,8 @@ def decided(
         adopt(connection, desk, row, "", now=now)
     else:
         move(connection, message_id, State.QUEUED, now=now, error="", attempts=0)
-    events.decided(connection, desk, row, actor=actor, sent=sent, now=now)
+    note = "Sudah terkirim" if sent else "Kirim lagi"
+    events.checked(connection, row, actor=actor, note=note, now=now)
 
 
 def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: datetime) -> bool:

@@ -15,6 +15,11 @@ from desk.problems import DeskError
 from pages.parts import access, bubbles, flash, running, screens, table, words
 from pages.parts.bubbles import Bubble
 
+FAILED_CHOICES: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("Kirim lagi", decisions.send_again, "Pesan akan dikirim lagi."),
+    ("Sudah ditangani", decisions.let_be, "Dicatat sebagai sudah ditangani."),
+)
+
 
 def do(decision: Callable[..., None], what: Any, *, said: str) -> None:
     """Carry out a decision of `desk.decisions` and keep the sentence for the top of the page."""
@@ -91,13 +96,22 @@ def failed(actor: Actor) -> None:
     if not found:
         return
     st.subheader("Pesan yang gagal terkirim")
-    st.caption("Tujuh hari terakhir. Buka aduannya lalu kirim lagi, atau hubungi lewat telepon.")
+    st.caption("Tujuh hari terakhir. Kirim lagi, atau hubungi penerimanya lewat telepon.")
     for message in found:
         when = texts.short_moment(message.at, running.desk().timezone())
         with st.container(border=True, gap="xsmall"):
             link(message.number)
             foot = f"{when} · {message.error}" if message.error else when
             bubbles.draw([Bubble(message.text, foot, right=True, alert=True)])
+            with st.container(horizontal=True):
+                for label, decision, said in FAILED_CHOICES:
+                    st.button(
+                        label,
+                        key=f"{decision.__name__}_{message.id}",
+                        on_click=do,
+                        args=(decision, message.id),
+                        kwargs={"said": said},
+                    )
 
 
 def decided() -> None:

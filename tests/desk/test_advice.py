@@ -13,6 +13,7 @@ CODES = [
     "worker_off",
     "gateway_not_ready",
     "messages_undecided",
+    "messages_failed",
     "outbox_stuck",
     "data_pribadi_0190abc",
     "send-3_failing",

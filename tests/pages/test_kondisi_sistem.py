@@ -135,3 +135,16 @@ def test_an_alarm_that_people_end_has_a_button(
     assert "Dicatat sebagai sudah ditangani." in texts(page)
     assert f"settle_{code}" not in [button.key for button in page.button]
     assert admin.name in texts(page)
+
+
+@pytest.mark.parametrize("press", ["send_again", "let_be"])
+def test_a_message_that_failed_is_decided_with_one_click(
+    desk: Desk, city_team: Actor, uncertain: str, now: datetime, press: str, open_as: Open
+) -> None:
+    with desk.journal.write() as connection:
+        outbox.move(connection, uncertain, outbox.State.FAILED, now=now, error="tidak terdaftar")
+    page = open_as(city_team, screens.CONDITION)
+    assert "tidak terdaftar" in texts(page)
+    page.button(key=f"{press}_{uncertain}").click().run()
+    assert oversight.failed(desk, city_team, now=now) == []
+    assert state_of(desk, uncertain) == ("queued" if press == "send_again" else "failed")
