@@ -13,7 +13,8 @@ from desk.incoming import Echo, News
 from workers.gateways import green_api_journal as journal
 from workers.gateways import green_api_reading as reading
 from workers.gateways.base import File, GatewayError, Notification, Raw
-from workers.gateways.green_api_wire import UNANSWERED, Wire
+from workers.gateways.connections import UNANSWERED
+from workers.gateways.green_api_wire import Wire
 
 LONGEST_TEXT = 20_000
 LONGEST_CAPTION = 1_024

@@ -1,27 +1,20 @@
 """GREEN-API over HTTP: one request at a time, its limits kept, its answers told apart.
 
-The token stands in every path, so no exception of the HTTP library leaves this module.
+The token stands in every path, so addresses are told to nobody.
 Errors and limits: https://green-api.com/en/docs/api/common-errors/ and .../api/ratelimiter/.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Mapping
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
 
 from workers.gateways.base import GatewayError
-
-# At DEBUG urllib3 writes every path, and with it the token.
-logging.getLogger("urllib3").setLevel(logging.INFO)
-
-CONNECT_S, READ_S = 5, 30
+from workers.gateways.connections import READ_S, UNANSWERED, Connections
 
 #: Seconds between two calls of a method, a little more than the vendor asks per instance.
 SPACING_S = {
@@ -52,17 +45,15 @@ REFUSALS = {
 }
 #: A 400 with one of these words is about the instance; any other is about the message.
 NOT_NOW = ("starting", "not authorized", "expired")
-UNREACHABLE = "Gateway tidak dapat dihubungi; periksa jaringan dan GATEWAY_URL."
-UNANSWERED = "Gateway tidak menjawab dengan pasti."
 
 
 class Wire:
-    """The requests of one instance. Every thread has its own connections."""
+    """The requests of one instance."""
 
     def __init__(self, *, url: str, media_url: str, instance: str, token: str) -> None:
         self._base = {False: url.rstrip("/"), True: (media_url or url).rstrip("/")}
         self._path = (f"/waInstance{instance}/", f"/{token}")
-        self._own = threading.local()
+        self._connections = Connections(url)
         self._turn = threading.Lock()
         self._last: dict[str, float] = {}
 
@@ -84,13 +75,7 @@ class Wire:
 
     def download(self, url: str, limit_bytes: int) -> bytes:
         """The bytes at an address that the gateway gave; the token is not sent along."""
-        try:
-            with self._session.get(url, timeout=(CONNECT_S, READ_S), stream=True) as response:
-                if response.status_code != 200:
-                    raise GatewayError(f"Lampiran belum dapat diambil ({response.status_code}).")
-                return _limited(response, limit_bytes)
-        except requests.RequestException:
-            raise GatewayError("Lampiran belum dapat diambil dari gateway.") from None
+        return self._connections.download(url, limit_bytes)
 
     def _twice(self, verb: str, method: str, **request: Any) -> Any:
         try:
@@ -111,10 +96,7 @@ class Wire:
     ) -> requests.Response:
         self._wait_for_turn(method)
         address = self._base[media] + method.join(self._path) + tail
-        try:
-            return self._session.request(verb, address, timeout=(CONNECT_S, read_s), **request)
-        except requests.RequestException as error:
-            raise _broken(error) from None
+        return self._connections.request(verb, address, read_s=read_s, **request)
 
     def _answer(self, response: requests.Response) -> Any:
         if response.status_code == 200:
@@ -133,25 +115,6 @@ class Wire:
         if at > now:
             time.sleep(at - now)
 
-    @property
-    def _session(self) -> requests.Session:
-        session: requests.Session | None = getattr(self._own, "session", None)
-        if session is None:
-            session = self._own.session = requests.Session()
-            # A city's proxy leads to the vendor, never to the stand-in on this machine.
-            session.trust_env = "://127.0.0.1" not in self._base[False]
-            for scheme in ("http://", "https://"):
-                session.mount(scheme, HTTPAdapter(max_retries=0))
-        return session
-
-
-def _broken(error: requests.RequestException) -> GatewayError:
-    """Without a connection nothing was sent; with a broken one that is open."""
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError):
-        return GatewayError(UNREACHABLE)
-    return GatewayError(UNANSWERED, uncertain=True)
-
 
 def _refusal(status: int, text: str) -> GatewayError:
     if status in REFUSALS:
@@ -161,12 +124,3 @@ def _refusal(status: int, text: str) -> GatewayError:
     if any(word in text for word in NOT_NOW):
         return GatewayError("Nomor WhatsApp belum siap di gateway; periksa statusnya.")
     return GatewayError("Gateway menolak isi pesan ini.", permanent=True)
-
-
-def _limited(response: requests.Response, limit_bytes: int) -> bytes:
-    data = bytearray()
-    for chunk in response.iter_content(65536):
-        data += chunk
-        if len(data) > limit_bytes:
-            raise GatewayError("Lampiran melebihi batas ukuran.", permanent=True)
-    return bytes(data)
