@@ -22,6 +22,8 @@ from sandbox.listener import running, serve
 __all__ = ["Call", "Cut", "Shell", "build", "running", "serve"]
 
 CUT = "sandbox.cut"
+#: (status, whether the proxy before the provider answers) -> the answer
+ErrorOf = Callable[[int, bool], Response]
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,12 @@ class Shell:
         provider: Callable[[Scope, Receive, Send], Awaitable[None]],
         *,
         describe: Callable[[Request], Call],
-        error: Callable[[int, bool], Response],
+        error_at: Callable[[str], ErrorOf],
         admit: Callable[[Call], Response | None] | None,
     ) -> None:
         self.provider = provider
         self.describe = describe
-        self.error = error
+        self.error_at = error_at
         self.admit = admit
         self.calls = Calls()
         self.faults = Faults()
@@ -164,11 +166,13 @@ class Shell:
 
     async def _status(self, exchange: Exchange, fault: Fault) -> None:
         await exchange.body()
-        await self.error(fault.status, fault.html)(exchange.scope, exchange.receive, exchange.send)
+        answer = self.error_at(exchange.scope["path"])(fault.status, fault.html)
+        await answer(exchange.scope, exchange.receive, exchange.send)
 
     async def _status_after(self, exchange: Exchange, fault: Fault) -> None:
         await self._apply(exchange.scope, await exchange.body())
-        await self.error(fault.status, fault.html)(exchange.scope, exchange.receive, exchange.send)
+        answer = self.error_at(exchange.scope["path"])(fault.status, fault.html)
+        await answer(exchange.scope, exchange.receive, exchange.send)
 
     async def _slow_answer(self, exchange: Exchange, fault: Fault) -> None:
         """Apply at once, answer later: what follows from the request may be seen before."""
@@ -249,7 +253,8 @@ def build(
     *,
     describe: Callable[[Request], Call],
     reset: Callable[[], None],
-    error: Callable[[int, bool], Response],
+    error: ErrorOf,
+    error_at: Callable[[str], ErrorOf] | None = None,
     admit: Callable[[Call], Response | None] | None = None,
     extra_faults: frozenset[str] = frozenset(),
     lifespan: Callable[[Starlette], Any] | None = None,
@@ -257,7 +262,8 @@ def build(
     """A stand-in as an ASGI app, with the control routes beside the provider's.
 
     `describe` says who calls and what it counts as; `error(status, html)` makes the provider's real
-    error body; `admit` is the quota, asked after counting (None: go on); `reset` empties the store.
+    error body, `error_at(path)` finds it where two providers answer; `admit` is the quota, asked
+    after counting (None: go on); `reset` empties the store.
     Routes under /_sandbox/ are control: never counted, no quota, no faults. `extra_faults` are
     kinds that the provider acts on itself, through `request.app.state.shell.faults`.
     """
@@ -270,7 +276,8 @@ def build(
         exception_handlers={404: refused, 405: refused, 500: refused},
         lifespan=lifespan,
     )
-    shell = Shell(provider, describe=describe, error=error, admit=admit)
+    found = error_at or (lambda path: error)
+    shell = Shell(provider, describe=describe, error_at=found, admit=admit)
     provider.state.shell = shell
     provider.router.routes[:0] = control.Control(
         shell, reset=reset, kinds=COMMON | extra_faults

@@ -1,4 +1,7 @@
-"""The gateway stand-in as an ASGI app: GREEN-API's routes, the media, the control of the phones."""
+"""The gateway stand-in as an ASGI app: GREEN-API's and WAHA's routes, media, control of the phones.
+
+Both show the same phones, as two linked devices of one number do.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox import web
+from sandbox.waha import app as waha_app
+from sandbox.waha import dialect as waha_dialect
 from sandbox.whatsapp import dialect
 from sandbox.whatsapp.account import AccountMethods
 from sandbox.whatsapp.delivery import Delivery
@@ -46,17 +51,29 @@ def create(
     handlers = {key: handler for part in parts for key, handler in part.handlers().items()}
     return web.build(
         [
-            *dialect.routes(instance.account, handlers),
+            *dialect.routes(instance.account, handlers, expired=lambda: instance.expired),
             Route("/media/{id}", _media(instance), methods=["GET"]),
+            *waha_app.routes(instance),
             *PhoneControl(instance).routes(),
         ],
-        describe=dialect.describe,
+        describe=_describe,
         reset=instance.empty,
         error=dialect.error,
+        error_at=_error_at,
         admit=dialect.RateLimits().admit if quota else None,
-        extra_faults=FAULTS,
+        extra_faults=FAULTS | waha_app.FAULTS,
         lifespan=_delivering(instance),
     )
+
+
+def _describe(request: Request) -> web.Call:
+    if waha_dialect.serves(request.scope["path"]):
+        return waha_dialect.describe(request)
+    return dialect.describe(request)
+
+
+def _error_at(path: str) -> web.ErrorOf:
+    return waha_dialect.error if waha_dialect.serves(path) else dialect.error
 
 
 def _media(instance: Instance) -> dialect.Handler:

@@ -29,6 +29,8 @@ STATES = (
     "pendingCode",
     "suspended",
 )
+#: Not a state of the vendor's: the subscription is over and every method says so.
+EXPIRED = "expired"
 
 # As a city's instance is set up; a new one at the vendor has every notification off.
 SETTINGS: Mapping[str, Any] = {
@@ -54,9 +56,13 @@ SETTINGS: Mapping[str, Any] = {
 
 @dataclass(frozen=True)
 class Account:
-    """What a client must name in every path, and the number behind it."""
+    """What a client must name in every path, and the number behind it.
+
+    `session` is WAHA's name for the instance; the token is its key, too.
+    """
 
     id_instance: int = 1101000001
+    session: str = "default"
     token: str = "sandbox"
     wid: str = "6281111111111@c.us"
     name: str = "Wadul"
@@ -84,6 +90,8 @@ class Instance:
         self.settings: dict[str, Any] = {**SETTINGS, **facts.get("settings", {})}
         self.state: str = facts.get("state", AUTHORIZED)
         self._shift_s: float = facts.get("shift_s", 0.0)
+        #: Hidden id -> the number behind it, where WhatsApp has told it.
+        self.lids: dict[str, str] = facts.get("lids", {})
 
     def now(self) -> float:
         """Unix seconds, with the shift that a test gave the clock."""
@@ -103,6 +111,19 @@ class Instance:
         self.state = state
         self._keep("state", state)
         self.wake.set()
+
+    def tell_number(self, lid: str, number: str) -> None:
+        """From now on it is known whose number a hidden id stands for."""
+        self.lids[lid] = number
+        self._keep("lids", self.lids)
+
+    def home_of(self, chat: str) -> str:
+        """The chat as its phone has it: a number may be known there by its hidden id only."""
+        return next((lid for lid, number in self.lids.items() if number == chat), chat)
+
+    @property
+    def expired(self) -> bool:
+        return self.state == EXPIRED
 
     def wants(self, *settings: str) -> bool:
         """Whether the instance notifies about what these settings switch."""
@@ -130,6 +151,8 @@ class Instance:
         self.queue.forget_all()
         self._shift_s = 0.0
         self._keep("shift_s", 0.0)
+        self.lids = {}
+        self._keep("lids", {})
         self.change_state(AUTHORIZED)
         self.database.commit()
 

@@ -11,14 +11,17 @@ from starlette.routing import BaseRoute, Route
 from sandbox import control
 from sandbox.control import BadControl
 from sandbox.whatsapp import injection, rendering
-from sandbox.whatsapp.instance import STATES, Instance
+from sandbox.whatsapp.instance import EXPIRED, STATES, Instance
 from sandbox.whatsapp.phones import Message, new_id
 
 Json = dict[str, Any]
 
 # What changes another message instead of standing in the chat by itself.
 CHANGES = frozenset({"reactionMessage", "editedMessage", "deletedMessage"})
-SHOWN = ("fileUrl", "fileName", "mimeType", "latitude", "longitude", "displayName", "isForwarded")
+SHOWN = (
+    *("fileUrl", "fileName", "mimeType", "latitude", "longitude", "displayName", "isForwarded"),
+    "copies",
+)
 NOTIFIES = {"editedMessage": "editedMessageWebhook", "deletedMessage": "deletedMessageWebhook"}
 POLLS = frozenset({"pollMessage", "pollUpdateMessage"})
 
@@ -35,6 +38,7 @@ class PhoneControl:
             Route(prefix + "chats/{chat}", self.chat, methods=["GET"]),
             Route(prefix + "state", self.state, methods=["POST"]),
             Route(prefix + "clock", self.clock, methods=["POST"]),
+            Route(prefix + "lids", self.lids, methods=["POST"]),
         ]
 
     async def inbound(self, request: Request) -> Response:
@@ -64,12 +68,12 @@ class PhoneControl:
         try:
             given = await control.read(request)
             wanted = given.get("stateInstance") if isinstance(given, dict) else None
-            if wanted not in STATES:
-                raise BadControl(f"'stateInstance' must be one of {', '.join(STATES)}.")
+            if wanted not in (*STATES, EXPIRED):
+                raise BadControl(f"'stateInstance' must be one of {', '.join(STATES)}, {EXPIRED}.")
         except BadControl as problem:
             return control.refuse(problem)
         self._instance.change_state(wanted)
-        if self._instance.wants("stateWebhook"):
+        if wanted != EXPIRED and self._instance.wants("stateWebhook"):
             self._instance.notify("stateInstanceChanged", {"stateInstance": wanted})
         await self._instance.database.settled()
         return JSONResponse({"stateInstance": wanted})
@@ -86,6 +90,20 @@ class PhoneControl:
         self._instance.shift_clock(seconds)
         await self._instance.database.settled()
         return JSONResponse({"timestamp": int(self._instance.now())})
+
+    async def lids(self, request: Request) -> Response:
+        """Let it be known whose number a hidden id stands for."""
+        try:
+            given = await control.read(request)
+            named = given if isinstance(given, dict) else {}
+            lid, number = str(named.get("lid") or ""), str(named.get("pn") or "")
+            if not lid.endswith("@lid") or not number.endswith("@c.us"):
+                raise BadControl("'lid' must end in @lid and 'pn' in @c.us.")
+        except BadControl as problem:
+            return control.refuse(problem)
+        self._instance.tell_number(lid, number)
+        await self._instance.database.settled()
+        return JSONResponse({"lid": lid, "pn": number})
 
     def _take_in(self, body: Json, request: Request) -> str:
         if injection.is_call(body):

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS message (
     request TEXT NOT NULL, due_at REAL);
 CREATE INDEX IF NOT EXISTS message_chat ON message (chat, seq);
 CREATE INDEX IF NOT EXISTS message_at ON message (direction, at);
+CREATE INDEX IF NOT EXISTS message_moment ON message (at);
 CREATE INDEX IF NOT EXISTS message_queue ON message (seq) WHERE status = 'queued';
 CREATE INDEX IF NOT EXISTS message_due ON message (due_at) WHERE due_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS media (
@@ -65,6 +66,19 @@ class Message:
     by_api: bool = False
     written_at: float = 0
     request: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A page of messages: of one chat ("": all), one direction ("": both), since ≤ at < until."""
+
+    chat: str
+    direction: str
+    since: float
+    until: float
+    oldest_first: bool
+    limit: int
+    offset: int
 
 
 def new_id(*, by_api: bool = False) -> str:
@@ -158,6 +172,25 @@ class Phones:
         condition = "chat = ? AND written_at <= ? AND status <> 'expired'"
         return self._read(condition, chat, until, order="seq DESC", limit=limit)
 
+    def listed(self, wanted: Wanted) -> list[Message]:
+        """A page of what has arrived and left, by its time."""
+        condition = "at >= ? AND at < ? AND status NOT IN ('queued', 'expired')"
+        values: list[Any] = [wanted.since, wanted.until]
+        for column, value in (("chat", wanted.chat), ("direction", wanted.direction)):
+            if value:
+                condition += f" AND {column} = ?"
+                values.append(value)
+        way = "ASC" if wanted.oldest_first else "DESC"
+        order = f"at {way}, seq {way}"
+        return self._read(condition, *values, order=order, limit=wanted.limit, skip=wanted.offset)
+
+    def count_copy(self, message: Message) -> None:
+        """The same message was handed over once more: its phone shows it once."""
+        content = {**message.content, "copies": message.content.get("copies", 1) + 1}
+        self._database.write(
+            "UPDATE message SET content = ? WHERE id = ?", (json.dumps(content), message.id)
+        )
+
     def shown(self, chat: str) -> list[Message]:
         """What the chat holds on the phone, oldest first: nothing that is queued or failed."""
         marks = ",".join("?" * len(ON_PHONE))
@@ -191,10 +224,10 @@ class Phones:
         self.last_left_at = 0.0
 
     def _read(
-        self, condition: str, *values: Any, order: str = "seq", limit: int = -1
+        self, condition: str, *values: Any, order: str = "seq", limit: int = -1, skip: int = 0
     ) -> list[Message]:
-        sql = f"SELECT * FROM message WHERE {condition} ORDER BY {order} LIMIT ?"
-        return [_message(row) for row in self._database.read(sql, (*values, limit))]
+        sql = f"SELECT * FROM message WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
+        return [_message(row) for row in self._database.read(sql, (*values, limit, skip))]
 
 
 def _message(row: sqlite3.Row) -> Message:
