@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.refusals import ACCESS, EXPIRED, NOT_READY, QUOTA
+
 ADMIN = "Admin Kota"
 SERVER = "Petugas server (Kominfo)"
 NUMBER = "Pemegang ponsel dinas"
 OWNER = "Pemilik file Google Sheet"
+ACCOUNT = "Pemegang akun gateway"
 EDITOR = "Siapa saja yang dapat menyunting Google Sheet"
 
 
@@ -122,6 +125,20 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
             "Ikuti petunjuk di atas. Sementara itu jawab yang mendesak dengan telepon.",
             NUMBER,
         ),
+    ),
+    *(
+        (f"gateway_refuses:{cause}", Advice(QUEUED, do, who))
+        for cause, do, who in (
+            (QUOTA, "Naikkan paket di akun gateway, atau tunggu bulan berikutnya.", ACCOUNT),
+            (
+                EXPIRED,
+                "Perpanjang langganan di akun gateway dalam 24 jam: selama itu gateway menyimpan "
+                "pesan warga.",
+                ACCOUNT,
+            ),
+            (ACCESS, "Samakan alamat, instance, dan token di .env dengan akun gateway.", SERVER),
+            (NOT_READY, "Periksa ponsel dinas dan status nomor di akun gateway.", NUMBER),
+        )
     ),
     (
         "gateway_settings",

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.sql.selectable import FromClause
 
-from desk import failures, texts
+from desk import failures, refusals, texts
 from desk.context import Desk
 from desk.journal import Journal, put, recall, remember
 from desk.outbox import State, counts
@@ -28,10 +28,11 @@ PAUSED = {
     "blocked": "Nomor WhatsApp diblokir oleh WhatsApp. Ajukan banding di ponsel dinas.",
     "suspended": "Nomor WhatsApp ditangguhkan oleh WhatsApp. Periksa ponsel dinas.",
     "yellowCard": "WhatsApp memberi kartu kuning. Tunggu, lalu periksa ponsel dinas.",
-    "starting": "Nomor WhatsApp sedang dihidupkan di gateway.",
+    "starting": "Nomor WhatsApp sedang dihidupkan di gateway. Tunggu beberapa menit.",
     "pendingCode": "Nomor WhatsApp menunggu kode penautan di akun gateway.",
 }
 PAUSE_NOTE = "Balasan ditahan dan akan dikirim setelah nomor siap."
+HELD_NOTE = "Balasan ditahan dan akan dikirim sendiri setelah gateway menerimanya lagi."
 
 #: What each thread of the worker does, as the operator is told when it does not.
 WORK = {
@@ -175,6 +176,7 @@ def _worker_alarms(connection: Connection, desk: Desk, now: datetime) -> Iterato
         yield Alarm("worker_off", "Pekerja belum berjalan; jalankan python -m workers.")
         return
     zone = desk.timezone(connection)
+    refused = refusals.SENTENCES.keys()  # said once, whoever met it: `_number_alarms`
     silent = [row for row in beats if row.last_pass_at < now - SILENT_AFTER]
     if silent:
         last = min(row.last_pass_at for row in silent)
@@ -183,10 +185,12 @@ def _worker_alarms(connection: Connection, desk: Desk, now: datetime) -> Iterato
         text = f"Pekerja{names} tidak berjalan sejak {since}; jalankan lagi python -m workers."
         yield Alarm("worker_off", text, last)
     for row in beats:
+        cause = (row.data or {}).get("cause")
+        if cause in refused:
+            continue
         if row.error and row not in silent and _long_ago(row.last_good_at, now, FAILING_AFTER):
             since = f" sejak {texts.moment(row.last_good_at, zone)}" if row.last_good_at else ""
             work = WORK.get(row.name.partition("-")[0], row.name)
-            cause = (row.data or {}).get("cause")
             code = f"{row.name}_failing" + (f":{cause}" if cause else "")
             yield Alarm(code, f"{work}{since}. {row.error}", row.last_good_at)
 
@@ -195,6 +199,25 @@ def _number_alarms(connection: Connection) -> Iterator[Alarm]:
     state, since = number_state(connection)
     if state in PAUSED:
         yield Alarm("gateway_not_ready", f"{PAUSED[state]} {PAUSE_NOTE}", since)
+        return
+    for cause, since in _refusals(connection).items():
+        yield Alarm(f"gateway_refuses:{cause}", f"{refusals.SENTENCES[cause]} {HELD_NOTE}", since)
+
+
+def _refusals(connection: Connection) -> dict[str, datetime | None]:
+    """Cause -> since when, from the senders and from every other thread that met it."""
+    found: dict[str, datetime | None] = {}
+    for row in connection.execute(select(workers)):
+        cause = (row.data or {}).get("cause")
+        if row.error and cause in refusals.SENTENCES:
+            found[cause] = row.last_good_at
+    refusal = refusals.standing(connection)
+    return found | ({refusal.cause: refusal.since} if refusal else {})
+
+
+def _sends(connection: Connection) -> bool:
+    """Whether what waits should be leaving."""
+    return may_send(connection) and not _refusals(connection)
 
 
 def _outbox_alarms(connection: Connection, now: datetime) -> Iterator[Alarm]:
@@ -220,7 +243,7 @@ def _outbox_alarms(connection: Connection, now: datetime) -> Iterator[Alarm]:
     due = func.coalesce(messages.c.not_before, messages.c.at)
     late = out & (messages.c.state == State.QUEUED) & (due < now - STUCK_AFTER)
     stuck = _count(connection, messages, late)
-    if stuck:
+    if stuck and _sends(connection):
         yield Alarm("outbox_stuck", f"{stuck} pesan menunggu dikirim lebih dari 10 menit.")
 
 

@@ -8,9 +8,10 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 
-from desk import conditions, outbox
+from desk import conditions, outbox, refusals
 from desk.context import Desk
 from desk.outbox import Outcome, Outgoing
+from desk.refusals import Refusal
 from workers.gateways.base import File, Gateway, GatewayError
 from workers.traces import where
 
@@ -42,15 +43,33 @@ def send(desk: Desk, gateway: Gateway, clock: Callable[[], datetime], crew: Crew
     with desk.journal.read() as connection:
         if not conditions.may_send(connection):
             return False
-    leaving = outbox.claim(desk, now=clock(), most=crew.at_once)
+        refusal = refusals.standing(connection)
+    if refusal and clock() < refusal.ask_at:
+        return False
+    leaving = outbox.claim(desk, now=clock(), most=1 if refusal else crew.at_once)
     if not leaving:
         return False
     attempts = list(crew.hands.map(partial(_attempt, gateway, clock), leaving))
     outbox.note(desk, [outcome for outcome, _ in attempts], now=clock())
+    if _refused(desk, attempts, before=refusal, now=clock()):
+        return False
     for _, error in attempts:
         if error is not None and not error.permanent:
             raise error
     return True
+
+
+def _refused(desk: Desk, attempts: list[Attempt], *, before: Refusal | None, now: datetime) -> bool:
+    """Whether the gateway takes nothing for now; what it says is known to all senders at once."""
+    cause = next((error.cause for _, error in attempts if error and error.cause), "")
+    taken = any(outcome.gateway_id for outcome, _ in attempts)
+    if cause or (before and taken):
+        with desk.journal.write() as connection:
+            if cause:
+                refusals.note(connection, cause, now=now)
+            else:
+                refusals.over(connection, now=now)
+    return bool(cause)
 
 
 def _attempt(gateway: Gateway, clock: Callable[[], datetime], message: Outgoing) -> Attempt:
@@ -77,10 +96,11 @@ def _hand_over(gateway: Gateway, message: Outgoing) -> str:
 
 def _outcome(message: Outgoing, error: GatewayError, *, now: datetime) -> Outcome:
     wait_s = min(FIRST_RETRY_S * 2 ** min(message.attempts, 10), LONGEST_RETRY_S)
+    wait = refusals.TURN_AFTER if error.cause else timedelta(seconds=wait_s)
     again = not (error.permanent or error.uncertain)
     return Outcome(
         message.id,
         error=error.sentence,
         uncertain=error.uncertain,
-        retry_at=now + timedelta(seconds=wait_s) if again else None,
+        retry_at=now + wait if again else None,
     )

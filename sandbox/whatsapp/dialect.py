@@ -34,6 +34,7 @@ RATES: Mapping[str, int] = {
 }
 
 PHRASES = {429: "Too Many Requests", 499: "Client Closed Request"}
+ACCOUNT_EXPIRED = "Instance account is expired. Please extend the instance"
 QUOTA_EXCEEDED = {
     "invokeStatus": {
         "method": "sendmessage",
@@ -109,7 +110,12 @@ def _phrase(status: int) -> str:
         return "Error"
 
 
-def routes(account: Account, handlers: Mapping[tuple[str, str], Handler]) -> list[BaseRoute]:
+def routes(
+    account: Account,
+    handlers: Mapping[tuple[str, str], Handler],
+    *,
+    expired: Callable[[], bool] = lambda: False,
+) -> list[BaseRoute]:
     """`/waInstance{id}/{method}/{token}` and what may follow it, for this account."""
 
     async def answer(request: Request) -> Response:
@@ -118,6 +124,8 @@ def routes(account: Account, handlers: Mapping[tuple[str, str], Handler]) -> lis
             return error(403, False)
         if given["token"] != account.token:
             return error(401, False)
+        if expired():
+            return refused(ACCOUNT_EXPIRED, 400)
         handler = handlers.get((request.method, given["method"]))
         if handler is None:
             return error(404, False)

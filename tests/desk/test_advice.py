@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk import accidents, advice, conditions, emergency, inbox, media
+from desk import accidents, advice, conditions, emergency, inbox, media, refusals
 from sheets_schema import reference_reading, room, trash, troubles
 from sheets_schema.errors import Cause
 from workers import number
@@ -12,6 +12,7 @@ from workers import number
 CODES = [
     "worker_off",
     "gateway_not_ready",
+    *(f"gateway_refuses:{cause}" for cause in refusals.SENTENCES),
     "messages_undecided",
     "messages_failed",
     "outbox_stuck",

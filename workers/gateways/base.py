@@ -23,10 +23,19 @@ class GatewayError(Exception):
     permanent: this message can never be sent (or this file never fetched) as it is.
     uncertain: it may have been sent; nobody may send it again before the gateway has been asked.
     Neither: nothing was done, the same request may succeed later.
+    cause: one of `desk.refusals.SENTENCES` when the whole number is refused, not this request.
     """
 
-    def __init__(self, sentence: str, *, permanent: bool = False, uncertain: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        permanent: bool = False,
+        uncertain: bool = False,
+        cause: str = "",
+    ) -> None:
         super().__init__(sentence)
+        self.cause = cause
         self.sentence = sentence
         self.permanent = permanent
         self.uncertain = uncertain

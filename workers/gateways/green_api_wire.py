@@ -13,6 +13,7 @@ from typing import Any
 
 import requests
 
+from desk import refusals
 from workers.gateways.base import GatewayError
 from workers.gateways.connections import READ_S, UNANSWERED, Connections
 
@@ -35,16 +36,21 @@ SPACING_S = {
     ),
 }
 
-#: Answers after which nothing was sent; every other answer than 200 leaves that open.
-REFUSALS = {
-    401: "Gateway menolak token; periksa GATEWAY_TOKEN.",
-    403: "Gateway tidak mengenal instance; periksa GATEWAY_URL dan GATEWAY_INSTANCE.",
-    404: "Gateway tidak mengenal permintaan ini; periksa GATEWAY_URL.",
-    429: "Gateway sedang terlalu sibuk; dicoba lagi sebentar lagi.",
-    466: "Kuota langganan gateway habis; perpanjang atau naikkan paketnya.",
+#: Answers after which nothing was sent, and none of the next would be; every other answer than
+#: 200, 400 and 429 leaves that open.
+CAUSES = {
+    401: refusals.ACCESS,
+    403: refusals.ACCESS,
+    404: refusals.ACCESS,
+    466: refusals.QUOTA,
 }
 #: A 400 with one of these words is about the instance; any other is about the message.
-NOT_NOW = ("starting", "not authorized", "expired")
+NOT_NOW = {
+    "expired": refusals.EXPIRED,
+    "starting": refusals.NOT_READY,
+    "not authorized": refusals.NOT_READY,
+}
+TOO_BUSY = "Gateway sedang terlalu sibuk; dicoba lagi sebentar lagi."
 
 
 class Wire:
@@ -117,10 +123,12 @@ class Wire:
 
 
 def _refusal(status: int, text: str) -> GatewayError:
-    if status in REFUSALS:
-        return GatewayError(REFUSALS[status])
-    if status != 400:
-        return GatewayError(f"{UNANSWERED[:-1]} ({status}).", uncertain=True)
-    if any(word in text for word in NOT_NOW):
-        return GatewayError("Nomor WhatsApp belum siap di gateway; periksa statusnya.")
-    return GatewayError("Gateway menolak isi pesan ini.", permanent=True)
+    said = (cause for word, cause in NOT_NOW.items() if status == 400 and word in text)
+    cause = CAUSES.get(status) or next(said, "")
+    if cause:
+        return GatewayError(refusals.SENTENCES[cause], cause=cause)
+    if status == 429:
+        return GatewayError(TOO_BUSY)
+    if status == 400:
+        return GatewayError("Gateway menolak isi pesan ini.", permanent=True)
+    return GatewayError(f"{UNANSWERED[:-1]} ({status}).", uncertain=True)
