@@ -168,6 +168,11 @@ class Settings(BaseSettings):
         return (self.app_url or f"http://127.0.0.1:{self.app_port}").rstrip("/")
 
 
+def systemd_socket() -> str:
+    """Where systemd wants to hear of a service that it started with Type=notify; "" elsewhere."""
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
 def _together(settings: Settings, first: str, *others: str) -> None:
     missing = [name.upper() for name in (first, *others) if not getattr(settings, name)]
     if missing and len(missing) <= len(others) and getattr(settings, first):

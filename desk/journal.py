@@ -5,28 +5,34 @@ SQLite by default (WAL, every write BEGIN IMMEDIATE, synchronous FULL), PostgreS
 
 from __future__ import annotations
 
-import json
+import secrets
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select
+from sqlalchemy import Connection, Table, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 
-from desk import archive, schema, search_index
+from desk import archive, engines, faults, schema, search_index, tenure, upgrades
 from desk.column_types import metadata
+from desk.upgrades import SCHEMA_VERSION as SCHEMA_VERSION
 
-SCHEMA_VERSION = 1
-BUSY_TIMEOUT_S = 10
+VERSION = "journal_version"
+#: Of several programs that start at once on one PostgreSQL, one makes the tables.
+MAKING = 870_118_502
 
 
 class JournalError(Exception):
     """The journal cannot be used; the message is one Indonesian sentence for the operator."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self)
 
 
 class Journal:
@@ -38,7 +44,13 @@ class Journal:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.name = f"wadul-{secrets.token_hex(6)}"  # PostgreSQL knows its sessions by it
+        try:
+            self.engine = engines.build(url, self.name)
+        except (SQLAlchemyError, ValueError, ImportError):
+            raise JournalError("JOURNAL_URL bukan alamat sqlite:/// atau postgresql://.") from None
+        #: Asked at the beginning of every write; refuses those of a worker that was replaced.
+        self.fence: Callable[[Connection], None] = _open_to_all
         # SQLite has one writer at a time, and who waits for it there sleeps in growing steps;
         # the threads of one program take turns here instead.
         self._turn: AbstractContextManager[object] = (
@@ -46,20 +58,47 @@ class Journal:
         )
 
     def create(self) -> Journal:
-        """Create missing tables and indexes; refuse a journal that a newer program wrote."""
-        with self.write() as connection:
-            metadata.create_all(connection)
-            archive.metadata.create_all(connection)
-            _create_indexes(connection)
-            search_index.create(connection)
-            _check_version(connection)
+        """Create missing tables and indexes, bring an older journal up to date, refuse a newer one.
+
+        Raises JournalError, also for a full or read-only disk, a damaged file, a lock.
+        """
+        try:
+            self._make_folder()
+            with self.write() as connection:
+                found = self._version(connection)
+                if found < SCHEMA_VERSION and self.is_sqlite:
+                    upgrades.keep_copy(Path(str(self.engine.url.database)), found)
+                complete(connection, found)
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            self.close()
+            raise JournalError(faults.sentence(error) or _unknown(error)) from error
         return self
+
+    def _make_folder(self) -> None:
+        file = self.engine.url.database
+        if self.is_sqlite and file and file != ":memory:":
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+
+    def _version(self, connection: Connection) -> int:
+        """The version that wrote this journal; the present one when it is empty."""
+        if not self.is_sqlite:
+            connection.execute(text(f"select pg_advisory_xact_lock({MAKING})"))
+        if not inspect(connection).has_table(schema.facts.name):
+            return SCHEMA_VERSION
+        found = int(recall(connection, VERSION) or SCHEMA_VERSION)
+        if found > SCHEMA_VERSION:
+            raise JournalError(
+                f"Jurnal ditulis oleh Wadul yang lebih baru (versi {found}); "
+                "perbarui program dahulu."
+            )
+        return found
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         with self._turn, self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self.fence(connection)
             yield connection
 
     @contextmanager
@@ -77,39 +116,25 @@ class Journal:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(
-            parsed, pool_pre_ping=True, json_serializer=_dump, hide_parameters=True
-        )
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(
-        parsed,
-        connect_args={"timeout": BUSY_TIMEOUT_S},
-        json_serializer=_dump,
-        pool_size=10,
-        hide_parameters=True,  # no citizen's text in an error's message
-    )
-    event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+def _open_to_all(_connection: Connection) -> None:
+    """Pages and commands write at any time."""
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _unknown(error: Exception) -> str:
+    return f"Jurnal tidak dapat dibuka ({type(error).__name__}); periksa JOURNAL_URL."
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
-    # None: the driver issues no BEGIN of its own, so ours decides when the write lock is taken.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+def complete(connection: Connection, version: int) -> None:
+    """Tables of an older `version` as this program knows them, and what is missing beside them."""
+    if version < SCHEMA_VERSION:
+        upgrades.bring_up(connection, version)
+    metadata.create_all(connection)
+    archive.metadata.create_all(connection)
+    tenure.metadata.create_all(connection)
+    _create_indexes(connection)
+    search_index.create(connection)
+    if recall(connection, VERSION) != SCHEMA_VERSION:
+        remember(connection, VERSION, SCHEMA_VERSION, now=datetime.now(UTC))
 
 
 def _create_indexes(connection: Connection) -> None:
@@ -117,16 +142,6 @@ def _create_indexes(connection: Connection) -> None:
     for table in metadata.tables.values():
         for index in table.indexes:
             index.create(connection, checkfirst=True)
-
-
-def _check_version(connection: Connection) -> None:
-    found = recall(connection, "journal_version")
-    if found is None:
-        remember(connection, "journal_version", SCHEMA_VERSION, now=datetime.now(UTC))
-    elif found > SCHEMA_VERSION:
-        raise JournalError(
-            f"Jurnal ditulis oleh Wadul yang lebih baru (versi {found}); perbarui program dahulu."
-        )
 
 
 def remember(connection: Connection, name: str, value: Any, *, now: datetime) -> None:

@@ -7,28 +7,27 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import signal
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import conditions, outbox, oversight, texts
+from desk import conditions, faults, oversight, texts
 from desk.context import Desk
 from desk.journal import JournalError
-from settings import Settings, load
+from desk.tenure import Replaced
+from settings import load
 from workers import assembly, rebuild, safety
 from workers.backup_file import BackupError
-from workers.lock import AlreadyRunning, only_worker
-from workers.loop import Loop
+from workers.lock import AlreadyRunning
+from workers.work import work
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY_S = 2.0
+UNUSABLE = "Jurnal tidak dapat dibuka ({why}); periksa JOURNAL_URL."
 EXAMPLES = (
     "Jurnal ini berisi aduan contoh, tetapi {name} menunjuk layanan yang sebenarnya. "
     "Mulai dengan JOURNAL_URL dan MEDIA_DIR yang baru."
@@ -57,16 +56,15 @@ def main(given: Sequence[str] | None = None) -> int:
             return safety.run(arguments, settings, desk, now=_clock())
         if settings.real_service and oversight.has_examples(desk):
             return _refuse(EXAMPLES.format(name=settings.real_service))
-        with only_worker(desk.journal) as held:
-            rebuild.before_work(settings, desk, now=_clock())
-            return work(settings, desk, held)
-    except (JournalError, AlreadyRunning, BackupError, rebuild.Refused) as problem:
+        return work(settings, desk)
+    except (JournalError, AlreadyRunning, Replaced, BackupError, rebuild.Refused) as problem:
         return _refuse(str(problem))
     except SQLAlchemyError as problem:
         logger.debug("the journal cannot be used", exc_info=True)
-        return _refuse(
-            f"Jurnal tidak dapat dibuka ({type(problem).__name__}); periksa JOURNAL_URL."
-        )
+        return _refuse(faults.sentence(problem) or UNUSABLE.format(why=type(problem).__name__))
+    except OSError as problem:
+        logger.debug("a file cannot be used", exc_info=True)
+        return _refuse(faults.sentence(problem) or f"{problem.filename}: {problem.strerror}.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,47 +76,6 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("key", help="print a new MEDIA_KEY")
     safety.add_parsers(commands)
     return parser
-
-
-def work(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
-    """Run until a signal asks to stop, or until the lock is lost."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    try:
-        return _run(settings, desk, held)
-    except _Stop:
-        return 0
-    finally:
-        desk.journal.close()
-
-
-def _run(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
-    gateway, sheet = assembly.open_gateway(settings), assembly.open_sheet(settings)
-    steps = assembly.steps(settings, desk, gateway, sheet, clock=_clock)
-    logger.info("%s messages were under way at the last end", outbox.crashed(desk, now=_clock()))
-    conditions.forget_beats(desk.journal)
-    loop = Loop(desk.journal, steps, clock=_clock)
-    loop.start()
-    try:
-        while held():
-            time.sleep(LOOK_EVERY_S)
-    finally:
-        loop.stop()
-    return _refuse("Kunci jurnal hilang; pekerja berhenti supaya tidak ada dua pekerja.")
-
-
-class _Stop(Exception):
-    """A signal asked for the end."""
-
-
-def _stop(_number: int, _frame: object) -> None:
-    # Once: what follows is the clean end, which a second signal must not cut short.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
-    raise _Stop
 
 
 def show_status(desk: Desk, *, as_json: bool, now: datetime) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desk import conditions
+from desk import conditions, faults
 from desk.journal import Journal
 from workers.traces import where
 
@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 15.0
 BEAT_EVERY_S = 10.0
 STOP_WITHIN_S = 8.0
+#: Longer than any unit may take: a long catching up with the Sheet goes on in many units.
+STUCK_AFTER_S = 600.0
 UNEXPECTED = "Kesalahan program; lihat catatan log."
 
 
@@ -51,6 +53,7 @@ class Loop:
         self._steps = {step.name: step for step in steps}
         self._clock = clock
         self._stopping = threading.Event()
+        self._passed = dict.fromkeys(self._steps, time.monotonic())
         self._threads = [
             threading.Thread(target=self._run, args=(step,), name=step.name, daemon=True)
             for step in self._steps.values()
@@ -71,11 +74,17 @@ class Loop:
             if thread.is_alive():
                 logger.warning("step %s did not stop in time", thread.name)
 
+    def stuck(self) -> list[str]:
+        """Names of the steps that have not finished a unit, well or badly, for STUCK_AFTER_S."""
+        limit = time.monotonic() - STUCK_AFTER_S
+        return [name for name, passed in self._passed.items() if passed < limit]
+
     def _run(self, step: Step) -> None:
         pulse = _Pulse(self._journal, step.name, self._clock)
         while not self._stopping.is_set():
             step.bell.clear()
             pause_s = self._do_one(step, pulse)
+            self._passed[step.name] = time.monotonic()
             if pause_s:
                 step.bell.wait(0 if self._stopping.is_set() else pause_s)
 
@@ -84,7 +93,7 @@ class Loop:
         try:
             more = step.unit()
         except Exception as error:
-            sentence = getattr(error, "sentence", "")
+            sentence = getattr(error, "sentence", "") or faults.sentence(error)
             if sentence:
                 logger.warning("step %s failed: %s", step.name, sentence)
             else:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from desk import copying, remade
 from desk.context import Desk
-from desk.journal import SCHEMA_VERSION, recall
+from desk.journal import SCHEMA_VERSION, VERSION, complete, recall
 from workers import backup_file
 from workers.backup_file import BackupError, Manifest, Progress
 from workers.rebuild import not_empty
@@ -70,11 +70,13 @@ def _journal(desk: Desk, found: ZipFile, *, now: datetime, progress: Progress) -
         opened = copying.open_copy(path)
         try:
             with opened.read() as source, desk.journal.write() as target:
-                if (recall(source, "journal_version") or 0) > SCHEMA_VERSION:
+                version = int(recall(source, VERSION) or SCHEMA_VERSION)
+                if version > SCHEMA_VERSION:
                     raise BackupError(
                         "Cadangan dibuat oleh Wadul yang lebih baru; perbarui dahulu."
                     )
                 copying.copy_rows(source, target, progress)
+                complete(target, version)
                 remade.hold_unfinished(target, now=now)
                 remade.note_behind(target, True, now=now)
         finally:
