@@ -17,9 +17,8 @@ from sqlalchemy.sql.selectable import FromClause
 from desk import failures, refusals, texts
 from desk.context import Desk
 from desk.journal import Journal, put, recall, remember
-from desk.outbox import State, counts
+from desk.outbox import NEEDS_PERSON, State, counts
 from desk.schema import alarms, complaints, events, inbox, messages, workers
-from desk.settling import NEEDS_PERSON
 
 AUTHORIZED = "authorized"
 #: What the operator is told of a number in this state; in every one of them sending pauses.

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desk import intake, settling, storable
+from desk import intake, phone, settling, storable
 from desk.conditions import alarm, clear, note_number_state
 from desk.context import Desk
 from desk.incoming import Echo, Ignored, Incoming, News, NumberState, Receipt
@@ -162,7 +162,7 @@ def _take_in(connection: Connection, desk: Desk, news: News, *, now: datetime) -
             settling.take_in_receipt(connection, desk, news, now=now)
         case Echo():
             if not settling.take_in_echo(connection, desk, news, now=now):
-                intake.typed_on_phone(connection, desk, news, now=now)
+                phone.typed(connection, desk, news, now=now)
         case NumberState():
             note_number_state(connection, news.state, now=now)
         case Ignored():

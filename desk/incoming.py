@@ -57,6 +57,7 @@ class Incoming:
     kind: Kind
     sender_id: str = ""  # in a group, the person
     sender_name: str = ""  # chosen by the sender: never used as a salutation
+    also: str = ""  # another address of the same account, where the gateway knows one
     phone: str = ""  # only when the chat id is a phone number
     text: str = ""  # text, caption, or a location in words
     attachment: Attachment | None = None
@@ -100,6 +101,9 @@ class Echo:
     chat_id: str
     text: str
     by_api: bool
+    kind: Kind = Kind.TEXT
+    about_id: str = ""  # reaction, edit, deletion: the message it is about
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True)

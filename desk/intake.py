@@ -11,25 +11,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, update
 
 from desk import arrival as arrivals
-from desk import commands, conversation, details, emergency, events, replies, requests, storable
+from desk import commands, conversation, details, emergency, events, replies, requests
 from desk.actors import citizen
 from desk.arrival import Arrival
 from desk.commands import Command
 from desk.context import Desk
 from desk.conversation import Row
-from desk.ids import new_id
-from desk.incoming import Chat, Echo, Incoming, Kind
-from desk.outbox import State
+from desk.incoming import Chat, Incoming, Kind
 from desk.recording import open_complaint
-from desk.schema import complaints, messages
+from desk.schema import complaints
 from sop.common import ANSWERED
 
 #: Closed so, a reply to it asks for it to be looked at again: the texts invite that.
 REPLY_REOPENS = frozenset({ANSWERED, "Tidak Lengkap"})
-PHONE = "Ponsel layanan"
 
 
 def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
@@ -224,33 +221,3 @@ BRANCHES: tuple[Callable[[Arrival], bool], ...] = (
     _greeted,
     _opened,
 )
-
-
-def typed_on_phone(connection: Connection, desk: Desk, echo: Echo, *, now: datetime) -> None:
-    """Staff answered on the desk's own phone: kept with the complaint of a chat that we know."""
-    query = (
-        select(messages.c.number)
-        .where(messages.c.gateway == echo.gateway, messages.c.chat_id == echo.chat_id)
-        .order_by(messages.c.number.desc().nulls_last())
-        .limit(1)
-    )
-    known = connection.execute(query).first()
-    if known is None or echo.by_api:
-        return
-    connection.execute(
-        insert(messages).values(
-            id=new_id(now),
-            at=echo.at,
-            number=known[0],
-            direction="out",
-            gateway=echo.gateway,
-            chat_id=echo.chat_id,
-            kind=Kind.TEXT.value,
-            body=storable.text(echo.text),
-            gateway_id=echo.id,
-            state=State.SENT,
-            state_at=now,
-            actor=PHONE,
-            purpose="phone",
-        )
-    )

@@ -60,6 +60,7 @@ def expect(
     number: str | None,
     identity: bool,
     now: datetime,
+    origin: str = "citizen",
 ) -> str:
     """Note the attachment of a message, to be fetched. Returns the media id."""
     assert incoming.attachment is not None
@@ -68,7 +69,7 @@ def expect(
         now=now,
         number=number,
         message_id=message_id,
-        origin="citizen",
+        origin=origin,
         identity=identity,
         name=HIDDEN if identity else incoming.attachment.name,
         mime=incoming.attachment.mime,

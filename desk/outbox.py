@@ -45,6 +45,7 @@ WORDS = {
     State.UNKNOWN: "Perlu Diperiksa",
 }
 UNSETTLED = (State.SENDING, State.UNKNOWN)
+NEEDS_PERSON = "tidak ditemukan di gateway; mohon diperiksa di ponsel"
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,8 @@ class Outcome:
 def claim(desk: Desk, *, now: datetime, most: int = 1) -> list[Outgoing]:
     """Take up to `most` messages: they are "sending" on disk before their requests leave.
 
-    Oldest first, and never two under way to one chat, so a photo follows its text.
+    Oldest first, and never two under way to one chat, so a photo follows its text; nor one with
+    the words of an uncertain one, so what the gateway says it sent is never taken for the other.
     """
     with desk.journal.write() as connection:
         rows = _first_of_each_chat(connection.execute(_next(now, most)).mappings())
@@ -145,8 +147,12 @@ def _next(now: datetime, most: int) -> Select[Any]:
     other = messages.alias()
     under_way = select(other.c.id).where(
         other.c.direction == "out",
-        other.c.state == State.SENDING,
+        other.c.state.in_(UNSETTLED),
         other.c.chat_id == messages.c.chat_id,
+        or_(
+            other.c.state == State.SENDING,
+            (other.c.body == messages.c.body) & (other.c.error != NEEDS_PERSON),
+        ),
     )
     return (
         select(messages)

@@ -13,9 +13,8 @@ from sqlalchemy import Connection, case, func, or_, select, update
 from desk import commands, conditions
 from desk.context import Desk
 from desk.journal import put, recall, remember
-from desk.outbox import State
+from desk.outbox import NEEDS_PERSON, State
 from desk.schema import complaints, counters, events, messages
-from desk.settling import NEEDS_PERSON
 
 #: Numbers left out after the highest one known: some were given that nobody can see any more.
 AHEAD = 100

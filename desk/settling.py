@@ -10,14 +10,13 @@ from desk import events
 from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Delivery, Echo, Receipt
-from desk.outbox import UNSETTLED, Outgoing, State, adopt, move, outgoing, row_of
+from desk.outbox import NEEDS_PERSON, UNSETTLED, Outgoing, State, adopt, move, outgoing, row_of
 from desk.schema import messages
 
 #: How far a message is; news may arrive in any order and never moves it back.
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
 AT_MOST_ONCE = frozenset({"guide", "check", "note"})
-NEEDS_PERSON = "tidak ditemukan di gateway; mohon diperiksa di ponsel"
 
 
 def uncertain_ones(desk: Desk, *, older_than: datetime) -> list[Outgoing]:
@@ -117,7 +116,9 @@ def _unsettled_to(connection: Connection, echo: Echo) -> list[RowMapping]:
         messages.c.chat_id == echo.chat_id,
         messages.c.started_at <= echo.at + timedelta(minutes=1),
     )
-    return list(connection.execute(query.order_by(messages.c.id)).mappings())
+    # Those of which no news is expected any more come last.
+    in_turn = query.order_by(messages.c.error == NEEDS_PERSON, messages.c.id)
+    return list(connection.execute(in_turn).mappings())
 
 
 def same_text(ours: str, theirs: str) -> bool:

@@ -210,9 +210,20 @@ def _line_id(line: Mapping[str, Any]) -> str:
 
 
 def _says(line: Mapping[str, Any], text: str, file_name: str) -> bool:
-    if file_name and line.get("fileName") != file_name:
+    """Whether this line is a message with this text, or a file with this caption.
+
+    Only a document keeps its name; a photo's is the vendor's own.
+    """
+    if bool(file_name) != _is_file(line):
+        return False
+    named = line.get("typeMessage") == "documentMessage" and line.get("fileName")
+    if file_name and named and named != file_name:
         return False
     return _plain(_said(line)) == _plain(text)
+
+
+def _is_file(line: Mapping[str, Any]) -> bool:
+    return any(line.get(name) for name in ("downloadUrl", "urlFile", "fileName"))
 
 
 def _said(line: Mapping[str, Any]) -> str:

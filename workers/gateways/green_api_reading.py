@@ -186,13 +186,18 @@ def _moment(body: Body) -> datetime:
 
 
 def _echo(body: Body) -> News:
+    data = body["messageData"]
+    kind = _kind(data)
     return Echo(
         gateway=GATEWAY,
         id=str(body["idMessage"]),
         at=_moment(body),
         chat_id=str(body["senderData"]["chatId"]),
-        text=text_of(body["messageData"]),
+        text="" if kind is Kind.UNREADABLE else text_of(data),
         by_api=body["typeWebhook"] == "outgoingAPIMessageReceived",
+        kind=kind,
+        about_id=_about(data) if kind in ABOUT_ANOTHER else "",
+        attachment=_attachment(data),
     )
 
 

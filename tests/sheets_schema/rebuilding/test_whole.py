@@ -8,9 +8,9 @@ from desk import remade
 from desk.acting import act
 from desk.incoming import Echo
 from desk.journal import Journal
-from desk.outbox import State, claim
+from desk.outbox import NEEDS_PERSON, State, claim
 from desk.schema import counters
-from desk.settling import NEEDS_PERSON, uncertain_ones
+from desk.settling import uncertain_ones
 from sop.model import Field
 from tests.conftest import SITI, person
 from tests.desk.writing import GATEWAY, Street
