@@ -112,15 +112,15 @@ def set_aside(desk: Desk, actor: Actor) -> list[Parked]:
         return []
     with desk.journal.read() as connection:
         rows = incoming.parked(connection)[:PARKED_SHOWN]
-    return [Parked(row["id"], row["received_at"], _told(row["raw"]), row["raw"]) for row in rows]
+    return [Parked(row["id"], row["received_at"], told(row["raw"]), row["raw"]) for row in rows]
 
 
-def _told(raw: Any) -> str:
+def told(raw: Any) -> str:
     """The longest text in a notification that nobody could read: most likely what was written."""
     if isinstance(raw, Mapping):
-        found = [_told(part) for name, part in raw.items() if not _technical(name)]
+        found = [told(part) for name, part in raw.items() if not _technical(name)]
     elif isinstance(raw, list):
-        found = [_told(part) for part in raw]
+        found = [told(part) for part in raw]
     else:
         found = [raw] if isinstance(raw, str) else []
     return max(found, key=len, default="")

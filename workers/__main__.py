@@ -1,4 +1,5 @@
 """`python -m workers`: the worker; `… status [--json]`: how it is; `… key`: a new MEDIA_KEY;
+`… parked`: messages that could not be taken in;
 `… backup TO`, `… restore FILE`, `… rebuild`: for the day the journal is lost (docs/rebuild.md).
 """
 

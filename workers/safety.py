@@ -1,4 +1,4 @@
-"""The commands for the day on which the journal is lost, and for the days before it."""
+"""The commands for the day on which something is lost or parked, and for the days before it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from desk.context import Desk
 from settings import Settings
-from workers import backup, rebuild, restore
+from workers import backup, parked, rebuild, restore
 from workers.backup_file import BackupError
 from workers.lock import only_worker
 from workers.rebuild import Said, say
@@ -31,6 +31,7 @@ NOT_CAUGHT_UP = (
 
 def add_parsers(commands: Any) -> None:
     """`commands`: what `argparse.ArgumentParser.add_subparsers` gives."""
+    parked.add_parser(commands)
     commands.add_parser("rebuild", help="make a lost journal again from the Sheet")
     back = commands.add_parser("backup", help="journal and photos in one file; the worker goes on")
     back.add_argument("to", type=Path, help="a folder, or a name that ends in .zip")
@@ -45,6 +46,10 @@ def run(arguments: argparse.Namespace, settings: Settings, desk: Desk, *, now: d
     """One of COMMANDS. Raises Refused, BackupError and AlreadyRunning with a sentence."""
     gc.set_threshold(200_000, 20, 20)  # millions of rows, and hardly any garbage
     return COMMANDS[arguments.command](arguments, settings, desk, now)
+
+
+def _parked(arguments: argparse.Namespace, _: Settings, desk: Desk, now: datetime) -> int:
+    return parked.run(arguments, desk, now=now)
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings, desk: Desk, now: datetime) -> int:
@@ -78,4 +83,9 @@ def _restore(arguments: argparse.Namespace, settings: Settings, desk: Desk, now:
 
 
 Command = Callable[[argparse.Namespace, Settings, Desk, datetime], int]
-COMMANDS: dict[str, Command] = {"rebuild": _rebuild, "backup": _backup, "restore": _restore}
+COMMANDS: dict[str, Command] = {
+    "parked": _parked,
+    "rebuild": _rebuild,
+    "backup": _backup,
+    "restore": _restore,
+}
