@@ -92,14 +92,14 @@ class Stack:
 
     # --- processes
 
-    def start(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
-        """`python *arguments`; its output is in `<folder>/<name>.log`."""
+    def start(self, name: str, *arguments: str, **settings: str) -> subprocess.Popen[bytes]:
+        """`python *arguments`; its output is in `<folder>/<name>.log`. `settings`: of its own."""
         self.folder.mkdir(parents=True, exist_ok=True)
         log = (self.folder / f"{name}.log").open("ab")
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, **settings},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
