@@ -35,7 +35,7 @@ def chosen() -> Pile:
 
 def piles() -> None:
     counts = agency_list.counts(running.desk(), actor)
-    st.segmented_control(
+    st.pills(
         "Daftar",
         list(Pile),
         default=Pile.MINE,

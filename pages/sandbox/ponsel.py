@@ -111,7 +111,8 @@ def keyboard(owner: Phone) -> None:
         with st.popover("Lokasi"):
             _location(owner)
         for word in QUICK:
-            st.button(word, key=f"quick_{word}", on_click=_say, args=(owner, word, quoting))
+            label = f"Nilai {word}" if word.isdigit() else word
+            st.button(label, key=f"quick_{word}", on_click=_say, args=(owner, word, quoting))
     typed = keys.chat_input(
         "Tulis pesan", accept_file="multiple", file_type=FILES, key=f"chat_{owner.chat_id}"
     )

@@ -86,6 +86,16 @@ def test_a_figure_leads_to_its_complaints(
     assert "Kesehatan · Selesai · Rahasia" in texts(page)
 
 
+@pytest.mark.parametrize("tile", ["received", "resolved", "now", "step"])
+def test_each_of_the_four_numbers_opens_into_its_complaints(
+    leader: Actor, number: str, answered: str, open_as: Open, tile: str
+) -> None:
+    page = open_as(leader, screens.DASHBOARD)
+    page.button(key=f"open_{tile}").click().run()
+    assert page.query_params["lihat"] == [tile]
+    assert {number, answered}.intersection(links(page))
+
+
 @pytest.mark.parametrize(
     "code", ["names", "step~Z9", "received~2019-01", "received~x", "~", "a~b~c~d"]
 )
