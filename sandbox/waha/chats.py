@@ -101,7 +101,8 @@ class Chats:
 
 
 def _listed(message: Message) -> bool:
-    return message.kind not in rendering.NOT_LISTED
+    decrypted = message.content.get("text") not in rendering.NOT_DECRYPTED
+    return decrypted and message.kind not in rendering.NOT_LISTED
 
 
 def _direction(from_me: str | None) -> str:

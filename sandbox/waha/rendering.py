@@ -13,6 +13,8 @@ Content = Mapping[str, Any]
 
 #: What the engine keeps out of its lists of messages: it tells of them by webhook only.
 NOT_LISTED = ("reactionMessage", "editedMessage", "deletedMessage", "pollUpdateMessage")
+#: GREEN-API's words for what linked devices could not decrypt; here it is told by webhook only.
+NOT_DECRYPTED = ("{{SWE001}}", "{{SWE003}}")
 #: How far a message is. A failure has no number: the engine cannot tell it from "not known".
 ACKS: Mapping[str, tuple[int, str]] = {
     "queued": (0, "PENDING"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from desk.context import Desk
-from desk.incoming import News
+from desk.incoming import Incoming, News
 from desk.journal import Journal
 from sandbox.listener import running
 from sandbox.whatsapp import app
@@ -21,6 +21,7 @@ from tests.conftest import SITI, open_desk
 from tests.stack import wait_for
 from workers.gateways.base import Gateway, Notification
 from workers.gateways.green_api import GreenApi
+from workers.gateways.waha import Waha
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,14 @@ class Phones:
     def state(self, state: str) -> None:
         self._post("state", {"stateInstance": state})
 
-    def asked(self, endpoint: str) -> int:
-        """How often the gateway was asked for this, e.g. "POST sendMessage"."""
+    def asked(self, *endpoints: str) -> int:
+        """How often the gateway was asked for one of these, e.g. "POST sendMessage"."""
         answer = requests.get(f"{self.url}/_sandbox/calls", timeout=10).json()
-        return int(answer["by_endpoint"].get(endpoint, 0))
+        return sum(int(answer["by_endpoint"].get(endpoint, 0)) for endpoint in endpoints)
+
+    def know(self, lid: str, number: str) -> None:
+        """From now on it is known whose number a hidden id stands for."""
+        self._post("lids", {"lid": lid, "pn": number})
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
         answer = requests.post(f"{self.url}/_sandbox/{path}", json=body, timeout=10)
@@ -87,8 +92,15 @@ def green_api(url: str, **values: Any) -> Gateway:
     return GreenApi(url=url, **{"instance": "1101000001", "token": "sandbox", **values})
 
 
+def waha(url: str, **values: Any) -> Gateway:
+    return Waha(url=url, **{"instance": "default", "token": "sandbox", **values})
+
+
 #: Every adapter with its stand-in's dialect; the contract is the same for all.
-ADAPTERS: dict[str, Callable[..., Gateway]] = {"green_api": green_api}
+ADAPTERS: dict[str, Callable[..., Gateway]] = {"green_api": green_api, "waha": waha}
+#: A text's way to the gateway, in each dialect.
+TEXT = ("POST sendMessage", "POST sendText")
+SENDING = "POST .*/send(Message/|Text$)"
 
 
 @pytest.fixture(params=list(ADAPTERS))
@@ -97,9 +109,19 @@ def gateway(request: pytest.FixtureRequest, phones: Phones) -> Gateway:
 
 
 @pytest.fixture
-def small_desk(sqlite_journal: Journal, tmp_path: Path, now: datetime) -> Desk:
+def green(phones: Phones) -> Gateway:
+    """GREEN-API alone, for what is its own: the acknowledged queue, the settings."""
+    return green_api(phones.url, delay_ms=500)
+
+
+@pytest.fixture
+def small_desk(
+    request: pytest.FixtureRequest, sqlite_journal: Journal, tmp_path: Path, now: datetime
+) -> Desk:
     """The desk on SQLite alone: what is tested here does not depend on the database."""
-    return open_desk(sqlite_journal, tmp_path, now)
+    desk = open_desk(sqlite_journal, tmp_path, now)
+    listens = "gateway" in request.fixturenames
+    return replace(desk, gateway=request.getfixturevalue("gateway").name) if listens else desk
 
 
 def clock() -> datetime:
@@ -117,3 +139,19 @@ def news(gateway: Gateway) -> News:
     notification = next_one(gateway)
     gateway.acknowledge(notification.receipt)
     return gateway.read(notification.raw)
+
+
+def told(gateway: Gateway, count: int) -> list[News]:
+    """So many notifications, acknowledged; of a message of ours: echo, sent, delivered."""
+    return [news(gateway) for _ in range(count)]
+
+
+def file_of(gateway: Gateway, incoming: Incoming) -> str:
+    """The address of a message's file: as it came, or asked for."""
+    assert incoming.attachment is not None
+    return incoming.attachment.url or gateway.link(incoming.chat_id, incoming.id)
+
+
+def emptied(gateway: Gateway) -> bool:
+    """Whether everything that came was acknowledged."""
+    return gateway.received(since=clock(), now=clock()) is not None

@@ -21,18 +21,18 @@ def state(desk: Desk) -> str:
 def test_a_look_tells_the_state_and_prepares_the_number(
     small_desk: Desk, gateway: Gateway, phones: Phones
 ) -> None:
-    phones.state("blocked")
+    phones.state("starting")
     assert not Watch(small_desk, gateway, clock).look()
-    assert state(small_desk) == "blocked"
-    assert phones.asked("GET getSettings") >= 1
+    assert state(small_desk) == "starting"
+    assert phones.asked("GET getSettings", "GET sessions") >= 1
 
 
 def test_settings_are_looked_at_now_and_then(
-    small_desk: Desk, gateway: Gateway, phones: Phones
+    small_desk: Desk, green: Gateway, phones: Phones
 ) -> None:
     start = clock()
     moments = iter([start, start + timedelta(seconds=15), start + SETTINGS_EVERY])
-    watch = Watch(small_desk, gateway, lambda: next(moments))
+    watch = Watch(small_desk, green, lambda: next(moments))
     asked = []
     for _ in range(3):
         watch.look()
@@ -41,10 +41,10 @@ def test_settings_are_looked_at_now_and_then(
 
 
 def test_settings_that_cannot_be_put_right_are_tried_again(
-    small_desk: Desk, gateway: Gateway, phones: Phones
+    small_desk: Desk, green: Gateway, phones: Phones
 ) -> None:
     phones.fault("status", "GET .*/getSettings/", status=500, count=1)
-    watch = Watch(small_desk, gateway, clock)
+    watch = Watch(small_desk, green, clock)
     with pytest.raises(GatewayError):
         watch.look()
     assert not watch.look()

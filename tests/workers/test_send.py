@@ -12,13 +12,12 @@ from desk.context import Desk
 from desk.outbox import State
 from desk.schema import messages
 from tests.conftest import SITI
-from tests.workers.conftest import Phones, clock
+from tests.workers.conftest import SENDING, Phones, clock
 from workers import pull
 from workers.gateways.base import Gateway, GatewayError
 from workers.send import Crew, send
 from workers.settle import settle
 
-SENDING = "POST .*/sendMessage/"
 NUMBER = "No. Aduan ALADIN-2026-00001"
 AT_ONCE = timedelta(0)
 CREW = Crew(2)
@@ -27,7 +26,7 @@ CREW = Crew(2)
 def queue(desk: Desk, body: str = NUMBER, *, chat: str = SITI, purpose: str = "receipt") -> str:
     with desk.journal.write() as connection:
         return outbox.queue(
-            connection, chat_id=chat, gateway="green_api", body=body, purpose=purpose, now=clock()
+            connection, chat_id=chat, gateway=desk.gateway, body=body, purpose=purpose, now=clock()
         )
 
 
@@ -151,7 +150,7 @@ def test_it_is_not_asked_about_too_early(desk: Desk, gateway: Gateway, phones: P
     message_id = queue(desk)
     send_badly(desk, gateway)
     settle(desk, gateway, clock, after=timedelta(seconds=150))
-    assert phones.asked("GET showMessagesQueue") == 0
+    assert phones.asked("GET showMessagesQueue", "GET message") == 0
     assert row(desk, message_id)["state"] == State.UNKNOWN
 
 
