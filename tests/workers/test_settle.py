@@ -15,7 +15,7 @@ from desk.outbox import State
 from desk.schema import media, messages
 from desk.settling import AT_MOST_ONCE
 from tests.conftest import SITI
-from tests.workers.conftest import Phones, clock
+from tests.workers.conftest import Phones, clock, told
 from workers import pull
 from workers.gateways.base import Gateway, GatewayError
 from workers.send import Crew, send
@@ -55,7 +55,7 @@ def desk(small_desk: Desk) -> Desk:
 
 def queue(desk: Desk, **fields: str) -> str:
     with desk.journal.write() as connection:
-        message = {"chat_id": SITI, "gateway": "green_api", **fields}
+        message = {"chat_id": SITI, "gateway": desk.gateway, **fields}
         return outbox.queue(connection, now=clock(), **message)
 
 
@@ -138,10 +138,7 @@ def test_a_photo_is_no_text_with_the_same_words(
     message_id = lost(desk, gateway, phones, "cut_before", **KINDS["a photo"])
     gateway.send_text(SITI, NUMBER)  # from another program on the same number
     phones.arrived()
-    while phones.asked("DELETE deleteNotification") < 3:  # echo, sent, delivered
-        notification = gateway.receive(5)
-        assert notification is not None
-        gateway.acknowledge(notification.receipt)
+    told(gateway, 3)
     settle(desk, gateway, clock, after=timedelta(0))
     assert row(desk, message_id)["state"] == State.QUEUED
 
