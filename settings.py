@@ -16,7 +16,8 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SANDBOX_SPREADSHEET = "wadul-sandbox"
-SANDBOX_INSTANCE = "1101000001"
+#: What the stand-in answers to, by protocol.
+SANDBOX_INSTANCES = {"green_api": "1101000001", "waha": "default"}
 SANDBOX_TOKEN = "sandbox"
 #: What is wrong with a value, by pydantic's name of the mistake.
 WRONG = {
@@ -81,15 +82,22 @@ class Settings(BaseSettings):
     )
 
     # the WhatsApp gateway
-    gateway: Literal["green_api"] = Field("green_api", description="The gateway's protocol.")
+    gateway: Literal["green_api", "waha"] = Field(
+        "green_api", description="The gateway's protocol: green_api or waha (engine GOWS)."
+    )
     gateway_url: str = Field("", description="Address of the gateway's API.")
     gateway_media_url: str = Field(
         "", description="Address for uploads, if the gateway has another one for them."
     )
-    gateway_instance: str = Field("", description="Instance number at the gateway.")
-    gateway_token: str = Field("", description="Token of that instance.")
+    gateway_instance: str = Field(
+        "", description="Instance number at the gateway; at WAHA the session's name."
+    )
+    gateway_token: str = Field("", description="Token of that instance; at WAHA its key.")
     gateway_delay_ms: int = Field(
-        3000, ge=500, le=600_000, description="The gateway's own pause between two messages."
+        3000,
+        ge=500,
+        le=600_000,
+        description="Pause between two messages: the gateway's own; at WAHA ours, up to 15000.",
     )
     senders: int = Field(
         8, ge=1, le=16, description="Messages handed to the gateway at the same time."

@@ -9,7 +9,7 @@ from functools import partial
 import sheets_schema.client
 from desk.context import Desk
 from desk.journal import Journal
-from settings import SANDBOX_INSTANCE, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
+from settings import SANDBOX_INSTANCES, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
 from sheets_schema.client import Sheet
 from sheets_schema.pace import Pace
 from sop import SOPS
@@ -54,7 +54,7 @@ def open_gateway(settings: Settings) -> Gateway:
     return GATEWAYS[settings.gateway](
         url=f"{LOOPBACK}:{settings.sandbox_gateway_port}" if stand_in else settings.gateway_url,
         media_url=settings.gateway_media_url,
-        instance=SANDBOX_INSTANCE if stand_in else settings.gateway_instance,
+        instance=SANDBOX_INSTANCES[settings.gateway] if stand_in else settings.gateway_instance,
         token=SANDBOX_TOKEN if stand_in else settings.gateway_token,
         delay_ms=settings.gateway_delay_ms,
     )

@@ -146,6 +146,14 @@ class Waha:
         status = str(self._wire.get(f"sessions/{self._session}").get("status"))
         return STATES.get(status, status)
 
+    def own_chat(self) -> str:
+        me = self._wire.get(f"sessions/{self._session}").get("me") or {}
+        return str(me.get("id") or "")
+
+    def own_chat(self) -> str:
+        me = self._wire.get(f"sessions/{self._session}").get("me") or {}
+        return reading.address(me.get("id"))
+
     def find(
         self,
         chat_id: str,

@@ -226,13 +226,16 @@ def _moment(payload: Body) -> datetime:
 
 def _echo(payload: Body, body: Body) -> News:
     told, number = chat_of(payload), str(body.get("number") or "")
+    name, content = _content(payload)
     return Echo(
         gateway=GATEWAY,
         id=raw_id(str(payload["id"])),
         at=_moment(payload),
         chat_id=number if told.endswith("@lid") and number else told,
-        text=str(payload.get("body") or ""),
+        text=_text(payload, content, payload.get("location") or {}),
         by_api=payload.get("source") == "api",
+        kind=KINDS.get(name, Kind.OTHER),
+        attachment=_attachment(payload, content),
     )
 
 
