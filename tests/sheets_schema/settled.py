@@ -16,7 +16,7 @@ from sheets_schema.findings import Wanted
 from sheets_schema.layout import Layout
 from sheets_schema.provision import provision
 from sheets_schema.tables import ADUAN
-from tests.sheets_schema.office import ZONE
+from tests.sheets_schema.office import ZONE, client
 from tests.sheets_schema.town import Town
 
 ROUNDS = 40
@@ -60,7 +60,9 @@ def mend(town: Town, wanted: Wanted) -> None:
         if name in ADUAN.headers and name in header[:at]:
             town.office.stand_in.type("Aduan", f"{layouts.letters(at)}1", f"Punya salinan {at}")
     if not layout(town).sound:
-        provision(town.office.sheet, wanted, timezone=ZONE)
+        command = client(town.office.stand_in)  # the worker may be resting after a 429
+        provision(command, wanted, timezone=ZONE)
+        command.http.session.close()
 
 
 def remove_doubles(town: Town) -> None:
