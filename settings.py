@@ -106,6 +106,14 @@ class Settings(BaseSettings):
         150, ge=5, le=3600, description="Seconds before an uncertain message is looked for."
     )
 
+    canary_every_h: int = Field(
+        4,
+        ge=0,
+        le=72,
+        description="Service hours without any news of the gateway until the desk writes to its "
+        "own number, to see whether the line to WhatsApp is alive; 0: never.",
+    )
+
     # the pages
     app_port: int = Field(8501, ge=1, le=65535, description="Port of the pages.")
     app_url: str = Field("", description="Public address of the pages, as staff type it.")

@@ -5,42 +5,54 @@ Data, found by the beginning of the alarm's code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from desk.refusals import ACCESS, EXPIRED, NOT_READY, QUOTA
-
-ADMIN = "Admin Kota"
-SERVER = "Petugas server (Kominfo)"
-NUMBER = "Pemegang ponsel dinas"
-OWNER = "Pemilik file Google Sheet"
-ACCOUNT = "Pemegang akun gateway"
-EDITOR = "Siapa saja yang dapat menyunting Google Sheet"
-
-
-@dataclass(frozen=True)
-class Advice:
-    """`meanwhile`: what goes on and what waits; `do`: the next step; `who` takes it."""
-
-    meanwhile: str
-    do: str
-    who: str
-
-
-WAITS_AT_GATEWAY = (
-    "Pesan warga menunggu di gateway WhatsApp dan tidak hilang; balasan terlambat. "
-    "Halaman ini tetap dapat dipakai."
+from desk.advice_messages import MESSAGES
+from desk.advice_words import (
+    ADMIN,
+    BY_ITSELF,
+    EDITOR,
+    OWNER,
+    PAGES_GO_ON,
+    QUEUED,
+    SERVER,
+    UNKNOWN,
+    WAITS_AT_GATEWAY,
+    Advice,
 )
-QUEUED = "Balasan menunggu dalam antrean dan tidak hilang; pesan masuk tetap dicatat."
-PAGES_GO_ON = (
-    "Aduan dan balasan tetap berjalan. Perubahan di halaman ini dicatat dan disusulkan ke "
-    "Google Sheet; yang diketik di Google Sheet dibaca setelah pulih."
-)
-BY_ITSELF = "Biasanya pulih sendiri. Bila lebih dari 15 menit, hubungi petugas server."
-UNKNOWN = Advice(
-    "Yang sudah tercatat tidak hilang.", "Hubungi petugas server dan sebutkan kalimat ini.", ADMIN
-)
+
+__all__ = ["ADVICE", "UNKNOWN", "Advice", "on"]
 
 ADVICE: tuple[tuple[str, Advice], ...] = (
+    *MESSAGES,
+    (
+        "disk_penuh",
+        Advice(
+            "Selama masih ada ruang semuanya berjalan. Setelah penuh, pesan warga menunggu di "
+            "gateway dan tidak hilang.",
+            "Kosongkan atau perbesar disk itu; setelah itu pulih sendiri.",
+            SERVER,
+        ),
+    ),
+    (
+        "disk_terkunci",
+        Advice(WAITS_AT_GATEWAY, "Perbaiki hak tulis atau disk yang disebut di atas.", SERVER),
+    ),
+    (
+        "jam_server",
+        Advice(
+            "Aduan dan balasan tetap berjalan, tetapi waktunya tercatat salah. Pesan yang belum "
+            "pasti terkirim tidak dikirim lagi sendiri.",
+            "Samakan jam server dengan waktu internet (NTP), lalu putuskan pesan di bawah.",
+            SERVER,
+        ),
+    ),
+    (
+        "media_key_lain",
+        Advice(
+            "Foto identitas lama tidak dapat dibuka. Yang baru disimpan dengan kunci sekarang.",
+            "Isi lagi MEDIA_KEY yang lama di server. Bila hilang, mintalah foto itu sekali lagi.",
+            SERVER,
+        ),
+    ),
     (
         "worker_off",
         Advice(WAITS_AT_GATEWAY, "Jalankan lagi program pekerja di server.", SERVER),
@@ -76,6 +88,10 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     ("number_", Advice(QUEUED, BY_ITSELF, SERVER)),
+    (
+        "clock_",
+        Advice("Aduan dan balasan tetap berjalan.", BY_ITSELF, SERVER),
+    ),
     *(
         (f"sync_failing:{cause}", Advice(PAGES_GO_ON, do, who))
         for cause, do, who in (
@@ -116,69 +132,6 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
             "Pengingat dan penutupan otomatis tertunda; yang lain tetap berjalan.",
             BY_ITSELF,
             SERVER,
-        ),
-    ),
-    (
-        "gateway_not_ready",
-        Advice(
-            QUEUED,
-            "Ikuti petunjuk di atas. Sementara itu jawab yang mendesak dengan telepon.",
-            NUMBER,
-        ),
-    ),
-    *(
-        (f"gateway_refuses:{cause}", Advice(QUEUED, do, who))
-        for cause, do, who in (
-            (QUOTA, "Naikkan paket di akun gateway, atau tunggu bulan berikutnya.", ACCOUNT),
-            (
-                EXPIRED,
-                "Perpanjang langganan di akun gateway dalam 24 jam: selama itu gateway menyimpan "
-                "pesan warga.",
-                ACCOUNT,
-            ),
-            (ACCESS, "Samakan alamat, instance, dan token di .env dengan akun gateway.", SERVER),
-            (NOT_READY, "Periksa ponsel dinas dan status nomor di akun gateway.", NUMBER),
-        )
-    ),
-    (
-        "gateway_settings",
-        Advice(
-            "Sebagian kabar dari gateway mungkin tidak sampai ke sini.",
-            "Buka akun gateway dan samakan pengaturan yang disebut di atas.",
-            SERVER,
-        ),
-    ),
-    (
-        "messages_undecided",
-        Advice(
-            "Pesan itu tidak dikirim lagi sebelum diputuskan.",
-            "Lihat daftar di bawah, cocokkan dengan ponsel dinas, lalu pilih.",
-            ADMIN,
-        ),
-    ),
-    (
-        "messages_failed",
-        Advice(
-            "Penerimanya belum membaca pesan itu. Pesan lain tetap dikirim.",
-            "Buka daftar di bawah. Bila nomornya salah, perbaiki di tab Petugas atau hubungi "
-            "lewat telepon; lalu pilih.",
-            ADMIN,
-        ),
-    ),
-    (
-        "outbox_stuck",
-        Advice(
-            QUEUED,
-            "Periksa apakah ponsel dinas menyala dan tersambung, lalu hubungi petugas server.",
-            NUMBER,
-        ),
-    ),
-    (
-        "inbox_parked",
-        Advice(
-            "Pesan itu disimpan utuh, tetapi belum menjadi aduan dan belum dibalas.",
-            "Lihat daftar di bawah: baca isinya, lalu Coba lagi atau Sudah ditangani.",
-            ADMIN,
         ),
     ),
     (

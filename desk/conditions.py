@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.sql.selectable import FromClause
 
-from desk import failures, refusals, texts
+from desk import failures, path, refusals, texts
 from desk.context import Desk
 from desk.journal import Journal, put, recall, remember
 from desk.outbox import NEEDS_PERSON, State, counts
@@ -40,6 +40,7 @@ WORK = {
     "send": "Pesan tidak dapat dikirim ke gateway WhatsApp",
     "settle": "Pesan yang belum pasti terkirim tidak dapat diperiksa di gateway",
     "sweep": "Catatan gateway tidak dapat dicocokkan dengan pesan yang sudah masuk",
+    "canary": "Pesan uji ke nomor sendiri tidak dapat disiapkan",
     "number": "Status nomor WhatsApp tidak dapat diperiksa di gateway",
     "sync": "Google Sheet tidak dapat dibaca atau ditulis",
     "archive": "Aduan lama tidak dapat dipindah ke tab Arsip",
@@ -161,6 +162,7 @@ def all_alarms(connection: Connection, desk: Desk, *, now: datetime) -> tuple[Al
     return (
         *_worker_alarms(connection, desk, now),
         *_number_alarms(connection),
+        *_path_alarms(connection, desk, now),
         *_outbox_alarms(connection, now),
         *(
             Alarm(row.code, row.text, row.since)
@@ -201,6 +203,13 @@ def _number_alarms(connection: Connection) -> Iterator[Alarm]:
         return
     for cause, since in _refusals(connection).items():
         yield Alarm(f"gateway_refuses:{cause}", f"{refusals.SENTENCES[cause]} {HELD_NOTE}", since)
+
+
+def _path_alarms(connection: Connection, desk: Desk, now: datetime) -> Iterator[Alarm]:
+    state, since = number_state(connection)
+    if state == AUTHORIZED and since and not _refusals(connection):
+        for sign in path.signs(connection, desk, ready_since=since, now=now):
+            yield Alarm(sign.code, sign.text, sign.since)
 
 
 def _refusals(connection: Connection) -> dict[str, datetime | None]:

@@ -39,6 +39,7 @@ class Desk:
     app_url: str = ""
     admin_email: str = ""
     media_max_bytes: int = 25 * 1024 * 1024
+    gateway_delay_ms: int = 3000  # the gateway's own pause between two messages
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     def reference(self, connection: Connection | None = None) -> Reference:

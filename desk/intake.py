@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, update
 
 from desk import arrival as arrivals
-from desk import commands, conversation, details, emergency, events, replies, requests
+from desk import commands, conversation, details, emergency, events, path, replies, requests
 from desk.actors import citizen
 from desk.arrival import Arrival
 from desk.commands import Command
@@ -31,7 +31,7 @@ REPLY_REOPENS = frozenset({ANSWERED, "Tidak Lengkap"})
 
 def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
     """Take in one message, in the caller's transaction. Known ones and groups change nothing."""
-    if incoming.chat is not Chat.PERSON:
+    if incoming.chat is not Chat.PERSON or path.is_own(connection, incoming.chat_id):
         return
     incoming = arrivals.sound(incoming, now=now)
     if arrivals.find(connection, incoming, incoming.id):

@@ -47,6 +47,7 @@ class Preferences:
     sheet_acts_for_leaders: bool
     bulk_limit: int
     bulk_decision: str  # "", terapkan, kembalikan
+    quiet_hours: int  # service hours; 0: never an alarm
     agency_contact: str
     privacy_officer: str
 
@@ -149,6 +150,12 @@ PREFERENCES: tuple[Preference, ...] = (
         "Perubahan Serentak", "bulk_decision", Kind.CHOICE, "",
         "Tulis terapkan atau kembalikan bila Kondisi Sistem memintanya.",
         choices=("terapkan", "kembalikan"), required=False,
+    ),
+    Preference(
+        "Jam Sepi", "quiet_hours", Kind.NUMBER, "8",
+        "Jam layanan tanpa satu pun pesan masuk sampai Kondisi Sistem memberi peringatan; 0: tidak "
+        "pernah.",
+        0, 200,
     ),
     Preference(
         "Kontak Instansi", "agency_contact", Kind.TEXT, "",

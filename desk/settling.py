@@ -16,7 +16,7 @@ from desk.schema import messages
 #: How far a message is; news may arrive in any order and never moves it back.
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
-AT_MOST_ONCE = frozenset({"guide", "check", "note"})
+AT_MOST_ONCE = frozenset({"guide", "check", "note", "canary"})
 
 
 def uncertain_ones(desk: Desk, *, older_than: datetime) -> list[Outgoing]:

@@ -39,6 +39,7 @@ PURPOSES = {
     "note": "pemberitahuan",
     "check": "jawaban CEK",
     "phone": "dari ponsel",
+    "canary": "uji jalur",
 }
 BETWEEN, PLACE = " · ", "titik "
 IDENTITY = "KTP (terlindungi)"

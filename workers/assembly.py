@@ -13,7 +13,7 @@ from settings import SANDBOX_INSTANCES, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Sett
 from sheets_schema.client import Sheet
 from sheets_schema.pace import Pace
 from sop import SOPS
-from workers import archive, media, pull, send, settle, sync, timers
+from workers import archive, canary, media, pull, send, settle, sync, timers
 from workers.gateways import GATEWAYS
 from workers.gateways.base import Gateway
 from workers.loop import Step
@@ -31,6 +31,7 @@ SYNC_LOOK_S = 0.5  # how long what the journal has for the Sheet may wait unseen
 FURTHER_PACE = Pace(spacing_s=2.5, burst=2)
 ARCHIVE_IDLE_S = 5.0  # how long an archived complaint that was reopened may be missed in Aduan
 SWEEP_LOOK_S = 10.0  # how soon after a busy moment of the queue its log is read
+CANARY_LOOK_S = 60.0
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
@@ -45,6 +46,7 @@ def open_desk(settings: Settings) -> Desk:
         app_url=settings.public_url,
         admin_email=settings.admin_email,
         media_max_bytes=settings.media_max_mb * 1024 * 1024,
+        gateway_delay_ms=settings.gateway_delay_ms,
     )
 
 
@@ -95,6 +97,12 @@ def steps(
         *senders,
         Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
         Step("sweep", Sweep(desk, gateway, clock).look, SWEEP_LOOK_S, roused),
+        Step(
+            "canary",
+            partial(canary.look, desk, clock, every_h=settings.canary_every_h),
+            CANARY_LOOK_S,
+            roused,
+        ),
         Step("number", Watch(desk, gateway, clock).look, 15.0, roused),
         Step(
             "sync", sync.Register(desk, sheet, clock, every=every).keep, SYNC_LOOK_S, busy_s=busy_s

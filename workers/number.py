@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk import conditions
+from desk import conditions, path
 from desk.context import Desk
 from workers.gateways.base import Gateway
 
@@ -39,8 +39,10 @@ class Watch:
 
     def _check_settings(self, now: datetime) -> None:
         differing = self.gateway.prepare()
+        own = self.gateway.own_chat()
         self._settings_at = now + SETTINGS_EVERY
         with self.desk.journal.write() as connection:
+            path.note_own_chat(connection, own, now=now)
             if not differing:
                 conditions.clear(connection, ALARM)
                 return

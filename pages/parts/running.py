@@ -28,6 +28,7 @@ def desk() -> Desk:
         app_url=values.public_url,
         admin_email=values.admin_email,
         media_max_bytes=values.media_max_mb * 1024 * 1024,
+        gateway_delay_ms=values.gateway_delay_ms,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 import htpy
 import streamlit as st
 
-from desk import advice, commands, conditions, decisions, oversight, texts
+from desk import advice, commands, conditions, decisions, oversight, path, texts
 from desk.conditions import Alarm
 from desk.oversight import Pass, Undecided
 from desk.problems import DeskError
@@ -37,6 +37,7 @@ NAMES = {
     "send": "Mengirim pesan",
     "settle": "Memeriksa pesan yang belum pasti",
     "sweep": "Mencari pesan yang terlewat di gateway",
+    "canary": "Menguji jalur ke WhatsApp",
     "number": "Memeriksa nomor WhatsApp",
     "sync": "Menyamakan Google Sheet",
     "archive": "Memindah aduan lama ke tab Arsip",
@@ -44,6 +45,7 @@ NAMES = {
 }
 READY = {"authorized": "siap", "": "belum diketahui"}
 FULL = 0.6  # of what one Google file takes: time to think of the next
+LONG_WAIT = timedelta(minutes=1)
 SETTLED = "condition_settled"  # "" or why it was refused
 
 
@@ -61,6 +63,7 @@ def now_and_alarms() -> None:
     for alarm in standing:
         trouble(alarm, now, may_end=decisions.may_decide(running.desk(), person))
     figures(status)
+    expected_wait(path.leaves_in(running.desk(), now=now))
 
 
 def all_well() -> None:
@@ -114,6 +117,17 @@ def figures(status: dict[str, Any]) -> None:
         htpy.div(".w-counts")[
             (htpy.div[htpy.strong[value], htpy.span[name]] for name, value in counts)
         ]
+    )
+
+
+def expected_wait(left: timedelta) -> None:
+    """Of a flood: when the gateway, at its own pace, will have sent what waits."""
+    if left < LONG_WAIT:
+        return
+    pause = texts.number(running.desk().gateway_delay_ms / 1000)
+    st.info(
+        f"Pesan keluar satu per satu dengan jeda {pause} detik. Yang menunggu sekarang habis "
+        f"terkirim dalam kira-kira {words.duration(left)}; pesan baru menunggu di belakangnya."
     )
 
 

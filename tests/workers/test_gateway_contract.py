@@ -381,3 +381,7 @@ def test_what_was_sent_lately_is_told_with_its_words(gateway: Gateway, phones: P
     found = {one.id: one for one in gateway.sent(since=clock() - timedelta(hours=1), now=clock())}
     assert found[first].text == "Nomor aduan: ALADIN-2026-00007"
     assert (found[waiting].chat_id, found[waiting].by_api) == (SITI, True)
+
+
+def test_it_tells_which_chat_is_its_own(gateway: Gateway, phones: Phones) -> None:
+    assert gateway.own_chat() == "6281111111111@c.us"

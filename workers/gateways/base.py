@@ -102,6 +102,9 @@ class Gateway(Protocol):
     def state(self) -> str:
         """The state of the number: `authorized`, or a word of the provider."""
 
+    def own_chat(self) -> str:
+        """The chat id of the number itself; "" when the provider does not tell."""
+
     def find(
         self,
         chat_id: str,

@@ -118,6 +118,9 @@ class GreenApi:
     def state(self) -> str:
         return str(self._wire.get("getStateInstance")["stateInstance"])
 
+    def own_chat(self) -> str:
+        return str(self._wire.get("getSettings").get("wid") or "")
+
     def find(
         self,
         chat_id: str,

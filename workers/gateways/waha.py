@@ -148,10 +148,6 @@ class Waha:
 
     def own_chat(self) -> str:
         me = self._wire.get(f"sessions/{self._session}").get("me") or {}
-        return str(me.get("id") or "")
-
-    def own_chat(self) -> str:
-        me = self._wire.get(f"sessions/{self._session}").get("me") or {}
         return reading.address(me.get("id"))
 
     def find(
