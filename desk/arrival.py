@@ -54,6 +54,7 @@ def sound(incoming: Incoming, *, now: datetime) -> Incoming:
         id=text(incoming.id),
         at=incoming.at if believable else now,
         chat_id=text(incoming.chat_id),
+        also=text(incoming.also),
         sender_id=text(incoming.sender_id),
         sender_name=text(incoming.sender_name),
         phone=text(incoming.phone),

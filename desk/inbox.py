@@ -10,13 +10,14 @@ import hashlib
 import logging
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from desk import intake, phone, settling, storable
+from desk import addresses, intake, phone, settling, storable
 from desk.conditions import alarm, clear, note_number_state
 from desk.context import Desk
 from desk.incoming import Echo, Ignored, Incoming, News, NumberState, Receipt
@@ -161,6 +162,7 @@ def _take_in(connection: Connection, desk: Desk, news: News, *, now: datetime) -
         case Receipt():
             settling.take_in_receipt(connection, desk, news, now=now)
         case Echo():
+            news = replace(news, chat_id=addresses.home_of(connection, news.chat_id))
             if not settling.take_in_echo(connection, desk, news, now=now):
                 phone.typed(connection, desk, news, now=now)
         case NumberState():

@@ -13,8 +13,18 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
+from desk import (
+    addresses,
+    commands,
+    conversation,
+    details,
+    emergency,
+    events,
+    path,
+    replies,
+    requests,
+)
 from desk import arrival as arrivals
-from desk import commands, conversation, details, emergency, events, path, replies, requests
 from desk.actors import citizen
 from desk.arrival import Arrival
 from desk.commands import Command
@@ -33,7 +43,7 @@ def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: date
     """Take in one message, in the caller's transaction. Known ones and groups change nothing."""
     if incoming.chat is not Chat.PERSON or path.is_own(connection, incoming.chat_id):
         return
-    incoming = arrivals.sound(incoming, now=now)
+    incoming = addresses.at_home(connection, arrivals.sound(incoming, now=now), now=now)
     if arrivals.find(connection, incoming, incoming.id):
         return
     if arrivals.about_another(connection, desk, incoming, now=now):

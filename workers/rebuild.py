@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk import remade
+from desk import moving, remade
 from desk.context import Desk
 from desk.incoming import Echo
 from settings import Settings
@@ -30,6 +30,10 @@ NOT_EMPTY = (
 )
 MOVE_FILE = "mv {file} {file}.lama, juga {file}-wal dan {file}-shm bila ada"
 MOVE_DATABASE = "buat basis data baru dan tulis alamatnya di JOURNAL_URL"
+CHANGED = (
+    "GATEWAY diganti: {count} pesan mungkin sudah terkirim lewat gateway lama; periksa di ponsel "
+    "dinas, lalu putuskan di Kondisi Sistem."
+)
 LOST = (
     "Jurnal ini kosong, tetapi Lembar sudah berisi aduan: nomor baru akan bertabrakan. Jalankan "
     "dahulu python -m workers rebuild (atau restore), atau perbaiki JOURNAL_URL."
@@ -64,6 +68,9 @@ def before_work(settings: Settings, desk: Desk, *, now: datetime) -> None:
 
     Without an answer from Google an empty journal counts as a new desk: replies need no Google.
     """
+    held = moving.take_over(desk, now=now)
+    if held:
+        say(CHANGED.format(count=held))
     with desk.journal.read() as connection:
         behind, empty = remade.is_behind(connection), remade.is_empty(connection)
     if behind:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import ColumnElement, select, update
 
-from desk import actors, inbox
+from desk import actors, inbox, retention
 from desk.acting import act
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -16,6 +17,7 @@ from desk.journal import recall, remember
 from desk.schema import complaints
 from sop.clocks import next_service
 from sop.model import Action, Scope
+from workers.gateways import earlier
 from workers.gateways.base import Gateway
 from workers.traces import where
 
@@ -25,12 +27,19 @@ AT_ONCE = 50
 DEADLINES = "deadlines_marked_until"
 
 
-def run(desk: Desk, gateway: Gateway, clock: Callable[[], datetime]) -> bool:
+def run(
+    desk: Desk,
+    gateway: Gateway,
+    clock: Callable[[], datetime],
+    *,
+    keep_raw: timedelta = timedelta(days=30),
+) -> bool:
     """Every timer once; True if one has more to do. A failing one does not keep the others."""
     jobs: tuple[Callable[[], bool], ...] = (
-        lambda: inbox.retry(desk, gateway.read, now=clock()),
+        lambda: inbox.retry(desk, partial(earlier.read, gateway), now=clock()),
         lambda: mark_deadlines(desk, now=clock()),
         lambda: finish_quiet_ones(desk, now=clock()),
+        lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
     )
     more = False
     failures: list[Exception] = []
