@@ -114,6 +114,14 @@ class Settings(BaseSettings):
         "own number, to see whether the line to WhatsApp is alive; 0: never.",
     )
 
+    raw_days: int = Field(
+        30,
+        ge=2,
+        le=3650,
+        description="Days for which what the gateway gave is kept word for word after it was "
+        "taken in. Parked messages stay until somebody decides.",
+    )
+
     # the pages
     app_port: int = Field(8501, ge=1, le=65535, description="Port of the pages.")
     app_url: str = Field("", description="Public address of the pages, as staff type it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from desk import notices, outbox, phrases, texts
 from desk.conditions import alarm
 from desk.context import Desk
-from desk.reference import Reference
+from desk.reference import Person, Reference
 from desk.schema import messages
 from sop.model import Recipient
 
@@ -35,7 +35,7 @@ def call(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
     reference = desk.reference(connection)
     facts = notices.facts_of(connection, desk, row)
     body = texts.render(reference, desk.sop, TEMPLATE, facts)
-    phones = on_duty(desk, reference)
+    phones = on_duty(desk, reference, now.astimezone(reference.preferences.zone).date())
     for phone in phones if body else ():
         outbox.queue(
             connection,
@@ -64,12 +64,24 @@ def _called_lately(connection: Connection, number: str, *, now: datetime) -> boo
     return connection.execute(query.limit(1)).first() is not None
 
 
-def on_duty(desk: Desk, reference: Reference) -> tuple[str, ...]:
-    """WhatsApp numbers of Petugas Jaga, or of all admins while nobody is named."""
+def on_duty(desk: Desk, reference: Reference, today: date) -> tuple[str, ...]:
+    """WhatsApp numbers of Petugas Jaga, or of all admins while nobody is named; who has a Plh.
+    today is told through them."""
     if reference.preferences.duty_officers:
-        return reference.preferences.duty_officers
+        known = {person.phone: person for person in reference.staff if person.phone}
+        listed = reference.preferences.duty_officers
+        told = (_stand_in(reference, known.get(phone), today) or phone for phone in listed)
+        return tuple(dict.fromkeys(told))
     for role in desk.sop.addressees.get(Recipient.CITY_ADMIN, ()):
-        phones = tuple(p.phone for p in reference.staff if p.active and role in p.roles and p.phone)
-        if phones:
-            return phones
+        people = [person for person in reference.staff if person.active and role in person.roles]
+        phones = (_stand_in(reference, person, today) or person.phone for person in people)
+        found = tuple(dict.fromkeys(phone for phone in phones if phone))
+        if found:
+            return found
     return ()
+
+
+def _stand_in(reference: Reference, person: Person | None, today: date) -> str:
+    """The number of the person's Plh. today; "" when there is none."""
+    deputy = reference.person(person.deputy_on(today)) if person else None
+    return deputy.phone if deputy and deputy.active else ""

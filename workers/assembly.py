@@ -19,6 +19,7 @@ from workers.gateways.base import Gateway
 from workers.loop import Step
 from workers.number import Watch
 from workers.sandbox_keys import media_key
+from workers.sundial import Sundial, time_of
 from workers.sweep import Sweep
 
 Clock = Callable[[], datetime]
@@ -54,12 +55,17 @@ def open_gateway(settings: Settings) -> Gateway:
     """The gateway that `.env` names, else the stand-in: only addresses and names differ."""
     stand_in = settings.on_sandbox_gateway
     return GATEWAYS[settings.gateway](
-        url=f"{LOOPBACK}:{settings.sandbox_gateway_port}" if stand_in else settings.gateway_url,
+        url=gateway_url(settings),
         media_url=settings.gateway_media_url,
         instance=SANDBOX_INSTANCES[settings.gateway] if stand_in else settings.gateway_instance,
         token=SANDBOX_TOKEN if stand_in else settings.gateway_token,
         delay_ms=settings.gateway_delay_ms,
     )
+
+
+def gateway_url(settings: Settings) -> str:
+    stand_in = f"{LOOPBACK}:{settings.sandbox_gateway_port}"
+    return stand_in if settings.on_sandbox_gateway else settings.gateway_url
 
 
 def open_sheet(settings: Settings) -> Sheet:
@@ -88,14 +94,18 @@ def steps(
     """Everything that runs unattended; each step has its own thread."""
     reconcile_after = timedelta(seconds=settings.reconcile_after_s)
     every = timedelta(seconds=settings.sync_every_s)
+    keep_raw = timedelta(days=settings.raw_days)
     busy_s = min(SYNC_BUSY_S, settings.sync_every_s * BUSY_SHARE)
     senders = _senders(settings, desk, gateway, clock)
     roused = tuple(sender.name for sender in senders)
+    settling = partial(settle.settle, desk, gateway, clock, after=reconcile_after)
+    sundial = Sundial(desk, clock, partial(time_of, gateway_url(settings)))
     return [
         Step("pull", partial(pull.pull, desk, gateway, clock), 0.0, roused),
         Step("media", partial(media.fetch_one, desk, gateway, clock), 1.0),
         *senders,
-        Step("settle", partial(settle.settle, desk, gateway, clock, after=reconcile_after), 5.0),
+        Step("settle", sundial.guarding(settling), 5.0),
+        Step("clock", sundial.look, 5.0),
         Step("sweep", Sweep(desk, gateway, clock).look, SWEEP_LOOK_S, roused),
         Step(
             "canary",
@@ -113,7 +123,7 @@ def steps(
             ARCHIVE_IDLE_S,
             busy_s=ARCHIVE_IDLE_S,  # half of the quota is left to the passes
         ),
-        Step("timers", partial(timers.run, desk, gateway, clock), 5.0, roused),
+        Step("timers", partial(timers.run, desk, gateway, clock, keep_raw=keep_raw), 5.0, roused),
     ]
 
 
