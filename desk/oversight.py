@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from desk import failures, sight
+from desk import failures, sight, tenure
 from desk import inbox as incoming
 from desk.actors import Actor
 from desk.context import Desk
 from desk.outbox import State
 from desk.reference import Problem
 from desk.schema import complaints, events, inbox, messages, reference_tabs, workers
+from desk.tenure import Posts
 from sop.model import Scope
 
 UNDECIDED_SHOWN = 20
@@ -163,6 +164,12 @@ def passes(desk: Desk) -> list[Pass]:
     with desk.journal.read() as connection:
         rows = connection.execute(select(workers).order_by(workers.c.name)).all()
     return [Pass(row.name, row.last_pass_at, row.last_good_at, row.error) for row in rows]
+
+
+def posts(desk: Desk) -> Posts:
+    """Which worker is active and which stand by, on PostgreSQL."""
+    with desk.journal.read() as connection:
+        return tenure.posts(connection)
 
 
 def has_examples(desk: Desk) -> bool:

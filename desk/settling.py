@@ -51,6 +51,23 @@ def settle(desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime
             move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)
 
 
+def ask_people(desk: Desk, *, now: datetime) -> int:
+    """Every uncertain message is a person's to decide, unless its echo comes. Returns how many."""
+    waiting = (
+        (messages.c.direction == "out")
+        & (messages.c.state == State.UNKNOWN)
+        & (messages.c.error != NEEDS_PERSON)
+        & messages.c.purpose.not_in(AT_MOST_ONCE)
+    )
+    with desk.journal.read() as connection:
+        found = list(connection.execute(select(messages.c.id).where(waiting)).scalars())
+    for message_id in found:
+        with desk.journal.write() as connection:
+            if row_of(connection, message_id)["state"] == State.UNKNOWN:
+                move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)
+    return len(found)
+
+
 def decided(
     connection: Connection, desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime
 ) -> None:

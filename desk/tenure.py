@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select, text
 
@@ -35,7 +35,7 @@ worker_standbys = Table(
 )
 
 CLOCK = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
-STANDBY_GONE_AFTER = timedelta(seconds=60)
+STANDBY_GONE_AFTER_S = 60
 REPLACED = "Pekerja lain sudah mengambil alih jurnal; yang ini tidak menulis lagi."
 
 
@@ -61,6 +61,9 @@ class Posts:
     active: Who | None
     since: datetime | None
     standing_by: tuple[Who, ...]
+
+
+NOBODY = Posts(None, None, ())
 
 
 def age_s(connection: Connection) -> float | None:
@@ -133,14 +136,14 @@ def fence(who: Who) -> Callable[[Connection], None]:
     return check
 
 
-def posts(connection: Connection, *, now: datetime) -> Posts:
+def posts(connection: Connection) -> Posts:
     """Who works and who waits, for people."""
+    if connection.dialect.name == "sqlite":
+        return NOBODY
     row = connection.execute(select(worker_tenure)).first()
-    waiting = connection.execute(
-        select(worker_standbys)
-        .where(worker_standbys.c.seen_at > now - STANDBY_GONE_AFTER)
-        .order_by(worker_standbys.c.host, worker_standbys.c.pid)
-    )
+    lately = text(f"seen_at > {CLOCK} - {STANDBY_GONE_AFTER_S} * 1000000")
+    order = (worker_standbys.c.host, worker_standbys.c.pid)
+    waiting = connection.execute(select(worker_standbys).where(lately).order_by(*order))
     return Posts(
         active=Who(row.holder, row.host, row.pid) if row else None,
         since=row.since if row else None,

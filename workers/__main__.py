@@ -95,6 +95,10 @@ def _in_words(desk: Desk, found: dict[str, Any]) -> str:
         f"{label}: {'-' if shown[name] in (None, '') else shown[name]}"
         for name, label in LABELS.items()
     ]
+    posts = oversight.posts(desk)
+    if posts.active:
+        lines.append(f"Pekerja aktif: {posts.active.host} (proses {posts.active.pid})")
+        lines.append(f"Pekerja cadangan: {len(posts.standing_by)}")
     lines += [f"! {alarm['text']}" for alarm in found["alarms"]] or ["Semua berjalan baik."]
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from desk import conditions, outbox
+from desk import conditions, keyring, outbox
 from desk.context import Desk
 from settings import Settings, systemd_socket
 from workers import assembly, notify, rebuild
@@ -60,6 +60,7 @@ def _run(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
     steps = assembly.steps(settings, desk, gateway, sheet, clock=_clock)
     logger.info("%s messages were under way at the last end", outbox.crashed(desk, now=_clock()))
     conditions.forget_beats(desk.journal)
+    keyring.check(desk, now=_clock())
     loop = Loop(desk.journal, steps, clock=_clock)
     loop.start()
     try:

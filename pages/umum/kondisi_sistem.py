@@ -38,6 +38,7 @@ NAMES = {
     "settle": "Memeriksa pesan yang belum pasti",
     "sweep": "Mencari pesan yang terlewat di gateway",
     "canary": "Menguji jalur ke WhatsApp",
+    "clock": "Mencocokkan jam server",
     "number": "Memeriksa nomor WhatsApp",
     "sync": "Menyamakan Google Sheet",
     "archive": "Memindah aduan lama ke tab Arsip",
@@ -153,6 +154,18 @@ def passes() -> None:
         ],
         caption="Pekerjaan yang berjalan sendiri",
     )
+    posts()
+
+
+def posts() -> None:
+    """Which of several workers is active; one alone needs no name."""
+    found = oversight.posts(running.desk())
+    if not found.active:
+        return
+    since = texts.moment(found.since, running.desk().timezone()) if found.since else ""
+    waiting_ones = ", ".join(f"{one.host} (proses {one.pid})" for one in found.standing_by)
+    active = f"Aktif: {found.active.host} (proses {found.active.pid}) sejak {since}."
+    st.caption(flash.plain(f"{active} Cadangan: {waiting_ones or 'tidak ada'}."))
 
 
 def _state(one: Pass, now: datetime, zone: tzinfo) -> htpy.Node:

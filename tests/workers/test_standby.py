@@ -57,7 +57,7 @@ class Watch:
 
     def active(self) -> Post | None:
         with self.journal.read() as connection:
-            found = tenure.posts(connection, now=datetime.now(UTC)).active
+            found = tenure.posts(connection).active
         return next((post for post in self.posts if found and post.pid == found.pid), None)
 
     def write(self, count: int) -> None:
