@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.sql.selectable import FromClause
 
-from desk import failures, path, refusals, texts
+from desk import failures, path, refusals, storage, texts
 from desk.context import Desk
 from desk.journal import Journal, put, recall, remember
 from desk.outbox import NEEDS_PERSON, State, counts
@@ -41,6 +41,7 @@ WORK = {
     "settle": "Pesan yang belum pasti terkirim tidak dapat diperiksa di gateway",
     "sweep": "Catatan gateway tidak dapat dicocokkan dengan pesan yang sudah masuk",
     "canary": "Pesan uji ke nomor sendiri tidak dapat disiapkan",
+    "clock": "Jam server tidak dapat dicocokkan dengan gateway",
     "number": "Status nomor WhatsApp tidak dapat diperiksa di gateway",
     "sync": "Google Sheet tidak dapat dibaca atau ditulis",
     "archive": "Aduan lama tidak dapat dipindah ke tab Arsip",
@@ -160,6 +161,7 @@ def sheet_backlog(connection: Connection) -> int:
 def all_alarms(connection: Connection, desk: Desk, *, now: datetime) -> tuple[Alarm, ...]:
     """What somebody must be told of now, most basic first."""
     return (
+        *(Alarm(code, text) for code, text in storage.troubles(desk)),
         *_worker_alarms(connection, desk, now),
         *_number_alarms(connection),
         *_path_alarms(connection, desk, now),

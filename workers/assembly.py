@@ -19,6 +19,7 @@ from workers.gateways.base import Gateway
 from workers.loop import Step
 from workers.number import Watch
 from workers.sandbox_keys import media_key
+from workers.sundial import Sundial, time_of
 from workers.sweep import Sweep
 
 Clock = Callable[[], datetime]
@@ -98,11 +99,13 @@ def steps(
     senders = _senders(settings, desk, gateway, clock)
     roused = tuple(sender.name for sender in senders)
     settling = partial(settle.settle, desk, gateway, clock, after=reconcile_after)
+    sundial = Sundial(desk, clock, partial(time_of, gateway_url(settings)))
     return [
         Step("pull", partial(pull.pull, desk, gateway, clock), 0.0, roused),
         Step("media", partial(media.fetch_one, desk, gateway, clock), 1.0),
         *senders,
-        Step("settle", settling, 5.0),
+        Step("settle", sundial.guarding(settling), 5.0),
+        Step("clock", sundial.look, 5.0),
         Step("sweep", Sweep(desk, gateway, clock).look, SWEEP_LOOK_S, roused),
         Step(
             "canary",

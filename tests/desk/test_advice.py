@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desk import accidents, advice, conditions, emergency, inbox, media, refusals
+from desk import accidents, advice, conditions, emergency, inbox, keyring, media, refusals, storage
 from sheets_schema import reference_reading, room, trash, troubles
 from sheets_schema.errors import Cause
-from workers import number
+from workers import number, sundial
 
 CODES = [
     "worker_off",
@@ -27,6 +27,10 @@ CODES = [
     media.KEY_ALARM,
     number.ALARM,
     *(f"sync_failing:{cause}" for cause in Cause),
+    storage.ALARM_LOW,
+    storage.ALARM_READ_ONLY,
+    keyring.ALARM,
+    sundial.ALARM,
     room.CODE,
     trash.CODE,
     f"{troubles.CODE}Aduan",
