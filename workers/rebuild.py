@@ -68,15 +68,15 @@ def before_work(settings: Settings, desk: Desk, *, now: datetime) -> None:
 
     Without an answer from Google an empty journal counts as a new desk: replies need no Google.
     """
-    held = moving.take_over(desk, now=now)
-    if held:
-        say(CHANGED.format(count=held))
     with desk.journal.read() as connection:
         behind, empty = remade.is_behind(connection), remade.is_empty(connection)
     if behind:
         say(report(catch_up(settings, desk, now=now)))
     elif empty and sheet_has_complaints(settings):
         raise Refused(LOST)
+    held = moving.take_over(desk, now=now)
+    if held:
+        say(CHANGED.format(count=held))
 
 
 def sheet_has_complaints(settings: Settings) -> bool:

@@ -59,6 +59,7 @@ def _opened(stack: Stack) -> Iterator[Desk]:
             sop=SOPS["wadul_aladin"],
             media_dir=stack.folder / "media",
             media_key=environment["MEDIA_KEY"],
+            gateway=environment.get("GATEWAY", "green_api"),
             app_url=stack.app,
         )
 
