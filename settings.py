@@ -41,7 +41,7 @@ class Settings(BaseSettings):
         env_file=".env", extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    sop: Literal["wadul_aladin"] = Field(
+    sop: Literal["wadul_aladin", "wani_bares"] = Field(
         "wadul_aladin", description="The procedure that this desk follows."
     )
     seed: Literal["none", "reference", "history"] = Field(

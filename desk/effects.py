@@ -22,6 +22,7 @@ def changes(case: Case) -> dict[str, Any]:
         column: case.inputs[name] for name, column in DRAFTS.items() if name in case.taken
     }
     columns |= {DRAFTS[name]: "" for name in USED_UP if name in case.taken}
+    columns |= {DRAFTS[name]: case.inputs[name] for name in case.verdict.action.proposes}
     if Field.AGENCY in case.taken:
         columns["agency"] = case.inputs[Field.AGENCY]
     if case.verdict.close_reason is not None:
@@ -98,7 +99,8 @@ def record(case: Case, *, proof: bool, opened: str = "") -> str:
 
 def _note(case: Case, *, proof: bool) -> str:
     action = case.verdict.action
-    told = [name for name in (*action.needs, *action.takes) if name is not Field.MESSAGES]
+    given = (*action.needs, *action.takes, *action.proposes)
+    told = [name for name in given if name is not Field.MESSAGES]
     words = [case.inputs.get(name, "") for name in told]
     if action.without_evidence and not proof:
         words.append(f"Bukti: {action.without_evidence}")

@@ -16,7 +16,7 @@ from desk.recording import find
 from desk.records import Person
 from desk.reference import Reference
 from desk.schema import media
-from sop.model import Field, Notice, Recipient
+from sop.model import Field, Notice, Recipient, Scope
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
 CITIZENS = frozenset({Recipient.CITIZEN, Recipient.DOUBLES})
@@ -129,6 +129,7 @@ def facts_of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict
         "kategori": row["category"],
         "opd": row["agency"],
         "opd_nama": agency_name(reference, row["agency"]),
+        "usulan": row["agency_draft"],
         "status": row["state"],
         "tahap": state.told,
         "jawaban": row["answer"],
@@ -201,7 +202,7 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
         told = _stand_in(case, person)
         if told.phone and told.email.casefold() != case.actor.id.casefold():
             yield told.name, f"{told.phone}@c.us"
-    if not people:
+    if not people and _at_an_agency(case, notice):
         yield from _of_agency(case.reference, agency)
 
 
@@ -217,16 +218,21 @@ def _today(case: Case) -> date:
 
 def _people(case: Case, notice: Notice, agency: str) -> list[Person]:
     """The active people of the first role that has any."""
-    of_city = notice.to in (Recipient.CITY_ADMIN, Recipient.CITY_TEAM)
+    own = _at_an_agency(case, notice)
     for role in case.desk.sop.addressees.get(notice.to, ()):
         people = [
             person
             for person in case.reference.staff
-            if person.active and role in person.roles and (of_city or agency in person.agencies)
+            if person.active and role in person.roles and (not own or agency in person.agencies)
         ]
         if people:
             return people
     return []
+
+
+def _at_an_agency(case: Case, notice: Notice) -> bool:
+    roles = case.desk.sop.addressees.get(notice.to, ())
+    return any(case.desk.sop.role(role).scope is Scope.AGENCY for role in roles)
 
 
 def _stand_in(case: Case, person: Person) -> Person:

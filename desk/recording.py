@@ -69,9 +69,8 @@ def open_complaint(
     if row["channel"] != OLD_DATA:
         row |= clock.started(connection, desk, state.step, now=now)
     connection.execute(insert(complaints), row)
-    measured = clock.span(
-        connection, desk, desk.sop.receive_step, start=row["received_at"], end=now
-    )
+    arrived = desk.sop.receive_step if row["channel"] == WHATSAPP else ""
+    span = arrived and clock.span(connection, desk, arrived, start=row["received_at"], end=now)
     events.add(
         connection,
         number=number,
@@ -79,7 +78,7 @@ def open_complaint(
         actor=actor or system(desk.sop),
         now=now,
         to_state=state.name,
-        measured=events.Measured(**measured) if row["channel"] == WHATSAPP else None,
+        measured=events.Measured(**span) if span else None,
         data={"channel": row["channel"]},
     )
     return find(connection, number)

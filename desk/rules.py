@@ -163,6 +163,7 @@ def _facts(desk: Desk, now: datetime) -> dict[str, str]:
         "kurang": "- alamat\n- lokasi kejadian",
         "opd": agency.short if agency else "OPD",
         "opd_nama": (agency.name or agency.short) if agency else "OPD",
+        "usulan": agency.short if agency else "OPD",
         "batas": due,
         "jawaban": "Pelayanan buka Senin sampai Jumat.",
         "balasan": "Mohon disebutkan nomor tiangnya.",

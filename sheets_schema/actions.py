@@ -115,7 +115,7 @@ def _attempt(typed: Typed, actions: tuple[Action, ...], values: dict[Field, str]
                 typed.waits = "jeda"
                 typed.notes.append(wording.held(action.name, typed.clock(until)))
                 return
-        typed.settle((STATUS, CLAIM, *action.needs, *action.takes))
+        typed.settle((STATUS, CLAIM, *action.needs, *action.takes, *action.proposes))
         typed.complaint = typed.complaint | {"state": done.state}
         _keep_unused(typed, action)
         typed.accepted = True

@@ -107,6 +107,7 @@ def _needs(action: Action) -> str:
     if action.condition:
         any_of = (f"{name} = {value}" for name, value in action.condition.any_of)
         needs.append(" or ".join(any_of))
+    needs += [f"{name} proposed, optional" for name in action.proposes]
     if action.close_reasons:
         needs.append(f"one of: {' · '.join(action.close_reasons)}")
     return "; ".join(needs) or "–"

@@ -121,6 +121,8 @@ class Recipient(StrEnum):
     AGENCY_TEAM = "agency_team"
     CITY_ADMIN = "city_admin"
     CITY_TEAM = "city_team"
+    REVIEWER = "reviewer"  # between the desk and who hands complaints out
+    DISPATCHER = "dispatcher"  # who hands complaints to the OPDs, where that is not the desk
     DOUBLES = "doubles"  # the citizens of the complaints merged into this one
 
 
@@ -156,6 +158,7 @@ class Action:
     target_if_agency: str = ""  # instead of `target` when the complaint has an OPD
     needs: tuple[Field, ...] = ()
     takes: tuple[Field, ...] = ()  # optional inputs
+    proposes: tuple[Field, ...] = ()  # optional inputs that stay as drafts for who acts next
     condition: Condition | None = None
     notices: tuple[Notice, ...] = ()
     notices_by_reason: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict, hash=False)

@@ -73,9 +73,11 @@ def own_schema(url: str) -> str:
     return f"{url}{joint}options=-csearch_path%3D{name}"
 
 
-def open_desk(journal: Journal, folder: Path, now: datetime) -> Desk:
-    """The desk of Pekalongan with its example staff."""
-    sop = SOPS["wadul_aladin"]
+def open_desk(
+    journal: Journal, folder: Path, now: datetime, *, procedure: str = "wadul_aladin"
+) -> Desk:
+    """The desk of Pekalongan (or of the city with this SOP) with its example staff."""
+    sop = SOPS[procedure]
     made = Desk(
         journal=journal,
         sop=sop,

@@ -8,12 +8,13 @@ from desk.preferences import PREFERENCES, defaults
 from desk.records import Agency, Category, Person
 from desk.seeds.city import City, Template
 from desk.seeds.hours import HOURS
+from desk.seeds.magetan import MAGETAN
 from desk.seeds.pekalongan import PEKALONGAN
 from sop.model import Hours, Limit, Sop, Step, Unit
 
 Row = dict[str, object]
 
-CITIES: Mapping[str, City] = {"wadul_aladin": PEKALONGAN}
+CITIES: Mapping[str, City] = {"wadul_aladin": PEKALONGAN, "wani_bares": MAGETAN}
 UNMEASURED = "waktu pelapor, tidak diukur"
 
 # What a target for a step without a limit would count in: only the number has to be typed.

@@ -6,12 +6,12 @@ edit the tab OPD. All contacts are made up (0800 is not a mobile number, `.test`
 
 from __future__ import annotations
 
-from desk.records import OUTSIDE, Agency, Category, Person
+from desk.records import Agency, Person
 from desk.seeds.aladin_templates import WADUL_ALADIN
 from desk.seeds.city import City
+from desk.seeds.lists import agencies, contact, slug
+from desk.seeds.subjects import categories
 from desk.seeds.templates import COMMON
-
-FIRST_AGENCY_CONTACT = 40  # staff have the numbers below
 
 # (Singkatan, Nama, Alias)
 _OFFICES = (
@@ -132,126 +132,30 @@ _OUTSIDE = (
 )
 
 
-def contact(index: int) -> str:
-    """A number that no telephone has: 0800 and two digits."""
-    return f"62800{index:08d}"
-
-
 def _agencies() -> tuple[Agency, ...]:
     districts = ((f"Kec. {name}", f"Kecamatan {name}", name, "Kecamatan") for name in DISTRICTS)
     water = ("Perumda Tirtayasa", "Perumda Air Minum Tirtayasa", "PDAM, Tirtayasa", "BUMD")
-    own = (*((*office, "OPD") for office in _OFFICES), *districts, water)
-    return tuple(
-        Agency(short, _listed(aliases), name, kind, phone=contact(FIRST_AGENCY_CONTACT + index))
-        for index, (short, name, aliases, kind) in enumerate(own)
-    ) + tuple(
-        Agency(short, _listed(aliases), name, OUTSIDE, contact=reach)
-        for short, name, aliases, reach in _OUTSIDE
-    )
+    return agencies((*((*office, "OPD") for office in _OFFICES), *districts, water), _OUTSIDE)
 
 
-def _listed(words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
-
-
-# (Nama, OPD, Kata Kunci). "ktp" alone says nothing of the subject; sma and smk are the province's.
-_CATEGORIES = (
-    (
-        "Jalan dan Jembatan",
-        "DPUPR",
-        "jalan rusak, berlubang, lubang, aspal, ambles, jembatan, trotoar, paving, dalan rusak",
-    ),
-    (
-        "Penerangan Jalan Umum",
-        "Dinhub",
-        "lampu jalan, pju, lampu mati, padam, penerangan, tiang lampu, peteng",
-    ),
-    (
-        "Drainase, Banjir, dan Rob",
-        "DPUPR",
-        "banjir, rob, genangan, selokan, got, mampet, gorong-gorong, drainase, tanggul, pompa, "
-        "irigasi, saluran",
-    ),
-    (
-        "Sampah dan Kebersihan",
-        "DLH",
-        "sampah, tps, tpa, bau sampah, truk sampah, kebersihan, uwuh, buang sampah",
-    ),
-    (
-        "Pohon dan Taman",
-        "DLH",
-        "pohon, tumbang, rimbun, dahan, pangkas, perenteng, rabas, taman, alun-alun",
-    ),
-    (
-        "Pencemaran Lingkungan",
-        "DLH",
-        "limbah, pencemaran, sungai hitam, asap, bau menyengat, pabrik, pewarna batik, "
-        "penyamakan kulit",
-    ),
-    (
-        "Lalu Lintas dan Parkir",
-        "Dinhub",
-        "parkir liar, juru parkir, jukir, rambu, lampu merah, marka, macet, terminal, angkot, "
-        "truk odol",
-    ),
-    (
-        "Ketertiban Umum",
-        "Satpol P3KP",
-        "pkl, bising, sound horeg, karaoke, miras, pengemis, anak jalanan, reklame liar, "
-        "balap liar, bangunan liar",
-    ),
-    (
-        "Administrasi Kependudukan",
-        "Dindukcapil",
-        "e-ktp, kartu keluarga, kk, akta, kia, ikd, pindah datang, rekam ktp, dukcapil",
-    ),
-    (
-        "Bantuan Sosial",
-        "Dinsos-P2KB",
-        "bansos, pkh, bpnt, sembako, blt, dtsen, dtks, pbi, desil, lansia, odgj, telantar",
-    ),
-    (
-        "Kesehatan",
-        "Dinkes",
-        "puskesmas, rsud, rumah sakit, dokter, obat, antre, dbd, fogging, posyandu, ambulans",
-    ),
-    (
-        "Pendidikan",
-        "Dindik",
-        "sekolah, spmb, ppdb, guru, pungutan, iuran, seragam, zonasi, pip, sd, smp",
-    ),
-    (
-        "Air Bersih",
-        "Perumda Tirtayasa",
-        "pdam, air mati, air keruh, pipa bocor, meteran, tagihan air",
-    ),
-    (
-        "Pasar, Usaha, dan Perizinan",
-        "Dindagkop-UKM",
-        "pasar, lapak, kios, retribusi, harga, lpg, umkm, izin, nib, oss",
-    ),
-    (
-        "Pelayanan Aparatur dan Pungli",
-        "Inspektorat",
-        "pungli, korupsi, suap, petugas kasar, pelayanan lambat, asn, perangkat desa, mark up",
-    ),
-)
-_GENERAL = "Administrasi Kependudukan"
-_CONFIDENTIAL = "Pelayanan Aparatur dan Pungli"
-
-CATEGORIES = (
-    *(
-        Category(
-            name,
-            agency,
-            "Umum" if name == _GENERAL else "Teknis",
-            _listed(keywords),
-            confidential=name == _CONFIDENTIAL,
-        )
-        for name, agency, keywords in _CATEGORIES
-    ),
-    Category("Lainnya"),
-)
+# What each category is for.
+_AGENCY_OF = {
+    "Jalan dan Jembatan": "DPUPR",
+    "Penerangan Jalan Umum": "Dinhub",
+    "Drainase, Banjir, dan Rob": "DPUPR",
+    "Sampah dan Kebersihan": "DLH",
+    "Pohon dan Taman": "DLH",
+    "Pencemaran Lingkungan": "DLH",
+    "Lalu Lintas dan Parkir": "Dinhub",
+    "Ketertiban Umum": "Satpol P3KP",
+    "Administrasi Kependudukan": "Dindukcapil",
+    "Bantuan Sosial": "Dinsos-P2KB",
+    "Kesehatan": "Dinkes",
+    "Pendidikan": "Dindik",
+    "Air Bersih": "Perumda Tirtayasa",
+    "Pasar, Usaha, dan Perizinan": "Dindagkop-UKM",
+    "Pelayanan Aparatur dan Pungli": "Inspektorat",
+}
 
 # (OPD, Admin OPD, Tim Pengaduan OPD)
 _AGENCY_STAFF = (
@@ -272,8 +176,8 @@ def _staff() -> tuple[Person, ...]:
         Person("tim.kota@contoh.test", "Budi Prasetya", ("Tim Pengaduan Kota",)),
         Person("pimpinan@contoh.test", "Eko Wibisono", ("Pimpinan",)),
     )
-    agencies = tuple(
-        Person(f"{part}.{_slug(agency)}@contoh.test", name, (role,), (agency,))
+    of_agencies = tuple(
+        Person(f"{part}.{slug(agency)}@contoh.test", name, (role,), (agency,))
         for agency, admin, member in _AGENCY_STAFF
         for part, name, role in (
             ("admin", admin, "Admin OPD"),
@@ -282,17 +186,13 @@ def _staff() -> tuple[Person, ...]:
     )
     return tuple(
         Person(p.email, p.name, p.roles, p.agencies, phone=contact(index))
-        for index, p in enumerate((*city, *agencies), start=1)
+        for index, p in enumerate((*city, *of_agencies), start=1)
     )
-
-
-def _slug(agency: str) -> str:
-    return "".join(char for char in agency.lower() if char.isalnum())
 
 
 PEKALONGAN = City(
     agencies=_agencies(),
-    categories=CATEGORIES,
+    categories=categories(_AGENCY_OF),
     districts=DISTRICTS,
     preferences={"Nomor Darurat": "112"},
     templates=(*COMMON, *WADUL_ALADIN),

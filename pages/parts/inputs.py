@@ -50,7 +50,7 @@ class Form:
         """What is asked for: needed, then what the action's condition rests on, then optional."""
         resting = self.action.condition.any_of if self.action.condition else ()
         chosen = [field for field, _ in resting if field in CHOICES]
-        asked = [*self.action.needs, *chosen, *self.action.takes]
+        asked = [*self.action.needs, *chosen, *self.action.takes, *self.action.proposes]
         if self.action.splits:
             asked.reverse()  # the messages say what the new words are
         # An outside body can't be handed a complaint: it is named in Alasan.

@@ -13,7 +13,7 @@ from desk.seeds.history import wording
 from desk.seeds.history.story import Course, Pose, Procedure
 from desk.seeds.history.topics import Bank, Topic
 from desk.seeds.history.wording import Place
-from desk.seeds.pekalongan import contact
+from desk.seeds.lists import contact
 
 #: The last days are put together from the poses, so that every screen has something to show.
 POSED = timedelta(days=6)

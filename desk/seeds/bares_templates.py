@@ -1,0 +1,67 @@
+"""What Wani Bares says in words of its own."""
+
+from __future__ import annotations
+
+from desk.seeds.city import Template
+from desk.seeds.staff_templates import STAFF
+from desk.seeds.templates import CITIZEN, told
+
+WANI_BARES = (
+    Template(
+        "balasan_otomatis",
+        CITIZEN,
+        """*{nama_layanan}* – {pemda}
+Terima kasih, {sapaan}. Pesan sudah kami terima dengan *No. Aduan {nomor}*.
+
+Sesuai ketentuan, mohon balas dengan:
+1. Nama dan alamat lengkap
+2. Isi aduan: apa, di mana, kapan
+3. Foto KTP (bila hanya bertanya, tidak perlu)
+4. Foto pendukung bila ada
+
+KTP hanya untuk mencocokkan identitas (UU 25/2009, Perpres 76/2013, UU 27/2022), tidak diteruskan \
+ke OPD, dan dihapus {hari_hapus} hari setelah selesai. Boleh diberi tulisan "untuk \
+{nama_layanan}" di atas foto.
+
+Aduan yang tidak lengkap belum dapat ditindaklanjuti. Jam layanan: {jam_layanan}.
+*Bukan untuk keadaan darurat.* Darurat hubungi {nomor_darurat}.""",
+        "Segera, untuk setiap aduan baru",
+        ("nomor",),
+    ),
+    told(
+        "diteruskan_opd",
+        """{sapaan}, aduan sudah diverifikasi dan diteruskan oleh Kepala Dinas Kominfo kepada \
+*{opd_nama}* untuk dijawab dan ditindaklanjuti.
+Target jawaban: {batas}.
+Hasilnya kami sampaikan di nomor ini.""",
+        remark="Disposisi ke OPD",
+        needs=("opd_nama",),
+    ),
+    Template(
+        "mohon_arahan",
+        STAFF,
+        """[{nama_layanan}] *ADUAN {nomor}* – mohon arahan
+Kategori: {kategori}
+Lokasi: {lokasi}
+Aduan: {isi_singkat}
+Usulan: {usulan}
+Batas: {batas}
+Balas (kutip): *teruskan* · *teruskan <OPD>* · *kembali <alasan>*
+Selengkapnya: {tautan}""",
+        "Kepada Kabid IKP, lalu Kadis Kominfo",
+        ("nomor",),
+    ),
+    Template(
+        "disposisi",
+        "Kepala OPD",
+        """*DISPOSISI {nomor}* – Yth. Kepala *{opd_nama}*
+Aduan {nama_layanan}: {isi_singkat}
+Lokasi: {lokasi}
+Mohon jawaban dan tindak lanjut paling lambat {batas}.
+*Balas (kutip) pesan ini*: uraian + foto, atau *kembali <alasan>*.
+Identitas pengadu tidak disampaikan di grup.
+Selengkapnya: {tautan}""",
+        "Kepada Kepala OPD atau grup WA-nya",
+        ("nomor",),
+    ),
+)

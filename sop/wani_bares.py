@@ -1,0 +1,325 @@
+"""Wani Bares, SOP 065/09/403.113/2022 of Kabupaten Magetan, as data.
+
+Each row of the table is one clock; row 4 gives two limits and is two clocks, row 5 is one clock
+that goes through two hands. What the SOP does not say (an OPD that gives a complaint back, an
+answer without an OPD): docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from sop.common import ANSWERED, Cast, common_actions
+from sop.model import (
+    Action,
+    Condition,
+    Field,
+    Hours,
+    Limit,
+    Notice,
+    Rank,
+    Recipient,
+    Role,
+    Scope,
+    Sop,
+    State,
+    Step,
+    Unit,
+)
+
+ADMIN = "Administrator"
+REVIEWER = "Kabid IKP"
+DISPATCHER = "Kadis Kominfo"
+AGENCY_HEAD = "Kepala OPD"
+LEADER = "Bupati"
+SHEET = "Lembar"
+CITIZEN = "Pengadu"
+SYSTEM = "Sistem"
+
+NEW = "Baru"
+WAITING = "Menunggu Pengadu"
+AT_REVIEWER = "Di Kabid IKP"
+AT_DISPATCHER = "Di Kadis Kominfo"
+FORWARDED = "Diteruskan ke OPD"
+RETURNED = "Dikembalikan OPD"
+ANSWER_IN = "Dijawab OPD"
+ANSWER_AT_REVIEWER = "Jawaban di Kabid IKP"
+READY = "Siap Dikirim"
+TOLD = "Hasil Terkirim"
+FINISHED = "Selesai"
+CLOSED = "Ditutup"
+
+ROLES = (
+    Role(ADMIN, Scope.CITY),
+    Role(REVIEWER, Scope.LEADER),
+    Role(DISPATCHER, Scope.LEADER),
+    Role(AGENCY_HEAD, Scope.AGENCY),
+    Role(LEADER, Scope.LEADER),
+    Role(SHEET, Scope.SHEET),
+    Role(CITIZEN, Scope.CITIZEN),
+    Role(SYSTEM, Scope.SYSTEM),
+)
+
+STEPS = (
+    Step(
+        key="B1",
+        number="1",
+        activity="Menulis aduan; sistem membalas meminta identitas, isi aduan, dan foto KTP",
+        performer=SYSTEM,
+        completeness="pesan WA",
+        output="pesan atau pertanyaan tampil di WA Wani Bares",
+        limit=Limit(5),
+    ),
+    Step(
+        key="B2",
+        number="2",
+        activity="Membuka, mendaftar, dan memverifikasi pengaduan",
+        performer=ADMIN,
+        completeness="pesan yang masuk lewat WA Wani Bares",
+        output="WA pengaduan masyarakat",
+        limit=Limit(5, hours=Hours.SERVICE),
+        remark="jeda selama menunggu kelengkapan dari pengadu",
+    ),
+    Step(
+        key="B3",
+        number="3",
+        activity="Meneruskan pengaduan yang memenuhi kriteria kepada Kabid IKP dan Kadis Kominfo",
+        performer=REVIEWER,
+        completeness="dikirim WA ke Kabid IKP dan diteruskan ke Kadis Kominfo",
+        output="",
+        limit=Limit(15, hours=Hours.SERVICE),
+        remark="SOP: 10 sampai 15 menit",
+    ),
+    Step(
+        key="B4",
+        number="4a",
+        activity="Meneruskan pengaduan kepada Kepala OPD",
+        performer=DISPATCHER,
+        completeness="grup WA Kepala OPD",
+        output="nomor WA Kadis Kominfo",
+        limit=Limit(15, hours=Hours.SERVICE),
+        remark="baris 4 SOP: 15 menit sampai 3 hari; bagian Kadis Kominfo",
+    ),
+    Step(
+        key="B5",
+        number="4b",
+        activity="Menjawab dan menindaklanjuti pengaduan",
+        performer=AGENCY_HEAD,
+        completeness="grup WA Kepala OPD",
+        output="jawaban dan tindak lanjut kepada Kadis Kominfo",
+        limit=Limit(3, Unit.WORKING_DAY, Hours.SERVICE),
+        remark="baris 4 SOP: 15 menit sampai 3 hari; bagian OPD, dihitung hari kerja",
+    ),
+    Step(
+        key="B6",
+        number="5",
+        activity="Meneruskan jawaban kepada Kabid IKP, lalu kepada admin",
+        performer=DISPATCHER,
+        completeness="jawaban OPD",
+        output="WA jawaban Kepala OPD dan tindak lanjut terhadap pengaduan",
+        limit=Limit(15, hours=Hours.SERVICE),
+    ),
+    Step(
+        key="B7",
+        number="6",
+        activity="Mengirim jawaban dan tindak lanjut kepada pengadu",
+        performer=ADMIN,
+        completeness="WA Wani Bares",
+        output="nomor WA pengadu",
+        limit=Limit(10, hours=Hours.SERVICE),
+    ),
+)
+
+STATES = (
+    State(NEW, ADMIN, "B2", verified=False, told="menunggu verifikasi petugas"),
+    State(WAITING, CITIZEN, "B2", waiting=True, verified=False, told="menunggu kelengkapan"),
+    State(AT_REVIEWER, REVIEWER, "B3", told="diteruskan kepada Kabid IKP"),
+    State(AT_DISPATCHER, DISPATCHER, "B4", told="diteruskan kepada Kepala Dinas Kominfo"),
+    State(FORWARDED, AGENCY_HEAD, "B5", told="menunggu jawaban OPD"),
+    State(RETURNED, DISPATCHER, "B4", told="diperiksa lagi oleh Kepala Dinas Kominfo"),
+    State(ANSWER_IN, DISPATCHER, "B6", told="jawaban OPD sedang diperiksa"),
+    State(ANSWER_AT_REVIEWER, REVIEWER, "B6", told="jawaban OPD sedang diperiksa"),
+    State(READY, ADMIN, "B7", told="jawaban sedang disiapkan"),
+    State(TOLD, CITIZEN, told="hasil sudah dikirim, balas BELUM bila belum sesuai"),
+    State(FINISHED, "", open=False, told="penanganan selesai"),
+    State(CLOSED, "", open=False, told="aduan ditutup"),
+)
+
+ADMIN_OR_SHEET = frozenset({ADMIN, SHEET})
+
+VERIFICATION = (
+    Action(
+        "Minta Kelengkapan",
+        roles=ADMIN_OR_SHEET,
+        sources=frozenset({NEW}),
+        target=WAITING,
+        needs=(Field.REASON,),
+        notices=(Notice(Recipient.CITIZEN, "minta_kelengkapan"),),
+        from_sheet=True,
+        explanation="Tulis apa yang kurang; waktu dijeda sampai pengadu melengkapi.",
+    ),
+    Action(
+        "Jawab Langsung",
+        roles=ADMIN_OR_SHEET,
+        sources=frozenset({NEW}),
+        target=FINISHED,
+        needs=(Field.ANSWER,),
+        condition=Condition(
+            any_of=((Field.CLASSIFICATION, "Permintaan Informasi"),),
+            implied=(Field.CLASSIFICATION, "Permintaan Informasi"),
+            sentence="Yang dijawab langsung hanya Permintaan Informasi; aduan diteruskan ke Kabid.",
+        ),
+        notices=(
+            Notice(Recipient.CITIZEN, "dijawab_langsung"),
+            Notice(Recipient.DOUBLES, "dijawab_langsung"),
+        ),
+        close_reason=ANSWERED,
+        from_sheet=True,
+        explanation="Untuk pertanyaan: jawaban dikirim ke pengadu dan selesai.",
+    ),
+    Action(
+        "Teruskan ke Kabid",
+        roles=ADMIN_OR_SHEET,
+        sources=frozenset({NEW}),
+        target=AT_REVIEWER,
+        proposes=(Field.AGENCY,),
+        notices=(Notice(Recipient.REVIEWER, "mohon_arahan"),),
+        from_sheet=True,
+        rank=Rank.NEXT,
+        explanation="Aduan lengkap; OPD boleh diusulkan, Kadis yang memutuskan.",
+    ),
+)
+
+GUIDANCE = (
+    Action(
+        "Teruskan ke Kadis",
+        roles=frozenset({REVIEWER}),
+        sources=frozenset({AT_REVIEWER}),
+        target=AT_DISPATCHER,
+        proposes=(Field.AGENCY,),
+        notices=(Notice(Recipient.DISPATCHER, "mohon_arahan"),),
+        from_sheet=True,
+        rank=Rank.NEXT,
+        explanation="Mohon arahan Kepala Dinas Kominfo; usulan OPD boleh diubah.",
+    ),
+    Action(
+        "Kembalikan",
+        roles=frozenset({REVIEWER, DISPATCHER}),
+        sources=frozenset({AT_REVIEWER, AT_DISPATCHER}),
+        target=NEW,
+        needs=(Field.REASON,),
+        notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
+        from_sheet=True,
+        explanation="Kembali kepada Administrator; tulis alasannya.",
+    ),
+    Action(
+        "Disposisi ke OPD",
+        roles=frozenset({DISPATCHER}),
+        sources=frozenset({AT_DISPATCHER, RETURNED}),
+        target=FORWARDED,
+        needs=(Field.AGENCY,),
+        notices=(
+            Notice(Recipient.AGENCY_ADMIN, "disposisi"),
+            Notice(Recipient.CITIZEN, "diteruskan_opd"),
+        ),
+        from_sheet=True,
+        rank=Rank.NEXT,
+        explanation="Disposisi kepada Kepala OPD, kabar ke pengadu.",
+    ),
+)
+
+AT_THE_AGENCY = (
+    Action(
+        "Kembalikan",
+        roles=frozenset({AGENCY_HEAD}),
+        sources=frozenset({FORWARDED}),
+        target=RETURNED,
+        needs=(Field.REASON,),
+        notices=(Notice(Recipient.DISPATCHER, "giliran"),),
+        counts_round=True,
+        explanation="Bukan urusan OPD ini atau belum jelas; tulis alasannya.",
+    ),
+    Action(
+        "Jawab dan Tindak Lanjut",
+        roles=frozenset({AGENCY_HEAD, SHEET}),
+        sources=frozenset({FORWARDED}),
+        target=ANSWER_IN,
+        needs=(Field.FOLLOW_UP,),
+        takes=(Field.EVIDENCE,),
+        notices=(Notice(Recipient.DISPATCHER, "giliran"),),
+        from_sheet=True,
+        without_evidence="tidak dilampirkan",
+        proposes_answer=True,
+        rank=Rank.NEXT,
+        explanation="Jawaban dan tindak lanjut OPD; giliran Kepala Dinas Kominfo.",
+    ),
+)
+
+ANSWER_BACK = (
+    Action(
+        "Teruskan Jawaban",
+        roles=frozenset({DISPATCHER}),
+        sources=frozenset({ANSWER_IN}),
+        target=ANSWER_AT_REVIEWER,
+        notices=(Notice(Recipient.REVIEWER, "giliran"),),
+        from_sheet=True,
+        rank=Rank.NEXT,
+        explanation="Jawaban OPD diteruskan kepada Kabid IKP.",
+    ),
+    Action(
+        "Teruskan Jawaban",
+        roles=frozenset({REVIEWER}),
+        sources=frozenset({ANSWER_AT_REVIEWER}),
+        target=READY,
+        notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
+        from_sheet=True,
+        rank=Rank.NEXT,
+        explanation="Jawaban OPD diteruskan kepada Administrator.",
+    ),
+)
+
+COMMON = common_actions(
+    Cast(
+        admin=ADMIN,
+        team=frozenset({ADMIN}),
+        sheet=SHEET,
+        citizen=CITIZEN,
+        system=SYSTEM,
+        states=STATES,
+        first=NEW,
+        waiting=WAITING,
+        answerable=READY,
+        told=TOLD,
+        finished=FINISHED,
+        in_hand=FORWARDED,
+        closed=CLOSED,
+    )
+)
+
+WANI_BARES = Sop(
+    key="wani_bares",
+    service_name="Wani Bares",
+    government="Pemerintah Kabupaten Magetan",
+    citizen=CITIZEN,
+    number_prefix="BARES",
+    roles=ROLES,
+    states=STATES,
+    steps=STEPS,
+    actions=(*VERIFICATION, *GUIDANCE, *AT_THE_AGENCY, *ANSWER_BACK, *COMMON),
+    first_state=NEW,
+    resumed_state=NEW,
+    waiting_state=WAITING,
+    reply_step="B1",
+    reopen_days=10,
+    close_days=10,
+    wanted=("nama dan alamat lengkap", "isi aduan: apa, di mana, kapan", "foto KTP"),
+    addressees={
+        Recipient.CITIZEN: (CITIZEN,),
+        Recipient.DOUBLES: (CITIZEN,),
+        Recipient.CITY_ADMIN: (ADMIN,),
+        Recipient.CITY_TEAM: (ADMIN,),
+        Recipient.REVIEWER: (REVIEWER,),
+        Recipient.DISPATCHER: (DISPATCHER,),
+        Recipient.AGENCY_ADMIN: (AGENCY_HEAD,),
+        Recipient.AGENCY_TEAM: (AGENCY_HEAD,),
+        Recipient.FORMER_AGENCY: (AGENCY_HEAD,),
+    },
+)
