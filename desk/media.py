@@ -40,6 +40,7 @@ __all__ = [
 HIDDEN = "identitas"  # the name of every identity card
 KEY_ALARM = "media_key"
 GIVE_UP_AFTER = timedelta(hours=24)
+NEVER_CAME = "Gateway tidak memberikannya selama 24 jam; lihat di ponsel dinas atau minta lagi."
 #: Waits before each further try, in seconds; then the last one again and again.
 WAITS_S = (5, 15, 60, 300, 900, 1800, 3600)
 
@@ -131,7 +132,7 @@ def failed(desk: Desk, media_id: str, error: str, *, permanent: bool, now: datet
     with desk.journal.read() as connection:
         row = _row(connection, media_id)
     if permanent or now - row["at"] >= GIVE_UP_AFTER:
-        _settle(desk, row, "gone", error=error, now=now)
+        _settle(desk, row, "gone", error=error if permanent else NEVER_CAME, now=now)
         return
     wait = WAITS_S[min(row["attempts"], len(WAITS_S) - 1)]
     with desk.journal.write() as connection:
@@ -142,6 +143,8 @@ def failed(desk: Desk, media_id: str, error: str, *, permanent: bool, now: datet
             error=error,
             not_before=now + timedelta(seconds=wait),
         )
+        if not row["error"]:
+            _to_sheet(connection, row)  # from now on it is late
 
 
 def add_upload(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desk.file_remarks import with_remark
 from desk.outbox import WORDS
 from sheets_schema import cells, rows
 from sheets_schema.layout import Cells
@@ -107,7 +108,8 @@ def _place(data: Mapping[str, Any]) -> str:
 
 
 def _name(file: Mapping[str, Any]) -> str:
-    return IDENTITY if file["identity"] else str(file["name"] or file["mime"] or "berkas")
+    name = IDENTITY if file["identity"] else str(file["name"] or file["mime"] or "berkas")
+    return with_remark(name, file)
 
 
 def _status(row: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from desk import reading, texts
 from desk.actors import Actor
+from desk.file_remarks import remark
 from desk.reading import Spoken
 from pages.parts import access, bubbles, photos, running
 from pages.parts.bubbles import Bubble, Day
@@ -94,7 +95,6 @@ def _foot(message: Spoken, zone: tzinfo) -> str:
 
 
 def _named(photo: reading.Photo) -> str:
-    if photo.identity:
-        return "foto identitas (dilindungi)"
-    state = photos.STATES.get(photo.state)
-    return f"{photo.name or 'lampiran'} ({state})" if state else photo.name
+    name = "foto identitas (dilindungi)" if photo.identity else photo.name or "lampiran"
+    said = remark(photo.state, photo.error)
+    return f"{name} ({said})" if said else name

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from desk import pictures
 from desk.actors import Actor
+from desk.file_remarks import remark
 from desk.problems import DeskError
 from desk.reading import Photo
 from pages.parts import access, flash, look, running
@@ -19,7 +20,6 @@ from pages.parts.flash import plain
 
 SMALL, LARGE = 360, 1200  # pixels of the longer side
 ORIGINS = {"citizen": "dari pelapor", "follow_up": "tindak lanjut", "answer": "jawaban"}
-STATES = {"waiting": "sedang diambil", "refused": "ditolak", "gone": "tidak tersedia lagi"}
 
 
 @st.cache_data(max_entries=400, ttl="1h", show_spinner=False)
@@ -75,8 +75,8 @@ def _picture(actor: Actor, photo: Photo) -> None:
 
 def _file(actor: Actor, photo: Photo) -> None:
     if photo.state != "stored":
-        words = STATES.get(photo.state, photo.state)
-        st.caption(plain(f"{photo.name or 'Lampiran'}: {words}. {photo.error}"))
+        said = remark(photo.state, photo.error)
+        st.caption(plain(f"{photo.name or 'Lampiran'}: {said}"))
         return
     try:
         data = pictures.picture(running.desk(), actor, photo.id, now=running.now())
@@ -97,7 +97,7 @@ def _identity(photo: Photo) -> None:
     """Shown only in the run of the click; each look is an event of the complaint."""
     st.caption("Foto identitas pelapor. Setiap kali dibuka, nama pembuka dicatat di Riwayat.")
     if photo.state != "stored":
-        st.caption(STATES.get(photo.state, photo.state))
+        st.caption(plain(remark(photo.state, photo.error)))
     elif st.button("Buka foto identitas", key=f"identity_{photo.id}", icon=":material/lock:"):
         _show_identity(photo)
 

@@ -38,7 +38,7 @@ def placed(row: dict[str, Any], folder: Path, *, now: datetime) -> dict[str, Any
         return row | {"path": plain, "state": "waiting"}  # it is encrypted next
     if row["message_id"] and row["gateway_id"] and now - row["at"] < FETCHED_WITHIN:
         return row | {"state": "waiting"}
-    return row | {"state": "gone", "error": GONE}
+    return row | {"state": "gone", "error": row["error"] or GONE}
 
 
 def _mime(path: Path, name: str) -> str:

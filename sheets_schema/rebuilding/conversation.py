@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from desk.file_remarks import without_remark
 from desk.media import HIDDEN
 from desk.outbox import WORDS, State
 from desk.schema import media, messages
@@ -87,7 +88,7 @@ def citizens_chat(row: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def files(shown: Cells, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What a citizen's message brought, as rows of media without a place yet."""
-    said = shown.get("Lampiran", "")
+    said, _, error = without_remark(shown.get("Lampiran", ""))
     if not said or row["data"] or row["direction"] != "in":
         return []
     prints = [one for one in shown.get("SHA-256", "").split(", ") if one]
@@ -104,6 +105,7 @@ def files(shown: Cells, row: Mapping[str, Any]) -> list[dict[str, Any]]:
             "at": row["state_at"],  # when it was taken in
             "origin": "citizen",
             "gateway_id": row["gateway_id"],
+            "error": error,
             "sha256": prints[at] if at < len(prints) else "",
         }
         for at, name in enumerate(names)

@@ -22,6 +22,8 @@ CONNECT_S, READ_S = 5, 30
 UNREACHABLE = "Gateway tidak dapat dihubungi; periksa jaringan dan GATEWAY_URL."
 UNANSWERED = "Gateway tidak menjawab dengan pasti."
 
+TOO_LARGE = "Lampiran melebihi batas ukuran ({limit} MB); lihat di ponsel dinas."
+
 
 class Connections:
     """Every thread has its own; nothing is sent again by itself."""
@@ -76,5 +78,5 @@ def _limited(response: requests.Response, limit_bytes: int) -> bytes:
     for chunk in response.iter_content(65536):
         data += chunk
         if len(data) > limit_bytes:
-            raise GatewayError("Lampiran melebihi batas ukuran.", permanent=True)
+            raise GatewayError(TOO_LARGE.format(limit=limit_bytes // 2**20), permanent=True)
     return bytes(data)

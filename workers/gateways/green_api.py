@@ -108,7 +108,8 @@ class GreenApi:
 
     def fetch(self, url: str, limit_bytes: int) -> bytes:
         if not url.startswith(("https://", "http://")):  # "{{SWE002}}": above 100 MB
-            raise GatewayError("Lampiran terlalu besar untuk gateway.", permanent=True)
+            sentence = "Lampiran terlalu besar untuk gateway; lihat di ponsel dinas."
+            raise GatewayError(sentence, permanent=True)
         return self._wire.download(url, limit_bytes)
 
     def link(self, chat_id: str, message_id: str) -> str:
