@@ -20,7 +20,9 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
+from desk import faults
 from desk.figures import kept
+from desk.journal import JournalError
 from pages.parts import access, identity, running, screens
 from pages.parts.sign_in import PROVIDER
 from pages.web import health, serving
@@ -35,6 +37,7 @@ BROKEN = (
     "Halaman ini mengalami gangguan dan sudah dicatat. Yang sudah tersimpan tetap aman. "
     "Muat ulang halaman; bila terulang, hubungi pengelola sistem."
 )
+SAFE = "Yang sudah tersimpan tetap aman. Hubungi petugas server."
 
 
 def build(settings: Settings) -> st.App:
@@ -112,11 +115,16 @@ def told(error: Exception) -> bool:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
     logger.error("A page failed: %s at %s", type(error).__name__, where)
-    st.error(BROKEN)
+    sentence = faults.sentence(error)
+    st.error(f"{sentence} {SAFE}" if sentence else BROKEN)
     return True
 
 
 app = build(running.settings())
 
 if __name__ == "__main__":
+    try:
+        running.desk()
+    except JournalError as problem:
+        raise SystemExit(str(problem)) from None
     serving.serve(app, port=running.settings().app_port)

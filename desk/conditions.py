@@ -120,6 +120,11 @@ def last_pass(connection: Connection) -> datetime | None:
     return connection.execute(select(func.min(workers.c.last_pass_at))).scalar()
 
 
+def passes(connection: Connection) -> dict[str, datetime]:
+    """When each thread of the worker last finished a unit."""
+    return {row.name: row.last_pass_at for row in connection.execute(select(workers))}
+
+
 def has_passed(connection: Connection, name: str, *, since: datetime, well: bool = True) -> bool:
     """Whether this thread of the worker has done a unit since then; `well`: one that succeeded."""
     when = workers.c.last_good_at if well else workers.c.last_pass_at

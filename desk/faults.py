@@ -26,7 +26,10 @@ LOCKED = (
     "Jurnal dikunci program lain lebih dari 10 detik. Tutup program yang membukanya (misalnya "
     "penyunting SQLite atau pencadangan); setelah itu pulih sendiri."
 )
-NOT_OPENED = "Jurnal tidak dapat dibuka. Periksa JOURNAL_URL dan hak atas foldernya."
+NOT_OPENED = (
+    "Jurnal tidak dapat dibuka. Periksa JOURNAL_URL, hak tulis atas foldernya, dan apakah disknya "
+    "boleh ditulis."
+)
 DISK = "Disk jurnal tidak menjawab dengan benar. Periksa disk itu; buat cadangan selagi bisa."
 AWAY = "Basis data jurnal tidak dapat dihubungi. Periksa PostgreSQL dan JOURNAL_URL."
 NOT_ALLOWED = "Basis data menolak pengguna jurnal. Periksa nama, sandi, dan haknya di JOURNAL_URL."

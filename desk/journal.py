@@ -93,6 +93,14 @@ class Journal:
             )
         return found
 
+    def check(self) -> None:
+        """Look through a SQLite file for damage (about a second for 300 MB); JournalError."""
+        if not self.is_sqlite:
+            return
+        with self.read() as connection:
+            if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+                raise JournalError(faults.DAMAGED)
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         with self._turn, self.engine.connect() as connection, connection.begin():

@@ -146,4 +146,5 @@ class _Pulse:
                 data={"failures": self._failures, "cause": self._cause},
             )
         except Exception as problem:  # a full disk must not end the thread; the silence shows it
-            logger.error("heartbeat of %s was not written: %s", self._name, where(problem))
+            why = faults.sentence(problem) or where(problem)
+            logger.error("heartbeat of %s was not written: %s", self._name, why)

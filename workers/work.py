@@ -32,6 +32,7 @@ def work(settings: Settings, desk: Desk) -> int:
         signal.signal(number, _stop)
     try:
         with only_worker(desk.journal, waiting=Standby()) as held:
+            desk.journal.check()
             rebuild.before_work(settings, desk, now=_clock())
             return _run(settings, desk, held)
     except _Stop:

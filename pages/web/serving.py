@@ -24,6 +24,8 @@ def serve(app: ASGIApp, *, port: int) -> None:
     )
     try:
         uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # it has ended cleanly and only passes the Ctrl-C on
     finally:
         listening.close()
 

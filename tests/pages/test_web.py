@@ -50,6 +50,7 @@ def test_health_is_red_before_the_worker_ever_passed_and_green_after(app: Stack)
     answer = get(app, "/healthz")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/json")
     assert answer.json()["last_pass_age_s"] is None
+    assert answer.json()["reason"] == "Pekerja belum pernah berjalan."
     conditions.beat(journal_of(app), "pull", now=datetime.now(UTC), good=True)
     assert get(app, "/healthz").status_code == 200
 
@@ -60,6 +61,14 @@ def test_health_is_red_when_the_last_pass_is_too_old(app: Stack) -> None:
     answer = get(app, "/healthz")
     assert answer.status_code == 503
     assert 170 < answer.json()["last_pass_age_s"] < 200
+    assert answer.json()["reason"].startswith("Pekerja (pull) tidak berjalan sejak 1")
+
+
+def test_health_is_red_when_the_last_pass_lies_in_the_future(app: Stack) -> None:
+    later = datetime.now(UTC) + timedelta(hours=1)
+    conditions.beat(journal_of(app), "pull", now=later, good=True)
+    answer = get(app, "/healthz")
+    assert answer.status_code == 503 and "jam server mundur" in answer.json()["reason"]
 
 
 def test_another_host_is_led_to_the_configured_one_with_its_path(app: Stack) -> None:
