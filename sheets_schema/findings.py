@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sheets_schema import cells, header_findings, requests
+from sheets_schema import cells, guide, header_findings, requests
 from sheets_schema.columns import Column, Kind, Owner, Use
 from sheets_schema.finding import Finding, Wanted
 from sheets_schema.found import FoundTab
-from sheets_schema.guide import ROWS
 from sheets_schema.layout import letters
 from sheets_schema.tables import REPLY_WORD, STATUS
 from sop.model import Sop
@@ -131,7 +130,7 @@ def _rows(found: FoundTab, wanted: Wanted) -> Iterator[Finding]:
         return
     rows: Sequence[Mapping[str, Any]] = wanted.seeds.get(found.tab.title, ())
     if found.tab.use is Use.GUIDE:
-        rows = [dict(zip(found.tab.headers, row, strict=True)) for row in ROWS]
+        rows = [dict(zip(found.tab.headers, row, strict=True)) for row in guide.rows(wanted.sop)]
     if not rows:
         return
     headers = found.tab.headers

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-ROWS: tuple[tuple[str, str], ...] = (
-    (
-        "OPD lalu Status = Diteruskan ke OPD",
-        "disposisi ke Admin OPD, kabar ke pelapor",
-    ),
-    (
-        "Jawaban lalu Status = Selesai (dari Baru)",
-        'jawaban dikirim, ditutup "Dijawab"',
-    ),
-    (
-        "Alasan (apa yang kurang) lalu Status = Menunggu Pelapor",
-        "permintaan kelengkapan dikirim, waktu dijeda",
-    ),
-    (
-        "Alasan lalu Status = Dikembalikan OPD",
-        "kembali kepada yang meneruskan, beserta alasannya",
-    ),
-    (
-        "Tindak Lanjut lalu Status = Ditindaklanjuti",
-        "tersimpan, giliran admin mengirim; belum dikirim ke pelapor",
-    ),
-    (
-        "Jawaban lalu Status = Hasil Terkirim",
-        "hasil + foto dikirim ke pelapor",
-    ),
+from desk import seeds
+from sop.model import Recipient, Sop
+
+
+def rows(sop: Sop) -> tuple[tuple[str, str], ...]:
+    """What is typed, what happens: first the procedure's own steps, then what is the same
+    everywhere."""
+    admin = sop.addressees[Recipient.CITY_ADMIN][0]
+    words = {"{warga}": sop.citizen.lower(), "{admin}": admin}
+    return (*seeds.city(sop).guide, *((what, _filled(then, words)) for what, then in EVERYWHERE))
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for mark, word in words.items():
+        text = text.replace(mark, word)
+    return text
+
+
+EVERYWHERE: tuple[tuple[str, str], ...] = (
     (
         "Alasan Tutup lalu Status = Ditutup",
-        "ditutup dengan alasan itu, pelapor diberi tahu menurut alasannya",
+        "ditutup dengan alasan itu, {warga} diberi tahu menurut alasannya",
     ),
     (
         "Balas Pelapor lalu Status = Balas",
-        "isinya dikirim ke pelapor, Status kembali seperti semula",
+        "isinya dikirim ke {warga}, Status kembali seperti semula",
     ),
     (
         "hanya Jawaban / Tindak Lanjut, Status tetap",
@@ -77,7 +71,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "banyak baris berubah sekaligus",
-        "ditahan sampai Admin memilih terapkan atau kembalikan di Pengaturan, Perubahan Serentak",
+        "ditahan sampai {admin} memilih terapkan atau kembalikan di Pengaturan, Perubahan Serentak",
     ),
     (
         "tahun yang lama",
@@ -89,7 +83,7 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "JANGAN: menggabungkan sel, mengurutkan satu kolom saja, membagikan berkas ini kepada OPD",
-        "isi tertutup atau tertukar; identitas pelapor terlihat orang lain",
+        "isi tertutup atau tertukar; identitas {warga} terlihat orang lain",
     ),
     (
         "foto dan KTP",
@@ -97,6 +91,6 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ada yang tidak jelas",
-        "baca Catatan Sistem dan halaman Kondisi Sistem, lalu tanyakan kepada Admin Kota",
+        "baca Catatan Sistem dan halaman Kondisi Sistem, lalu tanyakan kepada {admin}",
     ),
 )

@@ -29,3 +29,4 @@ class City:
     preferences: Mapping[str, str]
     templates: tuple[Template, ...]
     staff: tuple[Person, ...]
+    guide: tuple[tuple[str, str], ...]  # of the tab Petunjuk: what is typed, what happens

@@ -7,6 +7,7 @@ edit the tab OPD. All contacts are made up (0800 is not a mobile number, `.test`
 from __future__ import annotations
 
 from desk.records import Agency, Person
+from desk.seeds import guides
 from desk.seeds.bares_templates import WANI_BARES
 from desk.seeds.city import City
 from desk.seeds.lists import agencies, contact, slug
@@ -152,4 +153,5 @@ MAGETAN = City(
     preferences={"Nomor Darurat": "110 (Polisi), 113 (Damkar), 119 (ambulans)"},
     templates=(*COMMON, *WANI_BARES),
     staff=_staff(),
+    guide=guides.WANI_BARES,
 )

@@ -7,6 +7,7 @@ edit the tab OPD. All contacts are made up (0800 is not a mobile number, `.test`
 from __future__ import annotations
 
 from desk.records import Agency, Person
+from desk.seeds import guides
 from desk.seeds.aladin_templates import WADUL_ALADIN
 from desk.seeds.city import City
 from desk.seeds.lists import agencies, contact, slug
@@ -197,4 +198,5 @@ PEKALONGAN = City(
     preferences={"Nomor Darurat": "112"},
     templates=(*COMMON, *WADUL_ALADIN),
     staff=_staff(),
+    guide=guides.WADUL_ALADIN,
 )
