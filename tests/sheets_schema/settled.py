@@ -100,8 +100,9 @@ def sheet_and_journal_agree(town: Town) -> None:
     with office.desk.journal.read() as connection:
         desired = records.desired(connection, office.desk, numbers, now=office.now)
     for number in numbers:
-        known = {h: c for h, c in shown[number].items() if h in ADUAN.headers}
-        assert known == {h: c for h, c in desired[number].items() if c}, number
+        pairs = {h: (shown[number].get(h, ""), desired[number].get(h, "")) for h in ADUAN.headers}
+        unlike = {h: pair for h, pair in pairs.items() if (pair[0] or "") != (pair[1] or "")}
+        assert not unlike, f"{number}: {unlike}"
 
 
 def logs_agree(town: Town) -> None:
