@@ -19,7 +19,7 @@ TEMPLATES = {
 }
 
 
-@pytest.fixture(params=SOPS.values(), ids=SOPS.keys())
+@pytest.fixture(params=list(SOPS.values()), ids=list(SOPS))
 def sop(request: pytest.FixtureRequest) -> Sop:
     found: Sop = request.param
     return found
