@@ -192,9 +192,11 @@ class Settings(BaseSettings):
         return (self.app_url or f"http://127.0.0.1:{self.app_port}").rstrip("/")
 
 
-def systemd_socket() -> str:
-    """Where systemd wants to hear of a service that it started with Type=notify; "" elsewhere."""
-    return os.environ.get("NOTIFY_SOCKET", "")
+def systemd() -> tuple[str, int]:
+    """Where systemd wants to hear of what it started with Type=notify, and its WatchdogSec in
+    microseconds; ("", 0) elsewhere."""
+    watchdog = os.environ.get("WATCHDOG_USEC", "")
+    return os.environ.get("NOTIFY_SOCKET", ""), int(watchdog) if watchdog.isdigit() else 0
 
 
 def _together(settings: Settings, first: str, *others: str) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from desk import seeds
-from desk.journal import Journal, recall
+from desk.journal import Journal, JournalError, recall
 from desk.reference import load as load_reference
 from settings import SANDBOX_SPREADSHEET, Settings, load
 from sheets_schema.client import Sheet, connect
@@ -37,11 +37,11 @@ def main(given: Sequence[str] | None = None) -> int:
         print(columns_markdown(), end="")
         return 0
     settings = load()
-    wanted, timezone = _wanted(settings)
     try:
+        wanted, timezone = _wanted(settings)
         sheet = _open(settings)
         found = (check if arguments.check else provision)(sheet, wanted, timezone=timezone)
-    except SheetError as error:
+    except (SheetError, JournalError) as error:
         print(error.sentence, file=sys.stderr)
         return 1
     return _report(found, only_check=arguments.check)

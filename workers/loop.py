@@ -47,12 +47,18 @@ class Loop:
     """Runs the steps until `stop()`."""
 
     def __init__(
-        self, journal: Journal, steps: Iterable[Step], *, clock: Callable[[], datetime]
+        self,
+        journal: Journal,
+        steps: Iterable[Step],
+        *,
+        clock: Callable[[], datetime],
+        stuck_after_s: float = STUCK_AFTER_S,
     ) -> None:
         self._journal = journal
         self._steps = {step.name: step for step in steps}
         self._clock = clock
         self._stopping = threading.Event()
+        self._stuck_after_s = stuck_after_s
         self._passed = dict.fromkeys(self._steps, time.monotonic())
         self._threads = [
             threading.Thread(target=self._run, args=(step,), name=step.name, daemon=True)
@@ -75,8 +81,8 @@ class Loop:
                 logger.warning("step %s did not stop in time", thread.name)
 
     def stuck(self) -> list[str]:
-        """Names of the steps that have not finished a unit, well or badly, for STUCK_AFTER_S."""
-        limit = time.monotonic() - STUCK_AFTER_S
+        """Names of the steps that have not finished a unit, well or badly, for `stuck_after_s`."""
+        limit = time.monotonic() - self._stuck_after_s
         return [name for name, passed in self._passed.items() if passed < limit]
 
     def _run(self, step: Step) -> None:

@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 
 from desk import conditions, keyring, outbox
 from desk.context import Desk
-from settings import Settings, systemd_socket
-from workers import assembly, notify, rebuild
+from settings import Settings, systemd
+from workers import assembly, rebuild
 from workers.fenced import fenced
 from workers.lock import only_worker
 from workers.loop import Loop
+from workers.notify import Systemd
 
 logger = logging.getLogger(__name__)
+
+Held = Callable[[], bool]
 
 LOOK_EVERY_S = 1.0
 LOST = "Kunci jurnal hilang; pekerja berhenti supaya tidak ada dua pekerja."
@@ -30,32 +33,35 @@ def work(settings: Settings, desk: Desk) -> int:
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+    supervisor = Systemd(*systemd())
     try:
-        with only_worker(desk.journal, waiting=Standby()) as held:
+        with only_worker(desk.journal, waiting=Standby(supervisor)) as held:
+            supervisor.preparing()
             desk.journal.check()
             rebuild.before_work(settings, desk, now=_clock())
-            return _run(settings, desk, held)
+            return _run(settings, desk, held, supervisor)
     except _Stop:
         return 0
     finally:
-        notify.tell(systemd_socket(), notify.ENDING)
+        supervisor.ending()
         desk.journal.close()
 
 
 class Standby:
     """Says why this worker waits: to the log when that changes, to systemd each time."""
 
-    def __init__(self) -> None:
+    def __init__(self, supervisor: Systemd) -> None:
+        self._supervisor = supervisor
         self._said = ""
 
     def __call__(self, why: str) -> None:
         if why != self._said:
             logger.info("standing by: %s", why)
             self._said = why
-        notify.tell(systemd_socket(), notify.READY, notify.ALIVE, notify.status(f"Cadangan. {why}"))
+        self._supervisor.standing_by(why)
 
 
-def _run(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
+def _run(settings: Settings, desk: Desk, held: Held, supervisor: Systemd) -> int:
     gateway = fenced(assembly.open_gateway(settings), held)
     sheet = assembly.open_sheet(settings)
     steps = assembly.steps(settings, desk, gateway, sheet, clock=_clock)
@@ -65,19 +71,19 @@ def _run(settings: Settings, desk: Desk, held: Callable[[], bool]) -> int:
     loop = Loop(desk.journal, steps, clock=_clock)
     loop.start()
     try:
-        _watch(loop, held)
+        _watch(loop, held, supervisor)
     finally:
         loop.stop()
     sys.stderr.write(f"{LOST}\n")
     return 1
 
 
-def _watch(loop: Loop, held: Callable[[], bool]) -> None:
+def _watch(loop: Loop, held: Held, supervisor: Systemd) -> None:
     """Until the lock is lost. systemd hears of it only while every step gets on with its work."""
-    notify.tell(systemd_socket(), notify.READY, notify.status("Aktif."))
+    supervisor.working()
     while held():
         if not loop.stuck():
-            notify.tell(systemd_socket(), notify.ALIVE)
+            supervisor.alive()
         time.sleep(LOOK_EVERY_S)
 
 

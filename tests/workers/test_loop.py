@@ -129,6 +129,25 @@ def test_the_log_never_repeats_an_unexpected_errors_words(
     assert any(line.levelno == logging.ERROR for line in caplog.records)
 
 
+def test_a_step_that_hangs_is_named_and_one_that_fails_is_not(sqlite_journal: Journal) -> None:
+    may_end = threading.Event()
+
+    def hang() -> bool:
+        return may_end.wait(10)
+
+    def fail() -> bool:
+        raise Failing
+
+    steps = [Step("media", hang, 0.1), Step("send", fail, 0.1)]
+    loop = Loop(sqlite_journal, steps, clock=clock, stuck_after_s=2.0)
+    assert loop.stuck() == []
+    loop.start()
+    wait_for("it is noticed", lambda: loop.stuck() == ["media"])
+    may_end.set()
+    wait_for("it goes on", lambda: loop.stuck() == [])
+    loop.stop()
+
+
 def test_stopping_finishes_the_unit_in_hand(sqlite_journal: Journal) -> None:
     begun, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 
