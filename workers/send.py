@@ -46,7 +46,8 @@ def send(desk: Desk, gateway: Gateway, clock: Callable[[], datetime], crew: Crew
         refusal = refusals.standing(connection)
     if refusal and clock() < refusal.ask_at:
         return False
-    leaving = outbox.claim(desk, now=clock(), most=1 if refusal else crew.at_once)
+    most = 1 if refusal else min(crew.at_once, gateway.at_once)
+    leaving = outbox.claim(desk, now=clock(), most=most)
     if not leaving:
         return False
     attempts = list(crew.hands.map(partial(_attempt, gateway, clock), leaving))

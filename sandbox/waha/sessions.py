@@ -30,7 +30,7 @@ class Sessions:
                 "status": status,
                 "config": {},
                 "me": me if status == WORKING else None,
-                "engine": {"engine": "GOWS"},
+                "engine": {"engine": account.engine},
                 "presence": "offline",
                 "timestamps": {"activity": int(instance.now() * 1000)},
             }

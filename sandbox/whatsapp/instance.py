@@ -63,6 +63,7 @@ class Account:
 
     id_instance: int = 1101000001
     session: str = "default"
+    engine: str = "GOWS"
     token: str = "sandbox"
     wid: str = "6281111111111@c.us"
     name: str = "Wadul"

@@ -10,17 +10,20 @@ import pytest
 
 from tests.stack import Stack, wait_for
 
+LONG = [pytest.mark.slow, pytest.mark.timeout(1500)]
+
 
 @pytest.mark.parametrize(
-    "kills",
+    ("gateway", "kills"),
     [
-        pytest.param(6, marks=pytest.mark.timeout(240)),
-        pytest.param(100, marks=[pytest.mark.slow, pytest.mark.timeout(1500)]),
+        pytest.param("green_api", 6, marks=pytest.mark.timeout(240)),
+        pytest.param("green_api", 100, marks=LONG),
+        pytest.param("waha", 100, marks=LONG),
     ],
 )
-def test_no_kill_loses_or_doubles_anything(tmp_path: Path, kills: int) -> None:
+def test_no_kill_loses_or_doubles_anything(tmp_path: Path, gateway: str, kills: int) -> None:
     dice = random.Random(20261122)
-    settings = {"SYNC_EVERY_S": "1", "RECONCILE_AFTER_S": "5"}
+    settings = {"SYNC_EVERY_S": "1", "RECONCILE_AFTER_S": "5", "GATEWAY": gateway}
     chats: list[str] = []
     with Stack(tmp_path, settings=settings) as stack:
         stack.start_services()

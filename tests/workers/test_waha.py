@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from desk.incoming import Chat, Echo, Incoming, Kind, Receipt
+from sandbox.listener import running
+from sandbox.whatsapp import app
+from sandbox.whatsapp.instance import Account
 from tests.conftest import SITI
 from tests.workers.conftest import SENDING, Phones, clock, news, next_one, told, waha
 from workers.gateways import waha_reading as reading
@@ -101,6 +104,15 @@ def test_messages_leave_with_the_pause_between_them(phones: Phones) -> None:
         gateway.send_text(SITI, text)
     assert time.monotonic() - began >= 0.7
     assert len(phones.arrived(2)) == 2
+
+
+def test_another_engine_is_told(tmp_path: Path) -> None:
+    with running(app.create(tmp_path, account=Account(engine="WEBJS"))) as url:
+        assert waha(url).prepare() == ("engine (GOWS)",)
+
+
+def test_the_engine_that_the_desk_needs_is_no_news(gateway: Gateway) -> None:
+    assert gateway.prepare() == ()
 
 
 # --- lists instead of a queue

@@ -72,6 +72,7 @@ class Gateway(Protocol):
     """
 
     name: str
+    at_once: int  # how many messages are worth handing over at the same time
 
     def prepare(self) -> tuple[str, ...]:
         """Put the provider's settings right; the names of those that still differ afterwards."""

@@ -44,6 +44,7 @@ class GreenApi:
     """One instance at GREEN-API; see `workers.gateways.base.Gateway`."""
 
     name = reading.GATEWAY
+    at_once = 16  # it queues them
 
     def __init__(
         self, *, url: str, instance: str, token: str, media_url: str = "", delay_ms: int = 3000

@@ -55,6 +55,7 @@ class Waha:
     """One session of a WAHA; see `workers.gateways.base.Gateway`. `instance` is its name."""
 
     name = reading.GATEWAY
+    at_once = 1  # each waits for its turn, and what waits here may not leave when the worker ends
 
     def __init__(
         self,
@@ -74,8 +75,8 @@ class Waha:
 
     def prepare(self) -> tuple[str, ...]:
         """Nothing is changed here: other engines cannot do what the desk needs."""
-        engine = (self._wire.get(f"sessions/{self._session}").get("engine") or {}).get("engine")
-        return () if engine == ENGINE else ("engine (GOWS)",)
+        told = self._wire.get(f"sessions/{self._session}").get("engine") or {}
+        return () if told.get("engine", ENGINE) == ENGINE else (f"engine ({ENGINE})",)
 
     def receive(self, wait_s: int) -> Notification | None:
         deadline = time.monotonic() + wait_s
