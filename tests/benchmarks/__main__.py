@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import ours, peers, screens, sheet_page, sheet_register
+from tests.benchmarks import ours, path, peers, screens, sheet_page, sheet_register
 from tests.benchmarks.measure import Result, means
 from tests.benchmarks.screens import MEMORY
 
@@ -27,8 +27,11 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=30, help="on each side; 0: without this part")
     parser.add_argument("--active", type=int, nargs="*", default=[500, 5_000])
     parser.add_argument("--rebuild", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--path", action="store_true", help="only the message path's part")
+    parser.add_argument("--path-seconds", type=float, default=300, help="of the longest stream")
+    parser.add_argument("--path-burst", type=int, default=path.BURST, help="0: without")
     chosen = parser.parse_args()
-    if chosen.sheet:
+    if chosen.sheet or chosen.path:
         chosen.sizes, chosen.full, chosen.pages = [], 0, []
     lines: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(prefix="wadul-bench-") as folder:
@@ -38,7 +41,10 @@ def main() -> None:
             lines += _full(Path(folder), chosen.sizes, chosen.full)
         for n in chosen.pages:
             lines += _pages(Path(folder) / f"pages-{n}", n)
-        if chosen.edits:
+        if chosen.path:
+            seconds, burst = chosen.path_seconds, chosen.path_burst
+            lines += path.lines(Path(folder), seconds=seconds, burst=burst)
+        elif chosen.edits:
             lines += sheet_register.lines(
                 Path(folder) / "register",
                 edits=chosen.edits,

@@ -31,7 +31,7 @@ def full_desk(folder: Path, already: int) -> Path:
     return folder
 
 
-def run(folder: Path, n: int, *, like: Path | None = None) -> Result:
+def run(folder: Path, n: int, *, like: Path | None = None, limit_s: float = LIMIT_S) -> Result:
     """`n` messages at once into a new desk, or into a copy of the one in `like`."""
     if like:
         shutil.copytree(like, folder)
@@ -44,20 +44,20 @@ def run(folder: Path, n: int, *, like: Path | None = None) -> Result:
         # The first pass of a process reads the whole register; a flood finds one that runs.
         wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
         slow_sheets(stack)
-        return _measured(stack, n, Journal(stack))
+        return _measured(stack, n, Journal(stack), limit_s=limit_s)
 
 
-def _measured(stack: Stack, n: int, journal: Journal) -> Result:
+def _measured(stack: Stack, n: int, journal: Journal, *, limit_s: float) -> Result:
     stack.control("DELETE", "sheets", "calls")
     started = hand_over(stack, n)
     replied: list[float | None] = [None]
 
     def watch() -> None:
-        replied[0] = until(journal.replies, n, started=started, limit_s=LIMIT_S)
+        replied[0] = until(journal.replies, n, started=started, limit_s=limit_s)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    landed = until(journal.rows, n, started=started, limit_s=LIMIT_S)
+    landed = until(journal.rows, n, started=started, limit_s=limit_s)
     calls = stack.calls()
     watcher.join()
     replies, rows = replies_by_chat(stack), _rows_by_chat(stack, n)

@@ -58,20 +58,30 @@ def naive(folder: Path, n: int, *, limit_s: float) -> Result:
     """A number from `col_values`, `append_row`, then the reply: once per message."""
 
     def work(stack: Stack, gateway: Gateway, note: Callable[[str], None]) -> None:
-        sheet = plain_gspread(stack).open_by_key(SPREADSHEET).sheet1
-        sheet.append_row(HEADER)
-        for found in gateway.notifications():
-            if found["body"]["typeWebhook"] == "incomingMessageReceived":
-                chat, text = _said(found)
-                number = f"A-{len(_patiently(lambda: sheet.col_values(1))):05d}"
-                row = [number, chat, text]
-                _patiently(lambda row=row: sheet.append_row(row, table_range="A1"))
-                note("row")
-                gateway.reply(chat, number)
-                note("reply")
-            gateway.acknowledge(found)
+        for _ in one_by_one(stack, gateway, note):
+            pass
 
     return _run(folder, n, work, limit_s=limit_s)
+
+
+def one_by_one(
+    stack: Stack, gateway: Gateway | None = None, note: Callable[[str], None] = lambda _: None
+) -> Iterator[str]:
+    """The naive way's loop: the chat of each message that was just replied to."""
+    gateway = gateway or Gateway(stack)
+    sheet = plain_gspread(stack).open_by_key(SPREADSHEET).sheet1
+    sheet.append_row(HEADER)
+    for found in gateway.notifications():
+        if found["body"]["typeWebhook"] == "incomingMessageReceived":
+            chat, text = _said(found)
+            number = f"A-{len(_patiently(lambda: sheet.col_values(1))):05d}"
+            row = [number, chat, text]
+            _patiently(lambda row=row: sheet.append_row(row, table_range="A1"))
+            note("row")
+            gateway.reply(chat, number)
+            note("reply")
+            yield chat
+        gateway.acknowledge(found)
 
 
 def bulk(folder: Path, n: int, *, limit_s: float) -> Result:
