@@ -37,6 +37,7 @@ def work(settings: Settings, desk: Desk) -> int:
     try:
         with only_worker(desk.journal, waiting=Standby(supervisor)) as held:
             supervisor.preparing()
+            desk.journal.create()  # a newer program may have changed it while this one waited
             desk.journal.check()
             rebuild.before_work(settings, desk, now=_clock())
             return _run(settings, desk, held, supervisor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from desk.context import Desk
 from desk.engines import build
 from desk.journal import VERSION, Journal, JournalError, recall, remember
 from desk.schema import complaints, messages
+from sop import SOPS
 from tests.conftest import open_desk, own_schema
+from workers import backup, restore
 from workers.gateways import green_api_reading
 
 OLD = Path(__file__).with_name("journal_version_1.sql")
@@ -128,6 +131,15 @@ def test_a_newer_journal_is_refused_and_not_touched(journal: Journal, now: datet
         assert not inspect(connection).has_table("alarms")
 
 
+def test_programs_that_start_at_once_bring_it_up_to_date_once(old_url: str) -> None:
+    def start(_: int) -> int:
+        with closing(Journal(old_url).create()) as journal, journal.read() as connection:
+            return int(recall(connection, VERSION))
+
+    with ThreadPoolExecutor(6) as several:
+        assert set(several.map(start, range(6))) == {upgrades.SCHEMA_VERSION}
+
+
 def test_rows_of_both_versions_stand_beside_each_other(old_desk: Desk, now: datetime) -> None:
     with old_desk.journal.write() as connection:
         connection.execute(insert(messages), {"id": "M9", "at": now, "data": {}, "resent": True})
@@ -135,3 +147,20 @@ def test_rows_of_both_versions_stand_beside_each_other(old_desk: Desk, now: date
             select(messages.c.resent).where(messages.c.id.in_(["M3", "M9"])).order_by("id")
         )
         assert list(flags.scalars()) == [False, True]
+
+
+def test_a_backup_of_an_older_journal_is_restored_up_to_date(
+    journal: Journal, tmp_path: Path, now: datetime
+) -> None:
+    def nothing(_what: str, _done: int, _total: int) -> None:
+        pass
+
+    with closing(Journal(lay_out(f"sqlite:///{tmp_path}/lama.db"))) as old:
+        old_desk = Desk(old, SOPS["wadul_aladin"], tmp_path / "media", "")
+        made = backup.backup(old_desk, tmp_path / "lama.zip", now=now, progress=nothing)
+    desk = Desk(journal, SOPS["wadul_aladin"], tmp_path / "media", "")
+    assert restore.restore(desk, made, now=now, progress=nothing).complaints == 1
+    with journal.read() as connection:
+        assert recall(connection, VERSION) == upgrades.SCHEMA_VERSION
+        held = connection.execute(select(messages.c.id).where(messages.c.state == "unknown"))
+        assert sorted(held.scalars()) == ["M2", "M3"]

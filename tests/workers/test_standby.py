@@ -23,6 +23,7 @@ from tests.conftest import own_schema
 from tests.e2e.test_kills import numbered_replies, settled
 from tests.relay import Relay
 from tests.stack import Stack, wait_for
+from tests.workers.test_main import run
 from workers.work import LOST
 
 TAKEN_OVER_WITHIN_S = 60.0
@@ -149,3 +150,5 @@ def test_a_standby_takes_over_and_nothing_is_lost_or_doubled(
     assert {chat: replies[chat] for chat in watch.chats if replies[chat] != 1} == {}
     assert {chat: rows[chat] for chat in watch.chats if rows[chat] != 1} == {}
     assert max(gaps) <= TAKEN_OVER_WITHIN_S
+    told = run(stack, "status").stdout
+    assert "Pekerja aktif: " in told and "Pekerja cadangan: 1\n" in told
