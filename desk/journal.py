@@ -94,7 +94,7 @@ class Journal:
         return found
 
     def check(self) -> None:
-        """Look through a SQLite file for damage (about a second for 300 MB); JournalError."""
+        """Look through a SQLite file for damage (about a second for 200 MB); JournalError."""
         if not self.is_sqlite:
             return
         with self.read() as connection:
