@@ -1,7 +1,8 @@
 """One account, two addresses: WhatsApp tells a chat by its number or by a hidden id (`@lid`).
 
 Which of the two comes may change from message to message, and with the gateway. Whoever has written
-once is known by the address that was told first, and is answered there.
+once is known by the address that was told first, and is answered there. Who has complaints under
+both, because nobody knew, has them in one chat from then on.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from desk.incoming import Incoming
 from desk.journal import recall, remember
-from desk.schema import messages
+from desk.schema import complaints, messages
 
 FACT = "address:"  # + another address of an account -> the one it is known by
 
@@ -23,11 +24,23 @@ def at_home(connection: Connection, incoming: Incoming, *, now: datetime) -> Inc
     told, other = incoming.chat_id, incoming.also
     home = home_of(connection, told)
     if home == told and other and _has_written(connection, incoming.gateway, other):
-        home = told if _has_written(connection, incoming.gateway, told) else other
+        if _has_written(connection, incoming.gateway, told):
+            _join(connection, incoming.gateway, other, told)
+        else:
+            home = other
     for address in {told, other} - {home, ""}:
         if home_of(connection, address) != home:
             remember(connection, FACT + address, home, now=now)
     return incoming if home == told else replace(incoming, chat_id=home)
+
+
+def _join(connection: Connection, gateway: str, chat_id: str, home: str) -> None:
+    for table, values in ((complaints, {"sheet_pending": True}), (messages, {})):
+        connection.execute(
+            update(table)
+            .where(table.c.gateway == gateway, table.c.chat_id == chat_id)
+            .values(chat_id=home, **values)
+        )
 
 
 def home_of(connection: Connection, chat_id: str) -> str:
