@@ -1,7 +1,7 @@
 """What a WhatsApp gateway must be able to do.
 
 `tests/workers/test_gateway_contract.py` holds every adapter to it. A gateway knows messages, not
-complaints. A new provider is one file and one line in `GATEWAYS`.
+complaints. A new provider is one file and one line in `GATEWAYS` (and in `earlier.READERS`).
 """
 
 from __future__ import annotations
