@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, select, update
 
-from desk import events
+from desk import early, events
 from desk.context import Desk
 from desk.ids import new_id
 from desk.schema import media, messages
@@ -231,6 +231,10 @@ def adopt(
     if row["state"] in UNSETTLED:
         move(connection, row["id"], State.ACCEPTED, now=now, gateway_id=gateway_id, error="")
         events.replied(connection, desk, row, now=now)
+        news = early.take(connection, row["gateway"], gateway_id)
+        if news:
+            reached = State(news["delivery"].value)
+            move(connection, row["id"], reached, now=news["at"], error=news["reason"])
 
 
 def crashed(desk: Desk, *, now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, select
 
-from desk import events
+from desk import early, events
 from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Delivery, Echo, Receipt
@@ -16,6 +16,7 @@ from desk.schema import messages
 #: How far a message is; news may arrive in any order and never moves it back.
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
+SILENT_AFTER = timedelta(hours=25)
 AT_MOST_ONCE = frozenset({"guide", "check", "note", "canary"})
 
 
@@ -68,6 +69,26 @@ def ask_people(desk: Desk, *, now: datetime) -> int:
     return len(found)
 
 
+def ask_about_silent_ones(desk: Desk, *, now: datetime) -> int:
+    """What the gateway accepted more than a day ago and never told of: it keeps a message for 24
+    hours and forgets it. A person decides; late news still counts. Returns how many."""
+    silent = (
+        (messages.c.direction == "out")
+        & (messages.c.state == State.ACCEPTED)
+        & (messages.c.gateway_id != "")
+        & (messages.c.started_at < now - SILENT_AFTER)
+    )
+    with desk.journal.read() as connection:
+        if connection.execute(select(messages.c.id).where(silent).limit(1)).first() is None:
+            return 0
+    with desk.journal.write() as connection:
+        found = connection.execute(select(messages.c.id, messages.c.purpose).where(silent)).all()
+        for message_id, purpose in found:
+            state = State.FAILED if purpose in AT_MOST_ONCE else State.UNKNOWN
+            move(connection, message_id, state, now=now, error=NEEDS_PERSON)
+    return len(found)
+
+
 def decided(
     connection: Connection, desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime
 ) -> None:
@@ -84,7 +105,8 @@ def decided(
 
 
 def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: datetime) -> bool:
-    """The gateway's news of one of ours: sent, delivered, read or failed. False: not ours."""
+    """The gateway's news of one of ours: sent, delivered, read or failed. False: not ours, or of
+    one whose id is not known yet: then they are kept until it is."""
     row = (
         connection.execute(
             select(messages).where(
@@ -97,6 +119,8 @@ def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: d
         .first()
     )
     if row is None:
+        if _unsettled_in(connection, news.chat_id):
+            early.note(connection, news, now=now)
         return False
     state = State(news.delivery.value)
     if news.delivery is Delivery.FAILED:
@@ -104,6 +128,15 @@ def take_in_receipt(connection: Connection, desk: Desk, news: Receipt, *, now: d
     elif _further(State(row["state"]), state):
         move(connection, row["id"], state, now=news.at, error="")
     return True
+
+
+def _unsettled_in(connection: Connection, chat_id: str) -> bool:
+    query = select(messages.c.id).where(
+        messages.c.direction == "out",
+        messages.c.state.in_(UNSETTLED),
+        messages.c.chat_id == chat_id,
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _further(present: State, news: State) -> bool:

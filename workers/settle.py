@@ -31,6 +31,7 @@ def settle(
     """
     failure = None
     _find_abandoned(desk, now=clock())
+    settling.ask_about_silent_ones(desk, now=clock())
     for message in settling.uncertain_ones(desk, older_than=clock() - after):
         try:
             _settle_one(desk, gateway, message, after=after, now=clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from desk import outbox, schema, settling
@@ -136,3 +137,51 @@ def test_refusals_do_not_use_up_the_one_resend(desk: Desk, now: datetime) -> Non
     outbox.note(desk, [outbox.Outcome(message_id, error="?", uncertain=True)], now=now)
     settling.settle(desk, message_id, gateway_id=None, now=now)
     assert state_of(desk, message_id) == "queued"
+
+
+def told(desk: Desk, now: datetime, delivery: Delivery) -> bool:
+    receipt = Receipt("green_api", "G1", SITI, now, delivery, "tidak terdaftar")
+    with desk.journal.write() as connection:
+        return settling.take_in_receipt(connection, desk, receipt, now=now)
+
+
+@pytest.mark.parametrize(
+    ("news", "state"),
+    [
+        ([Delivery.FAILED], "failed"),
+        ([Delivery.SENT, Delivery.DELIVERED], "delivered"),
+        ([Delivery.READ, Delivery.SENT], "read"),
+    ],
+)
+def test_news_that_outran_the_answer_is_not_lost(
+    desk: Desk, now: datetime, news: list[Delivery], state: str
+) -> None:
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    for delivery in news:
+        assert not told(desk, now, delivery)
+    outbox.note(desk, [outbox.Outcome(message_id, gateway_id="G1")], now=now)
+    assert state_of(desk, message_id) == state
+
+
+def test_news_of_a_stranger_is_not_kept(desk: Desk, now: datetime) -> None:
+    assert not told(desk, now, Delivery.FAILED)
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, gateway_id="G1")], now=now)
+    assert state_of(desk, message_id) == "accepted"
+
+
+@pytest.mark.parametrize(("purpose", "state"), [("answer", "unknown"), ("guide", "failed")])
+def test_what_the_gateway_never_told_of_is_a_persons_to_decide(
+    desk: Desk, now: datetime, purpose: str, state: str
+) -> None:
+    message_id = queue(desk, now, purpose=purpose)
+    outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, gateway_id="G1")], now=now)
+    assert settling.ask_about_silent_ones(desk, now=now + timedelta(hours=24)) == 0
+    later = now + timedelta(hours=26)
+    assert settling.ask_about_silent_ones(desk, now=later) == 1
+    assert state_of(desk, message_id) == state
+    assert told(desk, later, Delivery.DELIVERED)
+    assert state_of(desk, message_id) == "delivered"

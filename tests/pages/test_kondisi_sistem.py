@@ -148,3 +148,16 @@ def test_a_message_that_failed_is_decided_with_one_click(
     page.button(key=f"{press}_{uncertain}").click().run()
     assert oversight.failed(desk, city_team, now=now) == []
     assert state_of(desk, uncertain) == ("queued" if press == "send_again" else "failed")
+
+
+@pytest.mark.parametrize(("waiting", "told"), [(5, False), (100, True)])
+def test_a_flood_shows_how_long_it_takes_until_all_has_left(
+    desk: Desk, admin: Actor, now: datetime, waiting: int, told: bool, open_as: Open
+) -> None:
+    with desk.journal.write() as connection:
+        for _ in range(waiting):
+            outbox.queue(
+                connection, now=now, chat_id=SITI, gateway="green_api", body="x", purpose="answer"
+            )
+    shown = texts(open_as(admin, screens.CONDITION))
+    assert ("habis terkirim dalam kira-kira 5 menit" in shown) is told
