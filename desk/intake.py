@@ -1,8 +1,9 @@
 """Taking in a message: what it is about decides what happens, and the first that fits does.
 
-Reaction, edit or deletion · a command · a complaint it quotes or names · a complaint that waits
-for completion · a rating · the story that goes on · greetings · else a new complaint. A command is
-asked for first because "CEK ALADIN-2026-00042" names a complaint too.
+Reaction, edit or deletion · what staff answer to a message of ours · a command · a complaint it
+quotes or names · a complaint that waits for completion · a rating · the story that goes on ·
+greetings · else a new complaint. A command is asked for first because "CEK ALADIN-2026-00042"
+names a complaint too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from desk import (
     path,
     replies,
     requests,
+    staff_chat,
 )
 from desk import arrival as arrivals
 from desk.actors import citizen
@@ -217,12 +219,12 @@ def _opened(arrival: Arrival) -> bool:
     return True
 
 
-#: In this order; the first that returns True has taken the message in. Staff who quote a
-#: disposition or send a known command will act before `_commanded`.
+#: In this order; the first that returns True has taken the message in.
 BRANCHES: tuple[Callable[[Arrival], bool], ...] = (
     _remarked,
     _called,
     _unreadable,
+    staff_chat.acted,
     _commanded,
     _meant,
     _completing,

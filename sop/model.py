@@ -165,6 +165,8 @@ class Action:
     close_reason: str = ""  # set with the target
     close_reasons: tuple[str, ...] = ()  # choices of Alasan Tutup
     from_sheet: bool = False  # may be typed into the column Status
+    said: str = ""  # the word with which staff choose it by WhatsApp, quoting our message
+    spoken: bool = False  # staff's own words, quoting our message, are its needed text
     sheet_word: str = ""  # what is typed for it there, when that is not the target's name
     other_agency: bool = False  # the OPD must differ from the present one
     restarts_clock: bool = True  # False: a stay in the same state keeps its clock

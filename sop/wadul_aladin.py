@@ -204,6 +204,7 @@ AT_THE_AGENCY = (
         notices=(Notice(Recipient.AGENCY_TEAM, "giliran"),),
         from_sheet=True,
         rank=Rank.NEXT,
+        said="terima",
         explanation="Aduan lengkap dan menjadi urusan OPD ini.",
     ),
     Action(
@@ -215,6 +216,7 @@ AT_THE_AGENCY = (
         notices=(Notice(Recipient.CITY_TEAM, "giliran"),),
         from_sheet=True,
         counts_round=True,
+        said="kembali",
         explanation="Belum lengkap atau bukan urusan OPD ini; tulis alasannya.",
     ),
     Action(
@@ -224,6 +226,7 @@ AT_THE_AGENCY = (
         target=FORWARDED,
         needs=(Field.REASON,),
         notices=(Notice(Recipient.AGENCY_ADMIN, "giliran"),),
+        said="kembali",
         explanation="Tulis alasannya; Admin OPD memutuskan lagi.",
     ),
     Action(
@@ -247,6 +250,7 @@ AT_THE_AGENCY = (
         without_evidence="tidak dilampirkan",
         proposes_answer=True,
         rank=Rank.NEXT,
+        spoken=True,
         explanation="Pekerjaan selesai; giliran Admin Kota mengirim hasilnya ke pelapor.",
     ),
 )

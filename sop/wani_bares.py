@@ -198,6 +198,7 @@ GUIDANCE = (
         notices=(Notice(Recipient.DISPATCHER, "mohon_arahan"),),
         from_sheet=True,
         rank=Rank.NEXT,
+        said="teruskan",
         explanation="Mohon arahan Kepala Dinas Kominfo; usulan OPD boleh diubah.",
     ),
     Action(
@@ -208,6 +209,7 @@ GUIDANCE = (
         needs=(Field.REASON,),
         notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
         from_sheet=True,
+        said="kembali",
         explanation="Kembali kepada Administrator; tulis alasannya.",
     ),
     Action(
@@ -222,6 +224,7 @@ GUIDANCE = (
         ),
         from_sheet=True,
         rank=Rank.NEXT,
+        said="teruskan",
         explanation="Disposisi kepada Kepala OPD, kabar ke pengadu.",
     ),
 )
@@ -235,6 +238,7 @@ AT_THE_AGENCY = (
         needs=(Field.REASON,),
         notices=(Notice(Recipient.DISPATCHER, "giliran"),),
         counts_round=True,
+        said="kembali",
         explanation="Bukan urusan OPD ini atau belum jelas; tulis alasannya.",
     ),
     Action(
@@ -249,6 +253,7 @@ AT_THE_AGENCY = (
         without_evidence="tidak dilampirkan",
         proposes_answer=True,
         rank=Rank.NEXT,
+        spoken=True,
         explanation="Jawaban dan tindak lanjut OPD; giliran Kepala Dinas Kominfo.",
     ),
 )
@@ -262,6 +267,7 @@ ANSWER_BACK = (
         notices=(Notice(Recipient.REVIEWER, "giliran"),),
         from_sheet=True,
         rank=Rank.NEXT,
+        said="teruskan",
         explanation="Jawaban OPD diteruskan kepada Kabid IKP.",
     ),
     Action(
@@ -272,6 +278,7 @@ ANSWER_BACK = (
         notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
         from_sheet=True,
         rank=Rank.NEXT,
+        said="teruskan",
         explanation="Jawaban OPD diteruskan kepada Administrator.",
     ),
 )

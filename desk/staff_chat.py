@@ -1,0 +1,217 @@
+"""Staff act by answering, with a quote, the message that told them of their turn.
+
+Whoever is no staff, or quotes nothing of ours, is a citizen like any other. Every action is
+confirmed in one line; what cannot be done is answered with what can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desk import arrival as arrivals
+from desk import media, outbox, staff_words
+from desk.acting import act_in, allowed
+from desk.actors import Actor, actor_for
+from desk.arrival import Arrival
+from desk.conversation import Row
+from desk.incoming import Kind
+from desk.problems import DeskError, NotFound
+from desk.recording import find
+from desk.records import OUTSIDE
+from desk.staff_words import Said
+from sop.model import Action, Field
+from sop.workflow import NotAllowed
+
+PURPOSE = "note"  # an answer to a person who waits for it: sent at most once
+READABLE = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
+QUOTE = "Mohon balas dengan mengutip pesan disposisinya, supaya jelas aduan mana."
+WRITE = "Mohon ditulis: {possible}."
+FORWARDED = "Pesan terusan tidak diolah. Mohon ditulis sendiri: {possible}."
+SEVERAL = "Mohon satu OPD saja untuk satu disposisi; yang disebut: {named}."
+UNKNOWN = 'OPD "{words}" tidak dikenal. Mohon tulis: teruskan <singkatan OPD>.'
+WHICH = "Mohon sebutkan OPD-nya: teruskan <singkatan OPD>."
+PHOTO = "{number}: foto diterima. Mohon tulis uraian tindak lanjutnya dengan mengutip pesan ini."
+DONE = "{number}: {action} tercatat{agency}. Status: {state}."
+NOTHING = "tidak ada; aduan ini menunggu petugas lain"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A member of staff who answers about one complaint."""
+
+    arrival: Arrival
+    actor: Actor
+    row: Row
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(
+            action
+            for action in allowed(self.arrival.desk, self.actor, self.row)
+            if action.said or action.spoken
+        )
+
+
+def acted(arrival: Arrival) -> bool:
+    """True: it was a member of staff about their work, and they have been answered."""
+    actor = _staff(arrival)
+    if actor is None:
+        return False
+    number = _quoted_number(arrival)
+    if not number:
+        return _without_quote(arrival)
+    try:
+        turn = Turn(arrival, actor, find(arrival.connection, number))
+    except NotFound:
+        return False
+    _say(arrival, number, _answer(turn))
+    return True
+
+
+def _staff(arrival: Arrival) -> Actor | None:
+    """The person of Petugas whose telephone this is, with what they may do today."""
+    phone = arrival.incoming.phone or arrival.incoming.chat_id.partition("@")[0]
+    people = arrival.reference.staff
+    person = next((one for one in people if one.active and one.phone and one.phone == phone), None)
+    if person is None:
+        return None
+    desk = arrival.desk
+    actor = actor_for(desk.sop, arrival.reference, person.email, now=arrival.now)
+    return actor and replace(actor, via="whatsapp")
+
+
+def _quoted_number(arrival: Arrival) -> str:
+    """The complaint of our message to staff that they quote."""
+    quoted = arrivals.find(arrival.connection, arrival.incoming, arrival.incoming.quoted_id)
+    if quoted is None or quoted["direction"] != "out" or quoted["purpose"] not in ("staff", "note"):
+        return ""
+    return str(quoted["number"] or "")
+
+
+def _without_quote(arrival: Arrival) -> bool:
+    """A word of the procedure alone names no complaint; anything else may be one of their own."""
+    said = staff_words.said(arrival.incoming.text)
+    if not said.word or len(said.rest.split()) > staff_words.FIRST_WORDS:
+        return False
+    _say(arrival, None, QUOTE)
+    return True
+
+
+def _answer(turn: Turn) -> str:
+    """Do what they mean, and what they are told."""
+    incoming = turn.arrival.incoming
+    if incoming.forwarded:
+        return FORWARDED.format(possible=possible(turn))
+    if incoming.kind not in READABLE:
+        return WRITE.format(possible=possible(turn))
+    said = staff_words.said(incoming.text)
+    try:
+        return _by_word(turn, said) if said.word else _by_text(turn, said)
+    except (NotAllowed, DeskError) as refusal:
+        return f"{turn.row['number']}: {refusal.sentence}"
+
+
+def possible(turn: Turn) -> str:
+    """teruskan <OPD> · kembali <alasan>"""
+    return " · ".join(dict.fromkeys(map(_spelt, turn.actions))) or NOTHING
+
+
+def _spelt(action: Action) -> str:
+    if action.spoken:
+        return "uraian tindak lanjut + foto"
+    inputs = {Field.AGENCY: " <OPD>", Field.REASON: " <alasan>"}
+    return action.said + "".join(inputs.get(field, "") for field in action.needs)
+
+
+def _by_word(turn: Turn, said: Said) -> str:
+    action = next((one for one in turn.actions if one.said == said.word), None)
+    if action is None:
+        return _not_now(turn, said.word)
+    if Field.REASON in action.needs:
+        return _do(turn, action, {Field.REASON: said.rest})
+    named = staff_words.agencies(said.rest, _names(turn.arrival))
+    if named.unknown:
+        return UNKNOWN.format(words=" ".join(named.unknown)[:60])
+    if len(named.agencies) > 1:
+        return SEVERAL.format(named=", ".join(named.agencies))
+    takes_agency = Field.AGENCY in (*action.needs, *action.proposes)
+    if named.agencies and not takes_agency:
+        return UNKNOWN.format(words=said.rest[:60])
+    if Field.AGENCY in action.needs and not (named.agencies or turn.row["agency_draft"]):
+        return WHICH
+    return _do(turn, action, {Field.AGENCY: named.agencies[0]} if named.agencies else {})
+
+
+def _by_text(turn: Turn, said: Said) -> str:
+    """Their own words, or a photo of what was done."""
+    action = next((one for one in turn.actions if one.spoken), None)
+    if action is None:
+        return _not_now(turn, "")
+    if turn.arrival.incoming.attachment:
+        _keep_photo(turn)
+    if staff_words.is_answer(said.rest):
+        return _do(turn, action, {Field.FOLLOW_UP: said.rest})
+    if turn.arrival.incoming.attachment:
+        return PHOTO.format(number=turn.row["number"])
+    return WRITE.format(possible=possible(turn))
+
+
+def _keep_photo(turn: Turn) -> None:
+    arrival = turn.arrival
+    media.expect(
+        arrival.connection,
+        arrival.incoming,
+        message_id=arrival.message_id,
+        number=turn.row["number"],
+        identity=False,
+        origin="follow_up",
+        now=arrival.now,
+    )
+
+
+def _not_now(turn: Turn, word: str) -> str:
+    head = f'"{word}" tidak dapat sekarang' if word else "tidak dapat diolah"
+    state = turn.row["state"]
+    return f"{turn.row['number']}: {head} (status: {state}). Yang dapat: {possible(turn)}."
+
+
+def _do(turn: Turn, action: Action, values: dict[Field, str]) -> str:
+    arrival, number = turn.arrival, turn.row["number"]
+    with arrival.connection.begin_nested():
+        done = act_in(
+            arrival.connection,
+            arrival.desk,
+            turn.actor,
+            number,
+            action=action.name,
+            now=arrival.now,
+            values=values,
+        )
+    after = find(arrival.connection, number)
+    moved = Field.AGENCY in action.needs and after["agency"]
+    agency = f" kepada {after['agency']}" if moved else ""
+    return DONE.format(number=number, action=action.name, agency=agency, state=done.state)
+
+
+def _names(arrival: Arrival) -> dict[str, str]:
+    """Every name of an OPD that can be handed a complaint, in small letters."""
+    return {
+        name.casefold(): agency.short
+        for agency in arrival.reference.agencies
+        if agency.active and agency.kind != OUTSIDE
+        for name in (agency.short, agency.name, *agency.aliases)
+        if name
+    }
+
+
+def _say(arrival: Arrival, number: str | None, sentence: str) -> None:
+    outbox.queue(
+        arrival.connection,
+        now=arrival.now,
+        chat_id=arrival.incoming.chat_id,
+        gateway=arrival.incoming.gateway,
+        body=sentence,
+        purpose=PURPOSE,
+        number=number,
+        quoted_id=arrival.incoming.id,
+    )

@@ -1,0 +1,116 @@
+"""What staff mean by a WhatsApp message with which they answer one of ours. Pure.
+
+A word of the procedure's (terima, teruskan, kembali) must come first but for politeness; what could
+mean two things means nothing, and its writer is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from desk import commands, phrases
+
+LIKE = 86  # of 100: one letter wrong in a word of six
+FIRST_WORDS = 3
+#: Who comes next anyway: "teruskan ke Kadis Kominfo" names no OPD.
+PEOPLE = re.compile(r"\b(kadis|kabid|kepala dinas|kepala bidang)( kominfo| ikp)?\b")
+WORD = re.compile(r"[^\W_]+")
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    "terima": ("terima", "diterima", "trima", "trima", "acc", "kami terima"),
+    "teruskan": (
+        *("teruskan", "diteruskan", "terusin", "trskn", "trsk", "terskan", "lanjutkan"),
+        *("disposisi", "disposisikan", "disposisinya"),
+    ),
+    "kembali": ("kembali", "kembalikan", "dikembalikan", "kmbl", "kmblkn", "kembaliin"),
+}
+WORDS = {spelling: word for word, all_said in SPELLINGS.items() for spelling in all_said}
+#: Before or after the word that counts; they change nothing about it.
+POLITE = frozenset(
+    "tolong mohon mhn tlg harap silakan silahkan segera langsung saja aja ya yah yth pak bu bapak "
+    "ibu mas mbak admin min ke kepada kpd dan dgn dengan untuk utk opd dinas disposisi aduan ini "
+    "nggih njih ok oke siap baik kami saya terima kasih makasih suwun nuwun matur".split()
+)
+NOT_AN_ANSWER = 2  # words: fewer say nothing of what was done
+
+
+@dataclass(frozen=True)
+class Said:
+    """`word`: the procedure's word, "" for free words. `rest`: what was written after it."""
+
+    word: str
+    rest: str
+
+
+def said(text: str) -> Said:
+    """The word at the beginning of a reply, and what follows it as it was written."""
+    line = text.strip()
+    for found in _first_words(line):
+        word = _meant(phrases.plain(found[0]))
+        if word == "terima" and re.match(r"\s*(kasih|ksh)\b", line[found.end() :], re.IGNORECASE):
+            return Said("", line)
+        if word:
+            return Said(word, line[found.end() :].strip(" \n\t:,.-–—"))
+        if phrases.plain(found[0]) not in POLITE:
+            break
+    return Said("", line)
+
+
+def _first_words(line: str) -> Iterable[re.Match[str]]:
+    for count, found in enumerate(WORD.finditer(line)):
+        if count < FIRST_WORDS + 2:
+            yield found
+
+
+def _meant(word: str) -> str:
+    if word in WORDS:
+        return WORDS[word]
+    best = process.extractOne(word, list(WORDS), scorer=fuzz.ratio, score_cutoff=LIKE)
+    return WORDS[best[0]] if best and len(word) > 4 else ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """The OPDs that were named, in their order; `unknown`: words that name nothing."""
+
+    agencies: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def agencies(text: str, names: dict[str, str]) -> Named:
+    """Which OPDs these words name. `names`: every name of an OPD in small letters -> its short."""
+    left = _spaced(PEOPLE.sub(" ", phrases.plain(text)))
+    found: dict[int, str] = {}
+    for name in sorted(names, key=len, reverse=True):
+        spaced = _spaced(name)
+        at = left.find(spaced)
+        if len(spaced) > 2 and at >= 0:
+            found[at] = names[name]
+            left = left.replace(spaced, " " + "#" * (len(spaced) - 2) + " ")
+    unknown = []
+    for match in re.finditer(r"[^\s#]+", left):
+        word = match[0]
+        near = process.extractOne(word, _single(names), scorer=fuzz.ratio, score_cutoff=LIKE)
+        if near and len(word) > 3:
+            found[match.start()] = names[near[0]]
+        elif word not in POLITE:
+            unknown.append(word)
+    ordered = tuple(dict.fromkeys(found[at] for at in sorted(found)))
+    return Named(ordered, tuple(unknown))
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(WORD.findall(text))} "
+
+
+def _single(names: Collection[str]) -> list[str]:
+    return [name for name in names if " " not in name and len(name) > 3]
+
+
+def is_answer(text: str) -> bool:
+    """Words about what was done: more than thanks and a nod."""
+    telling = [word for word in commands.tokens(text) if word not in commands.THANKS | POLITE]
+    return len(telling) >= NOT_AN_ANSWER
