@@ -16,7 +16,7 @@ from desk.schema import messages
 #: How far a message is; news may arrive in any order and never moves it back.
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
-SILENT_AFTER = timedelta(hours=25)
+SILENT_AFTER, WORTH_ASKING = timedelta(hours=25), timedelta(days=8)
 AT_MOST_ONCE = frozenset({"guide", "check", "note", "canary"})
 
 
@@ -77,6 +77,7 @@ def ask_about_silent_ones(desk: Desk, *, now: datetime) -> int:
         & (messages.c.state == State.ACCEPTED)
         & (messages.c.gateway_id != "")
         & (messages.c.started_at < now - SILENT_AFTER)
+        & (messages.c.started_at > now - WORTH_ASKING)
     )
     with desk.journal.read() as connection:
         if connection.execute(select(messages.c.id).where(silent).limit(1)).first() is None:

@@ -11,10 +11,11 @@ from sqlalchemy import exists, select
 
 from desk import inbox
 from desk.context import Desk
+from desk.incoming import Incoming
 from desk.journal import recall, remember
 from desk.schema import messages
 from workers import pull
-from workers.gateways.base import Gateway
+from workers.gateways.base import Gateway, Notification
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +44,28 @@ class Sweep:
             return False
         self._done_at = now
         new = inbox.unknown(self.desk, self.gateway.name, [one.key for one in found])
-        taken = [one for one in found if one.key in new]
+        taken = [one for one in found if one.key in new and not self._is_kept(one)]
         for one in taken:
             pull.take(self.desk, self.gateway, one, now=self.clock())
         if taken:
             logger.warning("%s messages stood in the gateway's journal only", len(taken))
         return bool(taken)
+
+    def _is_kept(self, one: Notification) -> bool:
+        """Whether a journal that was made again has the message, its chat perhaps still hidden."""
+        try:
+            news = self.gateway.read(one.raw)
+        except Exception:  # it is kept for people
+            return False
+        if not isinstance(news, Incoming):
+            return False
+        query = select(messages.c.id).where(
+            messages.c.gateway == self.gateway.name,
+            messages.c.gateway_id == news.id,
+            messages.c.direction == "in",
+        )
+        with self.desk.journal.read() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def _since(self, now: datetime) -> datetime:
         """A day ago, but not before the desk began: what a new number was written before that was

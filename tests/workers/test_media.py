@@ -110,3 +110,13 @@ def test_what_is_no_photo_says_why(
 @pytest.mark.parametrize("name", ["foto (1).jpg", "depan, samping.jpg", "ditolak.pdf"])
 def test_a_plain_name_has_no_remark(name: str) -> None:
     assert without_remark(name) == (name, "", "")
+
+
+def test_what_the_gateway_itself_could_not_take_says_so(
+    small_desk: Desk, green: Gateway, phones: Phones
+) -> None:
+    phones.write(kind="videoMessage", caption=STORY, downloadUrl="{{SWE002}}")
+    fetched(replace(small_desk, gateway=green.name), green)
+    assert on_page(small_desk) == (
+        "tidak tersedia: Lampiran terlalu besar untuk gateway; lihat di ponsel dinas."
+    )

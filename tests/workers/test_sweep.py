@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from desk.context import Desk
 from desk.incoming import Kind
@@ -142,3 +142,15 @@ def test_a_quote_reaction_edit_and_deletion_are_told_apart(sweep: Sweep, phones:
     assert [row["quoted_id"] for row in rows] == ["", first]
     assert set(rows[0]["data"]) == {"reactions", "edits", "deleted_at"}
     assert states == {"done"}
+
+
+def test_what_a_rebuilt_journal_has_under_a_hidden_chat_is_known(
+    sweep: Sweep, phones: Phones
+) -> None:
+    phones.write(text=STORY)
+    pull.pull(sweep.desk, sweep.gateway, clock)
+    with sweep.desk.journal.write() as connection:
+        connection.execute(delete(inbox))
+        connection.execute(update(kept).values(chat_id="(rahasia)"))
+    assert not sweep.look()
+    assert stories(sweep.desk) == [STORY]
