@@ -15,6 +15,7 @@ from PIL import Image
 from tests.conftest import SITI
 from tests.e2e.register import done, wait_for_number
 from tests.stack import Stack, wait_for
+from tests.stack import answers as answers_at
 
 STORY = "Lampu jalan mati di Jl. Veteran sejak Senin malam"
 
@@ -86,8 +87,10 @@ def test_kills_and_cuts_lose_and_double_nothing(stack: Stack) -> None:
         for chat in third:
             stack.write(chat, STORY)
         stack.let_live(1.5)
-        stack.kill("worker")
-        stack.start_worker()
+        for name, module in (("worker", "workers"), ("gateway", "sandbox.whatsapp")):
+            stack.kill(name)
+            stack.start(name, "-m", module)
+        wait_for("the gateway", lambda: answers_at(f"{stack.gateway}/_sandbox/calls"))
     wait_for(
         "every reply",
         lambda: all(answers(stack, chat) for chat in chats) and settled(stack),
