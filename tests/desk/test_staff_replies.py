@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import update
 
 from desk.acting import act
 from desk.actors import Actor
@@ -17,11 +16,11 @@ from desk.context import Desk
 from desk.incoming import Attachment, Kind
 from desk.journal import Journal
 from desk.recording import open_complaint
-from desk.schema import events, media, messages
+from desk.schema import events, media
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
 from tests.desk.test_acting import row_of
-from tests.desk.writing import GATEWAY, LAMP, Street
+from tests.desk.writing import GATEWAY, LAMP, Street, quotable
 
 PAGE = Path(__file__).parents[2] / "docs" / "staff-replies.md"
 PROCEDURES = {"Wani Bares": "wani_bares", "Wadul Aladin": "wadul_aladin"}
@@ -104,15 +103,6 @@ class Office:
         assert one is not None
         return one.phone
 
-    def quoted(self, phone: str) -> str:
-        """The gateway's id of the last message to this telephone; made up, as none was sent."""
-        sent = self.street.rows(messages, messages.c.chat_id == f"{phone}@c.us")
-        with self.desk.journal.write() as connection:
-            connection.execute(
-                update(messages).where(messages.c.id == sent[-1]["id"]).values(gateway_id="OUT1")
-            )
-        return "OUT1"
-
 
 @pytest.fixture
 def office(
@@ -149,7 +139,9 @@ def writes(office: Office, line: Line) -> str:
     """They write it; what their telephone then shows."""
     mark, text = marked(line.text)
     phone = STRANGER if mark == "nomor lain" else office.phone(line.who)
-    quoted = "" if mark == "tanpa kutipan" else office.quoted(office.phone(line.who))
+    quoted = (
+        "" if mark == "tanpa kutipan" else quotable(office.desk, f"{office.phone(line.who)}@c.us")
+    )
     chat = f"{phone}@c.us"
     office.street.replies(chat)
     office.street.wait(minutes=1)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk import inbox
 from desk.context import Desk
@@ -21,6 +21,18 @@ BUDI = "6289876543210@c.us"
 LAMP = "Lampu jalan di Jl. Hayam Wuruk mati sejak Senin"
 PHOTO = Attachment("http://127.0.0.1:9/foto.jpg", "foto.jpg", "image/jpeg")
 _serial = count(1)
+
+
+def quotable(desk: Desk, chat_id: str) -> str:
+    """The id of our last message to this chat, as if the gateway had taken it."""
+    with desk.journal.write() as connection:
+        of_chat = (messages.c.chat_id == chat_id) & (messages.c.direction == "out")
+        query = select(messages.c.id).where(of_chat).order_by(messages.c.id.desc())
+        found = connection.execute(query.limit(1)).scalar_one()
+        connection.execute(
+            update(messages).where(messages.c.id == found).values(gateway_id=f"OUT{found}")
+        )
+    return f"OUT{found}"
 
 
 @dataclass

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from desk import seeds
+from desk.acting import act
 from desk.journal import Journal
 from desk.reference import accept
 from sheets_schema.findings import Wanted
 from sheets_schema.provision import provision
+from sop.model import Field
 from sop.wani_bares import WANI_BARES
-from tests.conftest import open_desk
+from tests.conftest import open_desk, person
+from tests.desk.writing import Street, quotable
 from tests.sheets_schema.clerk import hold, note
 from tests.sheets_schema.office import ZONE, Office, client
 from tests.sheets_schema.stand_in import StandIn
 
 LEADERS = "Lembar boleh mewakili pimpinan"
+DONE = "Lampu sudah diganti"
+TOLD = ("action", "from_state", "to_state", "agency", "step", "note")  # of an event
 
 
 @pytest.fixture
@@ -62,24 +67,77 @@ def typed(office: Office, number: str, **cells: str) -> str:
 
 
 def test_the_sheet_alone_takes_a_complaint_through_every_hand(office: Office, number: str) -> None:
+    in_the_sheet(office, number)
+    assert office.complaint(number)["agency"] == "Dishub"
+    assert office.row(number)["Status"] == "Hasil Terkirim"
+
+
+def in_the_sheet(office: Office, number: str) -> None:
     leaders_too(office)
-    assert typed(office, number, OPD="Dishub", Status="Di Kabid IKP") == "Di Kabid IKP"
+    assert typed(office, number, OPD="DPUPR", Status="Di Kabid IKP") == "Di Kabid IKP"
     assert typed(office, number, Status="Di Kadis Kominfo") == "Di Kadis Kominfo"
-    assert typed(office, number, OPD="DPUPR", Status="Diteruskan ke OPD") == "Diteruskan ke OPD"
-    assert typed(office, number, Tindak_Lanjut="Lampu diganti", Status="Dijawab OPD")
+    assert typed(office, number, OPD="Dishub", Status="Diteruskan ke OPD") == "Diteruskan ke OPD"
+    assert typed(office, number, Tindak_Lanjut=DONE, Status="Dijawab OPD") == "Dijawab OPD"
     assert typed(office, number, Status="Jawaban di Kabid IKP") == "Jawaban di Kabid IKP"
     assert typed(office, number, Status="Siap Dikirim") == "Siap Dikirim"
     assert typed(office, number, Status="Hasil Terkirim") == "Hasil Terkirim"
-    assert office.complaint(number)["agency"] == "DPUPR"
-    assert office.did(number) == [
-        "Aduan Diterima",
-        "Teruskan ke Kabid",
-        "Teruskan ke Kadis",
-        "Disposisi ke OPD",
-        "Jawab dan Tindak Lanjut",
-        *("Teruskan Jawaban", "Teruskan Jawaban"),
-        "Kirim Hasil",
+
+
+STEPS: tuple[tuple[str, str, dict[Field, str]], ...] = (
+    ("Administrator", "Teruskan ke Kabid", {Field.AGENCY: "DPUPR"}),
+    ("Kabid IKP", "Teruskan ke Kadis", {}),
+    ("Kadis Kominfo", "Disposisi ke OPD", {Field.AGENCY: "Dishub"}),
+    ("Kepala OPD", "Jawab dan Tindak Lanjut", {Field.FOLLOW_UP: DONE}),
+    ("Kadis Kominfo", "Teruskan Jawaban", {}),
+    ("Kabid IKP", "Teruskan Jawaban", {}),
+    ("Administrator", "Kirim Hasil", {}),
+)
+SAID = {
+    "Teruskan ke Kadis": "teruskan",
+    "Disposisi ke OPD": "teruskan dishub",
+    "Jawab dan Tindak Lanjut": DONE,
+    "Teruskan Jawaban": "teruskan",
+}
+
+
+def in_the_pages(office: Office, number: str) -> None:
+    for role, action, values in STEPS:
+        office.later(seconds=30)
+        actor = person(office.desk, role, "Dishub" if role == "Kepala OPD" else "")
+        act(office.desk, actor, number, action, values=values, now=office.now)
+
+
+def by_whatsapp(office: Office, number: str) -> None:
+    """Everybody but the Administrator, whose telephone is the desk's own."""
+    street = Street(office.desk, office.now)
+    for role, action, values in STEPS:
+        street.wait(seconds=30)
+        actor = person(office.desk, role, "Dishub" if role == "Kepala OPD" else "")
+        if action not in SAID:
+            act(office.desk, actor, number, action, values=values, now=street.now)
+            continue
+        known = office.desk.reference().person(actor.id)
+        assert known is not None
+        chat = f"{known.phone}@c.us"
+        street.writes(
+            SAID[action], chat_id=chat, phone=known.phone, quoted_id=quotable(office.desk, chat)
+        )
+
+
+@pytest.mark.parametrize("way", [in_the_pages, by_whatsapp])
+def test_riwayat_is_the_same_whichever_way_it_went(
+    office: Office, way: Callable[[Office, str], None]
+) -> None:
+    """But for author and channel."""
+    first, second = office.complain(), office.complain()
+    office.passes()
+    in_the_sheet(office, first)
+    way(office, second)
+    told = [
+        [tuple(event[name] for name in TOLD) for event in office.events(number)]
+        for number in (first, second)
     ]
+    assert told[0] == told[1] and len(told[0]) == 1 + len(STEPS)
 
 
 def test_without_the_setting_the_leaders_steps_are_not_the_sheets(
