@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from desk import phrases, suggest
+from desk import introductions, phrases, suggest
 from desk.incoming import Incoming, Kind
 from desk.reference import Reference
 
@@ -24,13 +23,6 @@ WITHOUT_WORDS = {
 }
 OTHER = "(pesan jenis lain)"
 PLACEHOLDERS = frozenset({*WITHOUT_WORDS.values(), OTHER})
-# "Nama: Siti", "2. Lokasi = Jl. Mawar": how people answer the list in our first reply
-LABELLED = re.compile(
-    r"^[ \t\d.)*-]{0,8}(nama|lokasi|tempat)(?: lengkap| kejadian)?[ \t]*[:=][ \t]*(\S.*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-COLUMNS = {"nama": "name", "lokasi": "location", "tempat": "location"}
-LONGEST_LABEL = 200
 CONFIDENTIAL = ("rahasia", "rahasiakan", "dirahasiakan", "merahasiakan")
 
 
@@ -46,7 +38,7 @@ def of(reference: Reference, incoming: Incoming) -> dict[str, Any]:
     found = suggest.category(reference.categories, text)
     secret = bool(phrases.found(CONFIDENTIAL, text)) or bool(found and found.category.confidential)
     columns = {
-        **_labelled(text),
+        **introductions.found(text),
         "district": district,
         "village": village,
         "category": found.category.name if found else "",
@@ -66,13 +58,6 @@ def grown(row: Mapping[str, Any], reference: Reference, incoming: Incoming) -> d
     if text and incoming.kind is not Kind.LOCATION:
         columns["body"] = text if row["body"] in PLACEHOLDERS else f"{row['body']}\n{text}"
     return columns
-
-
-def _labelled(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for label, value in LABELLED.findall(text):
-        found.setdefault(COLUMNS[label.lower()], value.strip()[:LONGEST_LABEL])
-    return found
 
 
 def _position(incoming: Incoming) -> str:
