@@ -127,15 +127,21 @@ def _differences(bundle: Bundle, scene: Scene, number: str, *, desired: Cells, b
                 row=scene.places[number],
                 key=number,
                 cells=changed,
-                witness={ADUAN.key: there} | ({} if there else _likeness(base.cells)),
+                witness={ADUAN.key: there} | ({} if there else _likeness(scene, number)),
                 expected={header: base.cells.get(header, "") for header in changed},
             )
         )
 
 
-def _likeness(cells: Cells) -> Cells:
-    """By what a row without a number is known again."""
-    return {header: cells.get(header, "") for header in ("Kanal", "Isi Aduan")}
+def _likeness(scene: Scene, number: str) -> Cells:
+    """By what a row without a number is known again: as it was read just now.
+
+    Its base may say something else: a row is also known by its number in another column.
+    """
+    layout, raw = scene.view.aduan, scene.view.rows.get(scene.places[number], [])
+    shown = layout.cells(raw) if layout else {}
+    elsewhere = {header: cell for header, cell in shown.items() if cell == number}
+    return elsewhere | {header: shown.get(header, "") for header in ("Kanal", "Isi Aduan")}
 
 
 def message(

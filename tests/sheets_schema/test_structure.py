@@ -223,6 +223,19 @@ def test_a_deleted_number_column_comes_back_with_its_numbers(
     assert shown(office) == before and office.numbers() == numbers
 
 
+def test_rows_known_by_nothing_but_their_number_in_another_column_get_it_back(
+    office: Office, wanted: Wanted
+) -> None:
+    numbers = [office.complain(f"Aduan {i}") for i in range(2)]
+    office.passes(2)
+    office.stand_in.type("Aduan", "A1", "Nomor dulu")
+    office.type_row_again(Isi_Aduan="Diganti")
+    mend(office, wanted)
+    office.passes(4)
+    assert shown(office) == {numbers[0]: "Aduan 0", numbers[1]: "Diganti"}
+    assert office.complaint(numbers[1])["body"] == "Diganti" and office.pending() == 0
+
+
 def test_what_is_typed_under_a_lost_header_counts_when_it_is_back(office: Office) -> None:
     number = office.complain()
     office.passes(2)
