@@ -177,6 +177,7 @@ def _bring_back(connection: Connection, desk: Desk, hold: Hold, *, now: datetime
         return
     before = freed(connection)
     keep(connection, replace(before, gone=before.gone | set(hold.gone)), now=now)
+    shown = bases.load(connection, ADUAN.title, hold.gone)
     for number, row in records.load(connection, hold.gone).items():
         connection.execute(
             update(complaints)
@@ -191,6 +192,7 @@ def _bring_back(connection: Connection, desk: Desk, hold: Hold, *, now: datetime
             now=now,
             from_state=row["state"],
             to_state=row["state"],
+            data=bases.not_taken_in(shown.get(number)),
         )
 
 

@@ -159,7 +159,7 @@ def _stood(desk: Desk, found: Iterable[CellThere]) -> dict[str, set[str]]:
 
 
 def _is_kept(change: Change) -> bool:
-    return change.base.waits == HELD and change.base.edits == change.edits
+    return change.base.waits == HELD and change.base.edits == change.cells
 
 
 def _with_lines(hold: Hold, changes: Changes) -> Hold:
@@ -181,9 +181,12 @@ def _cells(change: Change) -> Iterable[tuple[str, str, str]]:
 
 
 def _keep(desk: Desk, before: Hold | None, after: Hold, changes: Changes, *, now: datetime) -> None:
-    """What is held, and what is typed there: it counts as seen, and is read again every pass."""
+    """What is held, and what is typed there: it counts as seen, and is read again every pass.
+
+    The staff's own cells too: should the row vanish, nobody else has what was typed there.
+    """
     held = {
-        number: replace(changes[number].base, edits=changes[number].edits, waits=HELD, seen_at=now)
+        number: replace(changes[number].base, edits=changes[number].cells, waits=HELD, seen_at=now)
         for number in after.numbers
         if number in changes and not _is_kept(changes[number])
     }

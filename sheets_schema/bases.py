@@ -86,6 +86,11 @@ def _values(base: Base) -> dict[str, Any]:
     }
 
 
+def not_taken_in(base: Base | None) -> dict[str, Cells]:
+    """For the event of a vanished row: what was typed into it when read last."""
+    return {"typed": base.edits} if base and base.edits else {}
+
+
 def forget(connection: Connection, tab: str, keys: Iterable[str]) -> None:
     for chunk in chunks(list(keys)):
         connection.execute(

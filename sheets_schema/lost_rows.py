@@ -24,7 +24,6 @@ from sheets_schema import (
     strangers,
     wording,
 )
-from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
 from sheets_schema.known import Known
@@ -142,15 +141,10 @@ def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now:
                     now=now,
                     from_state=row["state"],
                     to_state=row["state"],
-                    data=_not_taken_in(shown.get(number)),
+                    data=bases.not_taken_in(shown.get(number)),
                 )
             taken.restored.add(number)
     taken.touched |= taken.restored
-
-
-def _not_taken_in(base: Base | None) -> dict[str, Cells]:
-    """What was typed into the row at our last read, and went with it."""
-    return {"typed": base.edits} if base and base.edits else {}
 
 
 def _marks(view: View, layout: Layout) -> Iterator[Bundle]:

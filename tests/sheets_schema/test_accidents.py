@@ -461,6 +461,26 @@ def test_a_held_row_that_vanishes_comes_back_with_the_decision(
     assert office.row(numbers[0])["Status"] == "Baru" and len(office.rows()) == 12
 
 
+def test_what_was_typed_into_a_held_row_that_vanishes_is_kept(
+    office: Office, numbers: list[str]
+) -> None:
+    office.stand_in.type("Aduan", "AI1", "Catatan Bu Lurah")
+    close_all(office)
+    office.passes(2)
+    typed = {"Nama": "Sari", "Catatan Bu Lurah": "sudah ditelepon"}
+    for header, text in typed.items():
+        at = office.stand_in.values("Aduan")[0].index(header)
+        office.stand_in.type("Aduan", f"{layout.letters(at)}2", text)
+    office.passes()
+    office.stand_in.delete_row("Aduan", 2)
+    office.passes(2)
+    decide(office, Decision.PUT_BACK)
+    office.passes(3)
+    (event,) = [e for e in office.events(numbers[0]) if e["action"] == "Baris Dikembalikan"]
+    assert typed.items() <= event["data"]["typed"].items()
+    assert office.row(numbers[0])["Nama"] == "Warga 00"
+
+
 def test_work_goes_on_as_usual_after_a_decision(office: Office, numbers: list[str]) -> None:
     close_all(office)
     office.passes(2)
