@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
-from desk import actors
+from desk import actors, events
 from desk.context import Desk
 from desk.editing import phone_digits
 from desk.problems import DeskError
 from desk.recording import Recorded, record_in
+from desk.schema import complaints
 from sheets_schema import accident_rows, bases, cells, old_typed, records, wording
 from sheets_schema.bases import Base
 from sheets_schema.batch import Update
@@ -20,6 +21,7 @@ from sheets_schema.known import Known
 from sheets_schema.layout import Cells
 from sheets_schema.tables import ADUAN, CHANNELS
 from sheets_schema.taken import Taken
+from sheets_schema.typed import PUT_BACK
 
 NEEDED = ("Kanal", "Isi Aduan")
 NOTE = "Catatan Sistem"
@@ -83,6 +85,7 @@ def _record(
                 recorded = _recorded(connection, desk, found, now=now)
                 actor = actors.sheet(desk.sop)
                 number = record_in(connection, desk, actor, recorded, now=now)
+                _keep_unused(connection, desk, number, found, now=now)
             desired = records.desired(connection, desk, [number], now=now)[number]
             shown = found if is_old else _as_if_shown(found, desired)
             bases.save(connection, ADUAN.title, number, Base(shown))
@@ -94,6 +97,42 @@ def _record(
     taken.places[number] = row
     taken.touched.add(number)
     taken.moved = True
+
+
+def _keep_unused(
+    connection: Connection, desk: Desk, number: str, found: Cells, *, now: datetime
+) -> None:
+    """What was typed into cells that Wadul fills, and as no date or number: it is written over."""
+    desired = records.desired(connection, desk, [number], now=now)[number]
+    unused = {
+        header: cell
+        for header, cell in found.items()
+        if _is_unused(header, cell) and desired.get(header, "") != cell
+    }
+    if not unused:
+        return
+    note = wording.unused(unused)
+    events.add(
+        connection,
+        number=number,
+        action=PUT_BACK,
+        actor=actors.sheet(desk.sop),
+        now=now,
+        from_state=desk.sop.first_state,
+        to_state=desk.sop.first_state,
+        note=note,
+        data={"typed": unused},
+    )
+    connection.execute(
+        update(complaints).where(complaints.c.number == number).values(sheet_note=note)
+    )
+
+
+def _is_unused(header: str, cell: str) -> bool:
+    column = ADUAN.column(header)
+    if header == "No. WA":
+        return any(letter.isalpha() for letter in cell)
+    return column is not None and column.owner is Owner.MACHINE and header != NOTE
 
 
 def _as_if_shown(found: Cells, desired: Cells) -> Cells:

@@ -70,6 +70,15 @@ def machine_cell(headers: Iterable[str]) -> str:
     return f"{names} diisi oleh Wadul; perubahan dikembalikan."
 
 
+def unused(headers: Iterable[str]) -> str:
+    """Beside a row typed by hand."""
+    return f"{', '.join(headers)} tidak dapat dipakai; yang diketik tersimpan di Riwayat."
+
+
+def claims_nothing(header: str, typed: str) -> str:
+    return put_back(header, typed, "Status tidak diubah bersamanya.")
+
+
 def conflict(header: str, typed: str) -> str:
     return put_back(header, typed, "sudah lebih dahulu diubah di aplikasi.")
 

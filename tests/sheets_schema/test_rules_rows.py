@@ -154,6 +154,17 @@ def test_a_strange_number_that_is_emptied_becomes_a_complaint(office: Office) ->
     assert office.place(number) == place and note(office, number) == ""
 
 
+def test_what_is_typed_into_cells_of_a_new_row_that_wadul_fills_is_kept(office: Office) -> None:
+    typed = {"Tgl Diterima": "kemarin sore", "Posisi": "Bu Lurah"}
+    office.type_row(Kanal="Telepon", Isi_Aduan="Pohon", No_WA="0812-3456-7890 (anak)", **typed)
+    office.passes(3)
+    (number,) = office.numbers()
+    kept = typed | {"No. WA": "0812-3456-7890 (anak)"}
+    assert office.events(number)[-1]["data"] == {"typed": kept}
+    assert "tersimpan di Riwayat" in note(office, number)
+    assert office.row(number)["Posisi"] != "Bu Lurah"
+
+
 def test_a_status_pasted_into_a_second_row_of_a_number_does_nothing(
     office: Office, numbers: list[str]
 ) -> None:
