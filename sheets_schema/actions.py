@@ -33,7 +33,8 @@ def take(typed: Typed) -> None:
         return
     state = typed.complaint["state"]
     if wording.is_same(status, state):
-        typed.settle([STATUS, CLAIM])
+        typed.settle([STATUS])
+        drop_claim(typed)
         return
     actions = meant(typed.desk.sop, state, status, typed.actor.roles)
     if not actions:
@@ -47,6 +48,13 @@ def take(typed: Typed) -> None:
     except DeskError as refused:
         reason = wording.put_back(STATUS, status, refused.sentence)
         typed.put_back([STATUS, CLAIM], reason)
+
+
+def drop_claim(typed: Typed) -> None:
+    """A claim without an action claims nothing."""
+    if claim := typed.left.get(CLAIM, ""):
+        typed.put_back([CLAIM], wording.claims_nothing(CLAIM, claim))
+    typed.settle([CLAIM])
 
 
 def meant(sop: Sop, state: str, status: str, roles: Iterable[str]) -> tuple[Action, ...]:

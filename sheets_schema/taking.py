@@ -212,7 +212,7 @@ def _settle(typed: Typed) -> None:
     fields.take(typed, [header for header in FREE if header not in standing])
     alone = STATUS not in typed.left and typed.now - typed.seen_at >= STANDS
     if alone:
-        typed.settle([actions.CLAIM])  # a claim without an action claims nothing
+        actions.drop_claim(typed)
 
 
 def _base_after(typed: Typed) -> Base:

@@ -163,6 +163,7 @@ def test_a_claim_counts_only_if_it_changed_in_the_same_edit(office: Office, numb
     office.later(seconds=125)
     office.passes(2)
     assert office.row(number).get("Petugas", "") == ""
+    assert office.events(number)[-1]["data"] == {"typed": {"Petugas": "Ani"}}
     office.type(number, Status="Menunggu Pelapor", Alasan="alamat")
     office.passes(2)
     hold(office)
