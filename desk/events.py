@@ -15,6 +15,8 @@ from desk.context import Desk
 from desk.ids import new_id
 from desk.schema import complaints, events
 
+REPLIED = "Balasan Otomatis"
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -68,15 +70,17 @@ def add(
 
 
 def replied(connection: Connection, desk: Desk, message: RowMapping, *, now: datetime) -> None:
-    """The automatic reply left: that SOP step ends."""
+    """The automatic reply left: that SOP step ends, once, also when it is sent again later."""
     if message["purpose"] != "receipt" or not message["number"] or not desk.sop.reply_step:
+        return
+    if _has(connection, message["number"], REPLIED):
         return
     measured = clock.span(connection, desk, desk.sop.reply_step, start=message["at"], end=now)
     state = _state_of(connection, message["number"])
     add(
         connection,
         number=message["number"],
-        action="Balasan Otomatis",
+        action=REPLIED,
         actor=system(desk.sop),
         now=now,
         from_state=state,
@@ -109,6 +113,11 @@ def latest(connection: Connection, number: str) -> dict[str, Any] | None:
     query = select(events).where(events.c.number == number).order_by(events.c.id.desc()).limit(1)
     row = connection.execute(query).mappings().first()
     return dict(row) if row else None
+
+
+def _has(connection: Connection, number: str, action: str) -> bool:
+    query = select(events.c.id).where(events.c.number == number, events.c.action == action)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _state_of(connection: Connection, number: str) -> str:

@@ -122,16 +122,9 @@ def _accepted(connection: Connection, *, now: datetime) -> tuple[int, datetime |
 
 def _canary(connection: Connection) -> datetime | None:
     """When the newest canary left, if nothing was heard of it."""
-    query = (
-        select(messages.c.started_at)
-        .where(
-            messages.c.direction == "out",
-            messages.c.state.in_(ON_ITS_WAY),
-            messages.c.purpose == PURPOSE,
-        )
-        .order_by(messages.c.id.desc())
-    )
-    return connection.execute(query.limit(1)).scalar()
+    query = select(messages.c.state, messages.c.started_at).where(messages.c.purpose == PURPOSE)
+    newest = connection.execute(query.order_by(messages.c.id.desc()).limit(1)).first()
+    return newest.started_at if newest and newest.state in ON_ITS_WAY else None
 
 
 def _last_canary(connection: Connection) -> datetime | None:

@@ -11,13 +11,22 @@ from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Delivery, Echo, Receipt
 from desk.outbox import NEEDS_PERSON, UNSETTLED, Outgoing, State, adopt, move, outgoing, row_of
+from desk.problems import Refused
 from desk.schema import messages
 
 #: How far a message is; news may arrive in any order and never moves it back.
 PROGRESS = (State.ACCEPTED, State.SENT, State.DELIVERED, State.READ)
 #: Sent at most once: a missing guide annoys less than ten.
 SILENT_AFTER, WORTH_ASKING = timedelta(hours=25), timedelta(days=8)
+#: A gateway that loses the same message so often has a reason that a person must find.
+MOST_ATTEMPTS = 10
 AT_MOST_ONCE = frozenset({"guide", "check", "note", "canary"})
+
+#: As long as that the gateway is asked first; longer, when it does not answer.
+STILL_ASKING = timedelta(minutes=10)
+TOO_EARLY = (
+    "Gateway masih ditanya apakah pesan ini sudah terkirim. Coba lagi 10 menit setelah pengiriman."
+)
 
 
 def uncertain_ones(desk: Desk, *, older_than: datetime) -> list[Outgoing]:
@@ -36,14 +45,21 @@ def uncertain_ones(desk: Desk, *, older_than: datetime) -> list[Outgoing]:
         return [outgoing(connection, desk, row) for row in rows]
 
 
-def settle(desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime) -> None:
-    """The gateway was asked. Found: it was sent. Found nowhere: sent once more, then a person's."""
+def settle(
+    desk: Desk, message_id: str, *, gateway_id: str | None, now: datetime, same_again: bool = False
+) -> None:
+    """The gateway was asked. Found: it was sent. Found nowhere: sent once more, then a person's.
+
+    `same_again`: sent once more it is the same message to WhatsApp, so that may be done often.
+    """
     with desk.journal.write() as connection:
         row = row_of(connection, message_id)
         if row["state"] != State.UNKNOWN:
             return
         if gateway_id:
             adopt(connection, desk, row, gateway_id, now=now)
+        elif same_again and row["attempts"] < MOST_ATTEMPTS:
+            move(connection, message_id, State.QUEUED, now=now, not_before=None)
         elif row["purpose"] in AT_MOST_ONCE:
             move(connection, message_id, State.FAILED, now=now, error="tidak terkirim")
         elif not row["resent"]:
@@ -93,14 +109,21 @@ def ask_about_silent_ones(desk: Desk, *, now: datetime) -> int:
 def decided(
     connection: Connection, desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime
 ) -> None:
-    """Somebody of the city looked at the phone: it was sent, or it is to be sent again."""
+    """Somebody of the city looked at the phone: it was sent, or it is to be sent again.
+
+    Refused: to send again what the gateway may still let go, while it is being asked.
+    """
     row = row_of(connection, message_id)
     if row["state"] != State.UNKNOWN:
         return
+    asked = row["error"] == NEEDS_PERSON or (row["started_at"] or now) <= now - STILL_ASKING
+    if not (sent or asked):
+        raise Refused(TOO_EARLY)
     if sent:
         adopt(connection, desk, row, "", now=now)
     else:
-        move(connection, message_id, State.QUEUED, now=now, error="", attempts=0)
+        fresh = {"gateway_id": "", "error": "", "attempts": 0}
+        move(connection, message_id, State.QUEUED, now=now, **fresh)
     note = "Sudah terkirim" if sent else "Kirim lagi"
     events.checked(connection, row, actor=actor, note=note, now=now)
 

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from desk import outbox, schema, settling
+from desk import decisions, events, outbox, reading, schema, settling
+from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Delivery, Echo, Receipt
+from desk.problems import Refused
+from desk.recording import open_complaint
 from tests.conftest import SITI
 
 
@@ -185,3 +188,41 @@ def test_what_the_gateway_never_told_of_is_a_persons_to_decide(
     assert state_of(desk, message_id) == state
     assert told(desk, later, Delivery.DELIVERED)
     assert state_of(desk, message_id) == "delivered"
+
+
+def test_nobody_sends_again_what_the_gateway_may_still_let_go(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    message_id = queue(desk, now)
+    outbox.claim(desk, now=now)
+    outbox.note(desk, [outbox.Outcome(message_id, error="?", uncertain=True)], now=now)
+    with pytest.raises(Refused, match="masih ditanya"):
+        decisions.was_sent(desk, admin, message_id, sent=False, now=now)
+    later = now + settling.STILL_ASKING
+    decisions.was_sent(desk, admin, message_id, sent=False, now=later)
+    assert state_of(desk, message_id) == "queued"
+
+
+def test_a_first_reply_that_is_sent_again_ends_its_step_once(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    with desk.journal.write() as connection:
+        fields = {"gateway": "green_api", "chat_id": SITI, "body": "Lampu mati"}
+        number = open_complaint(connection, desk, fields, now=now)["number"]
+        message_id = outbox.queue(
+            connection,
+            chat_id=SITI,
+            gateway="green_api",
+            body=f"No. Aduan {number}",
+            purpose="receipt",
+            number=number,
+            now=now,
+        )
+    for gateway_id in ("G1", "G2"):
+        outbox.claim(desk, now=now)
+        outbox.note(desk, [outbox.Outcome(message_id, gateway_id=gateway_id)], now=now)
+        if gateway_id == "G1":
+            assert told(desk, now, Delivery.FAILED)
+            decisions.send_again(desk, admin, message_id, now=now)
+    did = [event.action for event in reading.history(desk, admin, number)]
+    assert did.count(events.REPLIED) == 1

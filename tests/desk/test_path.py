@@ -157,6 +157,15 @@ def test_a_canary_that_returns_is_none(flown: Street) -> None:
     assert signs(flown) == set()
 
 
+def test_one_that_returns_after_another_that_did_not_ends_the_alarm(flown: Street) -> None:
+    flown.wait(days=1, hours=-1)
+    assert canary(flown)
+    (leaving,) = outbox.claim(flown.desk, now=flown.now)
+    outbox.note(flown.desk, [outbox.Outcome(leaving.id, gateway_id="C2")], now=flown.now)
+    flown.receives(Receipt(GATEWAY, "C2", OWN, flown.now, Delivery.SENT), key="s")
+    assert "path_dead" not in signs(flown)
+
+
 def test_a_canary_that_could_not_leave_is_nobodys_worry(flown: Street) -> None:
     flown.receives(Receipt(GATEWAY, "C1", OWN, flown.now, Delivery.FAILED), key="s")
     with flown.desk.journal.read() as connection:

@@ -11,6 +11,7 @@ from desk.actors import Actor
 from desk.context import Desk
 from desk.reference import accept
 from desk.seeds import reference_rows
+from desk.settling import STILL_ASKING
 from pages.parts import screens
 from tests.conftest import SITI
 from tests.pages.conftest import Open, texts
@@ -30,7 +31,7 @@ def uncertain(desk: Desk, number: str, now: datetime) -> str:
             purpose="answer",
             number=number,
         )
-    outbox.claim(desk, now=now)
+    outbox.claim(desk, now=now - STILL_ASKING)
     outbox.note(desk, [outbox.Outcome(message, error="timeout", uncertain=True)], now=now)
     return message
 
