@@ -68,6 +68,8 @@ THANKS = _words(
     "nggih njih inggih injih noted mantap alhamdulillah banyak sekali atas bantuannya bantuan "
     "responnya respon infonya informasinya info kembali sangat sudah admin min pak bu"
 )
+#: Politeness beside a greeting: "selamat siang pak, nggih".
+NODS = _words("nggih njih inggih injih ya iya")
 NUMBER = re.compile(r"\b([a-z][a-z0-9]{1,11})[-–—\s]?(\d{4})[-–—](\d{1,9})\b", re.IGNORECASE)
 RATING = re.compile(r"\W*([1-4])\b\W*(.*)", re.DOTALL)
 #: What may follow a rating on its line: "2 hari lampu mati" is no rating.
@@ -132,7 +134,8 @@ def rating(text: str) -> tuple[int, str] | None:
 
 def is_greeting(text: str) -> bool:
     """Nothing but a greeting, or nothing in words at all: emoji, dots, white space."""
-    return frozenset(tokens(text)) <= GREETINGS | FILLERS
+    words = frozenset(tokens(text))
+    return words - NODS <= GREETINGS | FILLERS and (not words or bool(words - NODS))
 
 
 def is_thanks(text: str) -> bool:

@@ -12,6 +12,7 @@ from desk import phrases
 from desk.records import Category
 
 DISTRICT_TITLES = ("kecamatan", "kec")
+WHERE = tuple("di depan ngarep dekat sekitar samping belakang seberang sebelah daerah ke".split())
 VILLAGE_TITLES = ("kelurahan", "kel", "desa", "ds", "di", "daerah", "warga")
 
 
@@ -33,15 +34,24 @@ class Suggestion:
 
 
 def category(categories: Iterable[Category], text: str) -> Suggestion | None:
-    """The category with the most letters of keywords in `text`; the first one of equals."""
+    """The category with the most letters of keywords in `text`; the first one of equals.
+
+    A confidential one wins: "pungli di sekolah" is no matter for everybody.
+    """
     matches = (Suggestion(each, phrases.found(each.keywords, text)) for each in categories)
     named = [match for match in matches if match.words]
-    return max(named, key=_weight, default=None)
+    return max(named, key=lambda match: _weight(match, text), default=None)
 
 
-def _weight(match: Suggestion) -> int:
-    # "truk sampah" says more than "sampah", and two keywords more than one.
-    return sum(len(word) for word in match.words)
+def _weight(match: Suggestion, text: str) -> tuple[bool, int]:
+    # "truk sampah" says more than "sampah", two keywords more than one, and "di pasar" only where.
+    telling = sum(len(word) for word in match.words if not _is_where(word, text))
+    return match.category.confidential and telling > 0, telling
+
+
+def _is_where(word: str, text: str) -> bool:
+    """Does the word only say where it is?"""
+    return bool(phrases.found([f"{before} {word}" for before in WHERE], text))
 
 
 def place(districts: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, str]:
