@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from desk import outbox, refusals, texts
 from desk.context import Desk
@@ -66,7 +66,7 @@ def signs(
     if oldest and max(oldest, ready_since) < now - patience:
         since = texts.moment(oldest, zone)
         yield Sign("gateway_holds", HELD.format(count=count, since=since), oldest)
-    sent = _canary(connection)
+    sent = _canary(connection, desk)
     if sent and sent >= ready_since and sent < now - PATIENCE:
         yield Sign("path_dead", DEAD.format(since=texts.moment(sent, zone)), sent)
         return
@@ -92,7 +92,8 @@ def send_canary(desk: Desk, *, every_h: int, ready_since: datetime, now: datetim
     """Write to the own number when nothing was heard of the gateway for `every_h` service hours."""
     with desk.journal.write() as connection:
         own = recall(connection, OWN_CHAT)
-        moments = (ready_since, _last_sign(connection), _last_canary(connection))
+        canary = _newest_canary(connection, desk)
+        moments = (ready_since, _last_sign(connection), canary and canary["at"])
         since = max(moment for moment in moments if moment)
         quiet = _service_hours(connection, desk, since, now) >= every_h
         if not (every_h and own and quiet) or refusals.standing(connection):
@@ -120,16 +121,19 @@ def _accepted(connection: Connection, *, now: datetime) -> tuple[int, datetime |
     return int(count), oldest
 
 
-def _canary(connection: Connection) -> datetime | None:
+def _canary(connection: Connection, desk: Desk) -> datetime | None:
     """When the newest canary left, if nothing was heard of it."""
-    query = select(messages.c.state, messages.c.started_at).where(messages.c.purpose == PURPOSE)
-    newest = connection.execute(query.order_by(messages.c.id.desc()).limit(1)).first()
-    return newest.started_at if newest and newest.state in ON_ITS_WAY else None
+    newest = _newest_canary(connection, desk)
+    return newest["started_at"] if newest and newest["state"] in ON_ITS_WAY else None
 
 
-def _last_canary(connection: Connection) -> datetime | None:
-    query = select(messages.c.at).where(messages.c.purpose == PURPOSE)
-    return connection.execute(query.order_by(messages.c.id.desc()).limit(1)).scalar()
+def _newest_canary(connection: Connection, desk: Desk) -> RowMapping | None:
+    query = select(messages.c.state, messages.c.started_at, messages.c.at).where(
+        messages.c.gateway == desk.gateway,
+        messages.c.chat_id == (recall(connection, OWN_CHAT) or ""),  # there is an index by chat
+        messages.c.purpose == PURPOSE,
+    )
+    return connection.execute(query.order_by(messages.c.at.desc()).limit(1)).mappings().first()
 
 
 def _last_sign(connection: Connection) -> datetime | None:
@@ -139,7 +143,8 @@ def _last_sign(connection: Connection) -> datetime | None:
 
 
 def _newest_message(connection: Connection) -> datetime | None:
-    query = select(messages.c.at).where(messages.c.direction == "in")
+    # An expression: by the index of `direction` SQLite would sort everything that ever came.
+    query = select(messages.c.at).where(messages.c.direction + "" == "in")
     return connection.execute(query.order_by(messages.c.id.desc()).limit(1)).scalar()
 
 
