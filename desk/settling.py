@@ -62,7 +62,7 @@ def settle(
             move(connection, message_id, State.QUEUED, now=now, not_before=None)
         elif row["purpose"] in AT_MOST_ONCE:
             move(connection, message_id, State.FAILED, now=now, error="tidak terkirim")
-        elif not row["resent"]:
+        elif not (row["resent"] or same_again):
             move(connection, message_id, State.QUEUED, now=now, not_before=None, resent=True)
         else:
             move(connection, message_id, State.UNKNOWN, now=now, error=NEEDS_PERSON)

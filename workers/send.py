@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from workers.traces import where
 logger = logging.getLogger(__name__)
 
 FIRST_RETRY_S, LONGEST_RETRY_S = 2, 60
+LONGEST_PAUSE_S = 1.0  # so that a clean end does not wait for long
 UNEXPECTED = "kesalahan program saat mengirim"
 
 Attempt = tuple[Outcome, GatewayError | None]
@@ -46,6 +48,8 @@ def send(desk: Desk, gateway: Gateway, clock: Callable[[], datetime], crew: Crew
         refusal = refusals.standing(connection)
     if refusal and clock() < refusal.ask_at:
         return False
+    if _must_wait(gateway):
+        return True
     most = 1 if refusal else min(crew.at_once, gateway.at_once)
     leaving = outbox.claim(desk, now=clock(), most=most)
     if not leaving:
@@ -71,6 +75,16 @@ def _refused(desk: Desk, attempts: list[Attempt], *, before: Refusal | None, now
             else:
                 refusals.over(connection, now=now)
     return bool(cause)
+
+
+def _must_wait(gateway: Gateway) -> bool:
+    """Keep a gateway's pause before a message is claimed: one that waits in hand when the worker
+    ends is in doubt. True: it is not over yet.
+    """
+    pause_s = gateway.pause_s()
+    if pause_s:
+        time.sleep(min(pause_s, LONGEST_PAUSE_S))
+    return pause_s > LONGEST_PAUSE_S
 
 
 def _attempt(gateway: Gateway, clock: Callable[[], datetime], message: Outgoing) -> Attempt:

@@ -58,7 +58,7 @@ def _settle_one(
     )
     if found is None and not _ready_throughout(desk, since=sent_at, after=after, now=now):
         return
-    settling.settle(desk, message.id, gateway_id=found, now=now)
+    settling.settle(desk, message.id, gateway_id=found, now=now, same_again=gateway.same_again)
     logger.info("message %s was %s", message.id, "found" if found else "found nowhere")
 
 

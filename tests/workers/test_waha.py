@@ -100,9 +100,11 @@ def test_a_gateway_that_cannot_be_asked_for_an_id_promises_nothing(
 
 def test_messages_leave_with_the_pause_between_them(phones: Phones) -> None:
     gateway, began = waha(phones.url, delay_ms=700), time.monotonic()
+    assert gateway.pause_s() == 0
     for text in ("satu", "dua"):
         gateway.send_text(SITI, text)
     assert time.monotonic() - began >= 0.7
+    assert 0 < gateway.pause_s() <= 0.7
     assert len(phones.arrived(2)) == 2
 
 

@@ -73,6 +73,7 @@ class Gateway(Protocol):
 
     name: str
     at_once: int  # how many messages are worth handing over at the same time
+    same_again: bool  # whether a message sent twice under one `key` is one to WhatsApp
 
     def prepare(self) -> tuple[str, ...]:
         """Put the provider's settings right; the names of those that still differ afterwards."""
@@ -85,6 +86,9 @@ class Gateway(Protocol):
 
     def read(self, raw: Raw) -> News:
         """A notification in words that no provider owns."""
+
+    def pause_s(self) -> float:
+        """Seconds until another message may leave; 0 where the gateway keeps the pause itself."""
 
     def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         """Hand over one text; its id at the gateway. Asked once, never again by itself."""

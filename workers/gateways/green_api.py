@@ -45,6 +45,7 @@ class GreenApi:
 
     name = reading.GATEWAY
     at_once = 16  # it queues them
+    same_again = False
 
     def __init__(
         self, *, url: str, instance: str, token: str, media_url: str = "", delay_ms: int = 3000
@@ -77,6 +78,9 @@ class GreenApi:
 
     def read(self, raw: Raw) -> News:
         return reading.read(raw)
+
+    def pause_s(self) -> float:
+        return 0.0
 
     def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         if len(text) > LONGEST_TEXT:

@@ -55,7 +55,8 @@ class Waha:
     """One session of a WAHA; see `workers.gateways.base.Gateway`. `instance` is its name."""
 
     name = reading.GATEWAY
-    at_once = 1  # each waits for its turn, and what waits here may not leave when the worker ends
+    at_once = 1  # each has its turn
+    same_again = True
 
     def __init__(
         self,
@@ -101,6 +102,9 @@ class Waha:
 
     def read(self, raw: Raw) -> News:
         return reading.read(raw)
+
+    def pause_s(self) -> float:
+        return self._wire.pause_s()
 
     def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         if len(text) > LONGEST_TEXT:

@@ -87,6 +87,10 @@ class Wire:
         except ValueError:
             raise GatewayError(UNANSWERED, uncertain=True) from None
 
+    def pause_s(self) -> float:
+        """Seconds until the next message's turn."""
+        return max(0.0, self._next_at - time.monotonic())
+
     def _wait_for_turn(self) -> None:
         with self._turn:
             now = time.monotonic()
