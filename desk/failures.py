@@ -24,6 +24,7 @@ def open_ones(connection: Connection, *, now: datetime) -> list[RowMapping]:
     """
     later = messages.alias("later")
     replaced = exists().where(
+        later.c.gateway == messages.c.gateway,
         later.c.chat_id == messages.c.chat_id,
         later.c.direction == "out",
         later.c.at > messages.c.at,

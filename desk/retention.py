@@ -18,16 +18,14 @@ def forget_raw(desk: Desk, *, after: timedelta, now: datetime) -> bool:
     What is parked stays until somebody decides. The gateway repeats nothing older than a day, so a
     forgotten key is not needed any more.
     """
-    oldest = (
-        select(inbox.c.id)
-        .where(inbox.c.state == "done", inbox.c.received_at < now - after)
-        .order_by(inbox.c.id)
-        .limit(AT_ONCE)
-    )
+    done = select(inbox.c.id, inbox.c.received_at).where(inbox.c.state == "done")
+    oldest = done.order_by(inbox.c.id)  # an index has them so; the rest is looked at when it is old
     with desk.journal.read() as connection:
-        found = list(connection.execute(oldest).scalars())
-    if not found:
-        return False
+        first = connection.execute(oldest.limit(1)).first()
+        if first is None or first.received_at >= now - after:
+            return False
+        rows = connection.execute(oldest.limit(AT_ONCE)).all()
+    found = [row.id for row in rows if row.received_at < now - after]
     with desk.journal.write() as connection:
         connection.execute(delete(inbox).where(inbox.c.id.in_(found)))
     return len(found) == AT_ONCE
