@@ -154,8 +154,8 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         "nomor_hilang",
         Advice(
             "Jurnal sudah dibangun ulang atau dipulihkan; aduan lain berjalan seperti biasa.",
-            "Cari pesan dengan nomor itu di ponsel dinas, catat lewat Catat Aduan, lalu tekan "
-            "Sudah ditangani.",
+            "Cari pesan dengan nomor itu di ponsel dinas. Bila chatnya belum punya aduan baru "
+            "(catatan gateway dibaca lagi), catat lewat Catat Aduan; lalu tekan Sudah ditangani.",
             ADMIN,
         ),
     ),
