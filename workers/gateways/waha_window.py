@@ -21,6 +21,7 @@ Line = dict[str, Any]
 ListAll = Callable[..., list[Line]]
 
 PAGE = 100
+LONGEST = 1_000_000  # lines of one list: an end, also where offsets are not heeded
 OVERLAP = timedelta(minutes=15)
 WHOLE_EVERY = timedelta(minutes=1)
 #: What was written so long before the start is the sweep's; also the clocks' difference.
@@ -86,12 +87,13 @@ class Window:
 
     def _pages(self, order: str, since: datetime) -> Iterator[list[Line]]:
         """Pages may be shorter than asked for; an empty one is the end."""
-        offset = 0
-        while page := self._list_all(
-            limit=PAGE, offset=offset, sortOrder=order, since=int(since.timestamp())
-        ):
+        for offset in range(0, LONGEST, PAGE):
+            page = self._list_all(
+                limit=PAGE, offset=offset, sortOrder=order, since=int(since.timestamp())
+            )
+            if not page:
+                return
             yield page
-            offset += PAGE
 
     def _take(self, page: list[Line], now: datetime) -> None:
         for line in page:
