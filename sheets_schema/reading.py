@@ -83,7 +83,7 @@ def _look(sheet: Sheet, *, now: datetime) -> None:
 
 
 def _read(sheet: Sheet, wanted: Collection[str], *, now: datetime) -> View | None:
-    """None: the columns stand elsewhere than we thought; they are known now."""
+    """None: columns stand elsewhere than we thought, and are known now; or rows moved meanwhile."""
     known, titles = sheet.known, sheet.known.titles or frozenset()
     _assume(known, titles)
     layouts: dict[str, Layout] = {}
@@ -96,8 +96,21 @@ def _read(sheet: Sheet, wanted: Collection[str], *, now: datetime) -> View | Non
     if layouts != known.layouts:
         known.layouts = layouts
         return None
-    _put(sheet, view, [*_still_needed(known, view, wanted), *_lost_ends(known, view)])
-    return view
+    rest = [*_still_needed(known, view, wanted), *_lost_ends(known, view)]
+    if rest:
+        again: dict[str, Layout] = {}
+        _put(sheet, view, [*asking.headers(again, titles), *rest])
+        known.layouts = again
+    return view if known.layouts == layouts and _is_of_one_moment(known, view) else None
+
+
+def _is_of_one_moment(known: Known, view: View) -> bool:
+    """Whether the rows stand where the column of numbers, read before them, says."""
+    layout, keys = view.aduan, known.numbers.keys
+    return layout is None or all(
+        layout.key_of(raw) == (keys[row - 1] if row <= len(keys) else "")
+        for row, raw in view.rows.items()
+    )
 
 
 def _assume(known: Known, titles: frozenset[str]) -> None:

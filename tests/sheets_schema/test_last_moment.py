@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from desk import editing
+from sheets_schema import bases
 from tests.conftest import person
+from tests.sheets_schema.clerk import hold
 from tests.sheets_schema.office import Office
 
 
@@ -125,3 +127,34 @@ def test_a_number_cleared_and_put_back_before_we_look_again_is_at_rest(
     rename(office, numbers[1], "Sari")
     assert office.passes(2).backlog == 0
     assert office.row(numbers[1])["Nama"] == "Sari"
+
+
+def test_rows_sorted_between_two_calls_of_a_read_are_read_again(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [["Catatan Bu Lurah"], *([f"catatan {i}"] for i in range(4))]
+    office.stand_in.put("Aduan", "AI1", rows)
+    for number in numbers[:2]:  # closed long ago: their rows are not read any more
+        office.type(number, Status="Ditutup", Alasan_Tutup="Spam")
+    office.passes(2)
+    hold(office)
+    office.later(days=3)
+    office.passes(2)
+    office.stand_in.sort("Aduan", 0)  # so that the others must be looked for
+    ask = office.sheet.columns
+
+    def first(ranges: list[str]) -> Any:
+        monkeypatch.setattr(office.sheet, "columns", second)
+        return ask(ranges)
+
+    def second(ranges: list[str]) -> Any:
+        monkeypatch.undo()
+        office.stand_in.put("Aduan", "A2", sorted(office.stand_in.values("Aduan")[1:]))
+        return ask(ranges)
+
+    monkeypatch.setattr(office.sheet, "columns", first)
+    office.passes()
+    with office.desk.journal.read() as connection:
+        found = bases.load(connection, "Aduan", numbers)
+    notes = [found[number].cells["Catatan Bu Lurah"] for number in numbers]
+    assert notes == [f"catatan {i}" for i in range(4)]
