@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from desk import addresses, intake, phone, settling, storable
 from desk.conditions import alarm, clear, note_number_state
 from desk.context import Desk
-from desk.incoming import Echo, Ignored, Incoming, News, NumberState, Receipt
+from desk.incoming import Chat, Echo, Ignored, Incoming, News, NumberState, Receipt
 from desk.schema import inbox
 
 logger = logging.getLogger(__name__)
@@ -140,6 +140,7 @@ def _try(
             raise ValueError(NOT_READ)
         with connection.begin_nested():
             _take_in(connection, desk, news, now=now)
+            _forget_groups(connection, row_id, news)
     except Exception as problem:  # one bad notification must not stop the others
         state = "parked" if attempts >= MAX_TRIES else "new"
         error = f"{type(problem).__name__}: {problem}"[:300]
@@ -153,6 +154,12 @@ def _try(
     )
     if state == "parked":
         _raise_alarm(connection, now=now)
+
+
+def _forget_groups(connection: Connection, row_id: int, news: News) -> None:
+    """What people say to each other there is none of ours; an answer to us is a message by now."""
+    if isinstance(news, Incoming) and news.chat is not Chat.PERSON:
+        connection.execute(update(inbox).where(inbox.c.id == row_id).values(raw={}))
 
 
 def _take_in(connection: Connection, desk: Desk, news: News, *, now: datetime) -> None:

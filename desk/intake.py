@@ -42,7 +42,11 @@ REPLY_REOPENS = frozenset({ANSWERED, "Tidak Lengkap"})
 
 
 def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
-    """Take in one message, in the caller's transaction. Known ones and groups change nothing."""
+    """Take in one message, in the caller's transaction. Known ones change nothing; in a group only
+    what staff answer to a disposition counts."""
+    if incoming.chat is Chat.GROUP:
+        staff_chat.in_group(connection, desk, arrivals.sound(incoming, now=now), now=now)
+        return
     if incoming.chat is not Chat.PERSON or path.is_own(connection, incoming.chat_id):
         return
     incoming = addresses.at_home(connection, arrivals.sound(incoming, now=now), now=now)

@@ -197,6 +197,10 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
         return
     former = notice.to is Recipient.FORMER_AGENCY
     agency = case.row["agency"] if former else after["agency"]
+    group = _group(case.reference, agency) if notice.to_group else ""
+    if group:
+        yield agency_name(case.reference, agency), group
+        return
     people = _people(case, notice, agency)
     for person in people:
         told = _stand_in(case, person)
@@ -204,6 +208,10 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
             yield told.name, f"{told.phone}@c.us"
     if not people and _at_an_agency(case, notice):
         yield from _of_agency(case.reference, agency)
+
+
+def _group(reference: Reference, short: str) -> str:
+    return next((agency.group for agency in reference.agencies if agency.short == short), "")
 
 
 def _citizen(case: Case, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -7,17 +7,22 @@ confirmed in one line; what cannot be done is answered with what can.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
 
 from desk import arrival as arrivals
 from desk import media, outbox, staff_words
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
 from desk.arrival import Arrival
+from desk.context import Desk
 from desk.conversation import Row
-from desk.incoming import Kind
+from desk.incoming import Chat, Incoming, Kind
 from desk.problems import DeskError, NotFound
 from desk.recording import find
 from desk.records import OUTSIDE
+from desk.reference import Reference
 from desk.staff_words import Said
 from sop.model import Action, Field
 from sop.workflow import NotAllowed
@@ -68,16 +73,28 @@ def acted(arrival: Arrival) -> bool:
     return True
 
 
+def in_group(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
+    """Of what is said in a group only a listed person's answer to a message of ours is kept."""
+    reference = desk.reference(connection)
+    quoted = arrivals.find(connection, incoming, incoming.quoted_id)
+    if quoted is None or _person(desk, reference, incoming, now=now) is None:
+        return
+    if arrivals.find(connection, incoming, incoming.id) is None:
+        acted(arrivals.keep(connection, desk, incoming, now=now))
+
+
 def _staff(arrival: Arrival) -> Actor | None:
     """The person of Petugas whose telephone this is, with what they may do today."""
-    phone = arrival.incoming.phone or arrival.incoming.chat_id.partition("@")[0]
-    people = arrival.reference.staff
+    return _person(arrival.desk, arrival.reference, arrival.incoming, now=arrival.now)
+
+
+def _person(desk: Desk, reference: Reference, incoming: Incoming, *, now: datetime) -> Actor | None:
+    account = incoming.sender_id if incoming.chat is Chat.GROUP else incoming.chat_id
+    phone = incoming.phone or account.partition("@")[0]
+    people = reference.staff
     person = next((one for one in people if one.active and one.phone and one.phone == phone), None)
-    if person is None:
-        return None
-    desk = arrival.desk
-    actor = actor_for(desk.sop, arrival.reference, person.email, now=arrival.now)
-    return actor and replace(actor, via="whatsapp")
+    actor = person and actor_for(desk.sop, reference, person.email, now=now)
+    return replace(actor, via="whatsapp") if actor else None
 
 
 def _quoted_number(arrival: Arrival) -> str:

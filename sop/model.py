@@ -141,6 +141,7 @@ class Notice:
     to: Recipient
     template: str
     with_photos: bool = False
+    to_group: bool = False  # to the OPD's WhatsApp group instead, where the tab OPD names one
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ GUIDANCE = (
         target=FORWARDED,
         needs=(Field.AGENCY,),
         notices=(
-            Notice(Recipient.AGENCY_ADMIN, "disposisi"),
+            Notice(Recipient.AGENCY_ADMIN, "disposisi", to_group=True),
             Notice(Recipient.CITIZEN, "diteruskan_opd"),
         ),
         from_sheet=True,
