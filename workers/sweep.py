@@ -23,6 +23,8 @@ EVERY = timedelta(minutes=10)
 #: As long as the gateway's queue keeps what nobody fetched.
 REACH = timedelta(hours=24)
 BEGUN = "sweep_from"  # what came before this was never the desk's business
+#: A first start may take several tries; who writes meanwhile is answered.
+STARTING = timedelta(minutes=10)
 
 
 @dataclass
@@ -68,13 +70,13 @@ class Sweep:
             return connection.execute(query.limit(1)).first() is not None
 
     def _since(self, now: datetime) -> datetime:
-        """A day ago, but not before the desk began: what a new number was written before that was
-        answered by hand. A journal that was made again has messages, and reaches a day back.
+        """A day ago, but not long before the desk began: what a new number was written before that
+        was answered by hand. A journal that was made again has messages, and reaches a day back.
         """
         with self.desk.journal.write() as connection:
             begun = recall(connection, BEGUN)
             if begun is None:
                 known = connection.execute(select(exists().select_from(messages))).scalar_one()
-                begun = (now - REACH if known else now).isoformat()
+                begun = (now - (REACH if known else STARTING)).isoformat()
                 remember(connection, BEGUN, begun, now=now)
         return max(now - REACH, datetime.fromisoformat(begun))
