@@ -123,6 +123,7 @@ VERIFYING = frozenset({NEW, RETURNED})
 CITY = frozenset({ADMIN, TEAM})
 
 TO_AGENCY_ADMIN = Notice(Recipient.AGENCY_ADMIN, "disposisi")
+TO_FORMER_AGENCY = Notice(Recipient.FORMER_AGENCY, "giliran")
 
 
 def _citizen(template: str) -> Notice:
@@ -152,10 +153,7 @@ VERIFICATION = (
             sentence="Aduan Teknis diteruskan ke OPD; bila dapat dijawab langsung, "
             "ubah Jenis Aduan ke Umum atau Klasifikasi ke Permintaan Informasi.",
         ),
-        notices=(
-            _citizen("dijawab_langsung"),
-            Notice(Recipient.DOUBLES, "dijawab_langsung"),
-        ),
+        notices=(_citizen("dijawab_langsung"), Notice(Recipient.DOUBLES, "dijawab_langsung")),
         close_reason=ANSWERED,
         from_sheet=True,
         rank=Rank.NEXT,
@@ -183,11 +181,7 @@ VERIFICATION = (
         sources=frozenset({FORWARDED, IN_HAND}),
         target=FORWARDED,
         needs=(Field.AGENCY,),
-        notices=(
-            TO_AGENCY_ADMIN,
-            Notice(Recipient.FORMER_AGENCY, "giliran"),
-            _citizen("dialihkan_opd"),
-        ),
+        notices=(TO_AGENCY_ADMIN, TO_FORMER_AGENCY, _citizen("dialihkan_opd")),
         from_sheet=True,
         other_agency=True,
         explanation="Pindahkan ke OPD lain; kedua OPD dan pelapor diberi tahu.",

@@ -1,8 +1,7 @@
 """Wani Bares, SOP 065/09/403.113/2022 of Kabupaten Magetan, as data.
 
 Each row of the table is one clock; row 4 gives two limits and is two clocks, row 5 is one clock
-that goes through two hands. What the SOP does not say (an OPD that gives a complaint back, an
-answer without an OPD): docs/decisions.md.
+that goes through two hands. What the SOP does not say: docs/decisions.md.
 """
 
 from __future__ import annotations
@@ -17,45 +16,32 @@ from sop.model import (
     Notice,
     Rank,
     Recipient,
-    Role,
-    Scope,
     Sop,
-    State,
     Step,
     Unit,
 )
-
-ADMIN = "Administrator"
-REVIEWER = "Kabid IKP"
-DISPATCHER = "Kadis Kominfo"
-AGENCY_HEAD = "Kepala OPD"
-LEADER = "Bupati"
-SHEET = "Lembar"
-CITIZEN = "Pengadu"
-SYSTEM = "Sistem"
-
-NEW = "Baru"
-WAITING = "Menunggu Pengadu"
-AT_REVIEWER = "Di Kabid IKP"
-AT_DISPATCHER = "Di Kadis Kominfo"
-FORWARDED = "Diteruskan ke OPD"
-RETURNED = "Dikembalikan OPD"
-ANSWER_IN = "Dijawab OPD"
-ANSWER_AT_REVIEWER = "Jawaban di Kabid IKP"
-READY = "Siap Dikirim"
-TOLD = "Hasil Terkirim"
-FINISHED = "Selesai"
-CLOSED = "Ditutup"
-
-ROLES = (
-    Role(ADMIN, Scope.CITY),
-    Role(REVIEWER, Scope.LEADER),
-    Role(DISPATCHER, Scope.LEADER),
-    Role(AGENCY_HEAD, Scope.AGENCY),
-    Role(LEADER, Scope.LEADER),
-    Role(SHEET, Scope.SHEET),
-    Role(CITIZEN, Scope.CITIZEN),
-    Role(SYSTEM, Scope.SYSTEM),
+from sop.wani_bares_states import (
+    ADMIN,
+    AGENCY_HEAD,
+    ANSWER_AT_REVIEWER,
+    ANSWER_IN,
+    AT_DISPATCHER,
+    AT_REVIEWER,
+    CITIZEN,
+    CLOSED,
+    DISPATCHER,
+    FINISHED,
+    FORWARDED,
+    NEW,
+    READY,
+    RETURNED,
+    REVIEWER,
+    ROLES,
+    SHEET,
+    STATES,
+    SYSTEM,
+    TOLD,
+    WAITING,
 )
 
 STEPS = (
@@ -128,22 +114,8 @@ STEPS = (
     ),
 )
 
-STATES = (
-    State(NEW, ADMIN, "B2", verified=False, told="menunggu verifikasi petugas"),
-    State(WAITING, CITIZEN, "B2", waiting=True, verified=False, told="menunggu kelengkapan"),
-    State(AT_REVIEWER, REVIEWER, "B3", told="diteruskan kepada Kabid IKP"),
-    State(AT_DISPATCHER, DISPATCHER, "B4", told="diteruskan kepada Kepala Dinas Kominfo"),
-    State(FORWARDED, AGENCY_HEAD, "B5", told="menunggu jawaban OPD"),
-    State(RETURNED, DISPATCHER, "B4", told="diperiksa lagi oleh Kepala Dinas Kominfo"),
-    State(ANSWER_IN, DISPATCHER, "B6", told="jawaban OPD sedang diperiksa"),
-    State(ANSWER_AT_REVIEWER, REVIEWER, "B6", told="jawaban OPD sedang diperiksa"),
-    State(READY, ADMIN, "B7", told="jawaban sedang disiapkan"),
-    State(TOLD, CITIZEN, told="hasil sudah dikirim, balas BELUM bila belum sesuai"),
-    State(FINISHED, "", open=False, told="penanganan selesai"),
-    State(CLOSED, "", open=False, told="aduan ditutup"),
-)
-
 ADMIN_OR_SHEET = frozenset({ADMIN, SHEET})
+TO_THE_HEADS = Notice(Recipient.AGENCY_ADMIN, "disposisi", to_group=True)
 
 VERIFICATION = (
     Action(
@@ -167,9 +139,8 @@ VERIFICATION = (
             implied=(Field.CLASSIFICATION, "Permintaan Informasi"),
             sentence="Yang dijawab langsung hanya Permintaan Informasi; aduan diteruskan ke Kabid.",
         ),
-        notices=(
-            Notice(Recipient.CITIZEN, "dijawab_langsung"),
-            Notice(Recipient.DOUBLES, "dijawab_langsung"),
+        notices=tuple(
+            Notice(to, "dijawab_langsung") for to in (Recipient.CITIZEN, Recipient.DOUBLES)
         ),
         close_reason=ANSWERED,
         from_sheet=True,
@@ -218,10 +189,7 @@ GUIDANCE = (
         sources=frozenset({AT_DISPATCHER, RETURNED}),
         target=FORWARDED,
         needs=(Field.AGENCY,),
-        notices=(
-            Notice(Recipient.AGENCY_ADMIN, "disposisi", to_group=True),
-            Notice(Recipient.CITIZEN, "diteruskan_opd"),
-        ),
+        notices=(TO_THE_HEADS, Notice(Recipient.CITIZEN, "diteruskan_opd")),
         from_sheet=True,
         rank=Rank.NEXT,
         said="teruskan",
