@@ -87,8 +87,8 @@ def _record(
                 number = record_in(connection, desk, actor, recorded, now=now)
                 _keep_unused(connection, desk, number, found, now=now)
             desired = records.desired(connection, desk, [number], now=now)[number]
-            shown = found if is_old else _as_if_shown(found, desired)
-            bases.save(connection, ADUAN.title, number, Base(shown))
+            base = Base(found) if is_old else _as_if_shown(found, desired, now=now)
+            bases.save(connection, ADUAN.title, number, base)
     except DeskError as refused:
         _refuse(row, found, refused.sentence, taken)
         return
@@ -135,15 +135,23 @@ def _is_unused(header: str, cell: str) -> bool:
     return column is not None and column.owner is Owner.MACHINE and header != NOTE
 
 
-def _as_if_shown(found: Cells, desired: Cells) -> Cells:
-    """The base of the new row: what was typed beyond the record itself stays an edit of it."""
-    edits = {
+def _as_if_shown(found: Cells, desired: Cells, *, now: datetime) -> Base:
+    """The base of the new row: what was typed beyond the record itself is an edit of it.
+
+    It is kept as seen, so that it is not lost should the row vanish before the next read.
+    """
+    beyond = {
         column.header
         for column in ADUAN.columns
         if column.owner is not Owner.MACHINE and column.header not in RECORDED
     }
-    shown = {h: desired.get(h, "") if h in edits else cell for h, cell in found.items()}
-    return {header: cell for header, cell in shown.items() if cell}
+    shown = {h: desired.get(h, "") if h in beyond else cell for h, cell in found.items()}
+    edits = {header: cell for header, cell in found.items() if cell != shown[header]}
+    return Base(
+        {header: cell for header, cell in shown.items() if cell},
+        edits=edits or None,
+        seen_at=now if edits else None,
+    )
 
 
 def _recorded(connection: Connection, desk: Desk, found: Cells, *, now: datetime) -> Recorded:

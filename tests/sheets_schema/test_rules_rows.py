@@ -165,6 +165,16 @@ def test_what_is_typed_into_cells_of_a_new_row_that_wadul_fills_is_kept(office: 
     assert office.row(number)["Posisi"] != "Bu Lurah"
 
 
+def test_what_is_typed_with_a_new_row_is_kept_when_the_row_vanishes_at_once(office: Office) -> None:
+    office.type_row(Kanal="Telepon", Isi_Aduan="Pohon tumbang", Jawaban="Sudah ditebang")
+    office.passes(2)
+    (number,) = office.numbers()
+    office.stand_in.delete_row("Aduan", office.place(number))
+    office.passes(3)
+    assert office.events(number)[-1]["data"] == {"typed": {"Jawaban": "Sudah ditebang"}}
+    assert office.row(number)["Isi Aduan"] == "Pohon tumbang"
+
+
 def test_a_status_pasted_into_a_second_row_of_a_number_does_nothing(
     office: Office, numbers: list[str]
 ) -> None:
