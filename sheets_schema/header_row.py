@@ -54,7 +54,9 @@ def gaps(layout: Layout, remembered: Sequence[str] | None) -> list[Gap]:
 def _near(layout: Layout, before: Sequence[str]) -> list[Gap]:
     """Headers that somebody nearly typed, the likeliest pair first."""
     strange = {
-        name: at for name, at in layout.own.items() if layout.header_row[at] and name not in before
+        name: at
+        for name, at in layout.own.items()
+        if layout.header_row[at] == name and name not in before
     }
     pairs = sorted(
         (

@@ -10,7 +10,7 @@ from sheets_schema import cells
 from sheets_schema.columns import Kind, Raw, Tab
 
 Cells = dict[str, str]  # header -> cell; empty cells are left out
-OWN = "kolom "  # a column of the staff's own without a header, by its letters
+OWN = "kolom "  # a column of the staff's own without a header of its own, by its letters
 
 
 @dataclass(frozen=True)
@@ -67,14 +67,18 @@ def read(tab: Tab, header_row: Sequence[Raw]) -> Layout:
         tab=tab,
         header_row=names,
         columns={name: names.index(name) for name in tab.headers if times[name]},
-        own={
-            name or OWN + letters(at): at
-            for at, name in enumerate(names)
-            if name not in known and (not name or names.index(name) == at)
-        },
+        own={_own_name(names, at): at for at, name in enumerate(names) if name not in known},
         missing=tuple(name for name in tab.headers if not times[name]),
         doubled=tuple(name for name in tab.headers if times[name] > 1),
     )
+
+
+def _own_name(names: Sequence[str], at: int) -> str:
+    """A column of the staff's own by its header; by its letters where that says too little."""
+    name, place = names[at], OWN + letters(at)
+    if not name:
+        return place
+    return name if names.index(name) == at else f"{name} ({place})"
 
 
 def fresh(tab: Tab) -> Layout:

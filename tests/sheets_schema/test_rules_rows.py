@@ -6,6 +6,7 @@ import pytest
 
 from desk import editing
 from desk.actors import Actor
+from sheets_schema import layout
 from tests.conftest import person
 from tests.sheets_schema.clerk import hold, note, rows_of
 from tests.sheets_schema.office import Office
@@ -238,3 +239,19 @@ def test_a_row_emptied_cell_by_cell_comes_back_whole(office: Office, numbers: li
     office.passes(4)
     assert office.row(numbers[2])["Isi Aduan"] == "Aduan 2"
     assert len(office.rows()) == 4 and office.complaint(numbers[2])["body"] == "Aduan 2"
+
+
+def test_two_own_columns_with_one_name_come_back_with_a_vanished_row(office: Office) -> None:
+    number = office.complain()
+    office.passes(2)
+    header = office.stand_in.values("Aduan")[0]
+    at = layout.letters(len(header))
+    office.stand_in.put("Aduan", f"{at}1", [["Punya Kami", "Punya Kami"]])
+    office.stand_in.put("Aduan", f"{at}{office.place(number)}", [["satu", "dua"]])
+    office.passes(2)
+    office.stand_in.delete_row("Aduan", office.place(number))
+    office.passes(4)
+    assert office.stand_in.values("Aduan")[office.place(number) - 1][len(header) :] == [
+        "satu",
+        "dua",
+    ]
