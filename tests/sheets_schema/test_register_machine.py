@@ -194,4 +194,4 @@ def test_a_story_on_postgresql(
 @pytest.mark.timeout(0)
 def test_ten_thousand_steps_in_any_order(open_town: OpenTown) -> None:
     stories = int(os.environ.get("WADUL_STORIES", "100"))
-    told(open_town, settings(CALM, max_examples=stories, derandomize=False))
+    told(open_town, settings(CALM, max_examples=stories, phases=[Phase.generate]))  # as it is found
