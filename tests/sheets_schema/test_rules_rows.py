@@ -255,3 +255,22 @@ def test_two_own_columns_with_one_name_come_back_with_a_vanished_row(office: Off
         "satu",
         "dua",
     ]
+
+
+def test_what_has_no_column_any_more_is_kept_in_riwayat_when_its_row_vanishes(
+    office: Office,
+) -> None:
+    number = office.complain()
+    office.passes(2)
+    at = layout.letters(len(office.stand_in.values("Aduan")[0]))
+    office.stand_in.put("Aduan", f"{at}1", [["Punya Kami"]])
+    office.stand_in.type("Aduan", f"{at}{office.place(number)}", "satu")
+    office.passes(2)
+    office.stand_in.delete_row("Aduan", office.place(number))
+    office.stand_in.type("Aduan", f"{at}1", "Punya Orang")
+    office.passes(4)
+    event = office.events(number)[-1]
+    assert (event["action"], event["data"]["typed"]) == (
+        "Baris Dikembalikan",
+        {"Punya Kami": "satu"},
+    )
