@@ -20,7 +20,7 @@ FIRST_WORDS = 3
 PEOPLE = re.compile(r"\b(kadis|kabid|kepala dinas|kepala bidang)( kominfo| ikp)?\b")
 WORD = re.compile(r"[^\W_]+")
 SPELLINGS: dict[str, tuple[str, ...]] = {
-    "terima": ("terima", "diterima", "trima", "trima", "acc", "kami terima"),
+    "terima": ("terima", "diterima", "trima", "acc"),
     "teruskan": (
         *("teruskan", "diteruskan", "terusin", "trskn", "trsk", "terskan", "lanjutkan"),
         *("disposisi", "disposisikan", "disposisinya"),

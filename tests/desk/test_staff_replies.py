@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,12 +177,3 @@ def test_what_they_did_by_whatsapp_is_theirs_in_riwayat(office: Office) -> None:
     writes(office, ONE._replace(text="Lampu sudah diganti"))
     last = office.street.rows(events)[-1]
     assert (last["actor"], last["data"]["via"]) == ("kepala.dishub@contoh.test", "whatsapp")
-
-
-@pytest.mark.parametrize("office", [ONE], indirect=True)
-def test_somebody_who_is_no_longer_staff_is_a_citizen(office: Office) -> None:
-    line = ONE._replace(text="[nomor lain] Lampu sudah diganti")
-    office.street.wait(hours=1)
-    writes(office, line)
-    assert row_of(office.desk, office.number)["state"] == "Diteruskan ke OPD"
-    assert office.street.now - timedelta(hours=1) > row_of(office.desk, office.number)["updated_at"]
