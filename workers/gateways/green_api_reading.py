@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from desk.incoming import (
@@ -24,11 +22,11 @@ from desk.incoming import (
     NumberState,
     Receipt,
 )
+from workers.gateways.fields import degrees, moment, phone_of
 
 GATEWAY = "green_api"
 Body = Mapping[str, Any]
 
-PHONE = re.compile(r"(\d{8,15})(:\d+)?@c\.us")
 #: What the vendor delivers as text when it has no text (page "common errors").
 UNREADABLE = frozenset({"{{SWE001}}", "{{SWE003}}"})
 
@@ -89,17 +87,17 @@ def _incoming(body: Body) -> News:
     return Incoming(
         gateway=GATEWAY,
         id=str(body["idMessage"]),
-        at=_moment(body),
+        at=moment(body),
         chat_id=chat_id,
         chat=_chat(chat_id),
         kind=kind,
         sender_id=str(sender.get("sender") or ""),
         sender_name=str(sender.get("senderName") or ""),
-        phone=_phone(chat_id),
+        phone=phone_of(chat_id),
         text="" if kind is Kind.UNREADABLE else text_of(data),
         attachment=_attachment(data),
-        latitude=_number(content.get("latitude")),
-        longitude=_number(content.get("longitude")),
+        latitude=degrees(content.get("latitude")),
+        longitude=degrees(content.get("longitude")),
         quoted_id="" if kind in ABOUT_ANOTHER else _quoted(data, "stanzaId"),
         quoted_text="" if kind in ABOUT_ANOTHER else _quoted(data, "textMessage", "caption"),
         about_id=_about(data) if kind in ABOUT_ANOTHER else "",
@@ -171,27 +169,13 @@ def _chat(chat_id: str) -> Chat:
     return Chat.PERSON
 
 
-def _phone(chat_id: str) -> str:
-    """Only an account that is a phone number has one; the digits of an @lid are none."""
-    found = PHONE.fullmatch(chat_id)
-    return found[1] if found else ""
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _moment(body: Body) -> datetime:
-    return datetime.fromtimestamp(int(body["timestamp"]), UTC)
-
-
 def _echo(body: Body) -> News:
     data = body["messageData"]
     kind = _kind(data)
     return Echo(
         gateway=GATEWAY,
         id=str(body["idMessage"]),
-        at=_moment(body),
+        at=moment(body),
         chat_id=str(body["senderData"]["chatId"]),
         text="" if kind is Kind.UNREADABLE else text_of(data),
         by_api=body["typeWebhook"] == "outgoingAPIMessageReceived",
@@ -210,14 +194,14 @@ def _receipt(body: Body) -> News:
         gateway=GATEWAY,
         id=str(body["idMessage"]),
         chat_id=str(body.get("chatId") or ""),
-        at=_moment(body),
+        at=moment(body),
         delivery=delivery,
         reason=REASONS.get(status, ""),
     )
 
 
 def _state(body: Body) -> News:
-    return NumberState(gateway=GATEWAY, state=str(body["stateInstance"]), at=_moment(body))
+    return NumberState(gateway=GATEWAY, state=str(body["stateInstance"]), at=moment(body))
 
 
 def _call(body: Body) -> News:
@@ -227,12 +211,12 @@ def _call(body: Body) -> News:
     return Incoming(
         gateway=GATEWAY,
         id=str(body["idMessage"]),
-        at=_moment(body),
+        at=moment(body),
         chat_id=caller,
         chat=_chat(caller),
         kind=Kind.CALL,
         sender_id=caller,
-        phone=_phone(caller),
+        phone=phone_of(caller),
         raw=dict(body),
     )
 

@@ -20,6 +20,7 @@ from desk.incoming import Echo, News
 from workers.gateways import waha_reading as reading
 from workers.gateways.base import File, GatewayError, Notification, Raw
 from workers.gateways.connections import UNANSWERED
+from workers.gateways.fields import phone_of
 from workers.gateways.waha_window import Window
 from workers.gateways.waha_wire import Wire
 
@@ -223,7 +224,7 @@ class Waha:
         except GatewayError:
             return ""
         number = reading.address(found.get("pn"))
-        return number if reading.PHONE.fullmatch(number) else ""
+        return number if phone_of(number) else ""
 
 
 def message_id(key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from desk.incoming import (
@@ -22,12 +22,12 @@ from desk.incoming import (
     News,
     Receipt,
 )
+from workers.gateways.fields import degrees, moment, phone_of
 
 GATEWAY = "waha"
 MESSAGE, ACK = "message", "message.ack"
 Body = Mapping[str, Any]
 
-PHONE = re.compile(r"(\d{8,15})@c\.us")
 DEVICE = re.compile(r":\d+(?=@)")
 FULL_NAME = re.compile(r"^FN[^:]*:(.*)$", re.MULTILINE)
 
@@ -100,7 +100,7 @@ def number_of(payload: Body) -> str:
     info = (payload.get("_data") or {}).get("Info") or {}
     theirs = "RecipientAlt" if payload.get("fromMe") else "SenderAlt"
     found = address(info.get(theirs))
-    return found if PHONE.fullmatch(found) else ""
+    return found if phone_of(found) else ""
 
 
 def notifications(
@@ -143,18 +143,18 @@ def _incoming(payload: Body, body: Body) -> News:
     return Incoming(
         gateway=GATEWAY,
         id=raw_id(str(payload["id"])),
-        at=_moment(payload),
+        at=moment(payload),
         chat_id=chat_id,
         also=told if hidden else "",
         chat=_chat(chat_id),
         kind=kind,
         sender_id=address(payload.get("participant")) or chat_id,
         sender_name=str(info.get("PushName") or ""),
-        phone=_phone(chat_id),
+        phone=phone_of(chat_id),
         text=_text(payload, content, place),
         attachment=_attachment(payload, content),
-        latitude=_number(place.get("latitude")),
-        longitude=_number(place.get("longitude")),
+        latitude=degrees(place.get("latitude")),
+        longitude=degrees(place.get("longitude")),
         **_quote(payload),
         forwarded=bool((content.get("contextInfo") or {}).get("isForwarded")),
         raw=dict(body),
@@ -210,27 +210,13 @@ def _chat(chat_id: str) -> Chat:
     return Chat.PERSON if chat_id.endswith(("@c.us", "@lid")) else Chat.BROADCAST
 
 
-def _phone(chat_id: str) -> str:
-    """Only an account that is a phone number has one; the digits of an @lid are none."""
-    found = PHONE.fullmatch(chat_id)
-    return found[1] if found else ""
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _moment(payload: Body) -> datetime:
-    return datetime.fromtimestamp(int(payload["timestamp"]), UTC)
-
-
 def _echo(payload: Body, body: Body) -> News:
     told, number = chat_of(payload), str(body.get("number") or "")
     name, content = _content(payload)
     return Echo(
         gateway=GATEWAY,
         id=raw_id(str(payload["id"])),
-        at=_moment(payload),
+        at=moment(payload),
         chat_id=number if told.endswith("@lid") and number else told,
         text=_text(payload, content, payload.get("location") or {}),
         by_api=payload.get("source") == "api",
@@ -246,7 +232,7 @@ def _receipt(body: Body) -> News:
         gateway=GATEWAY,
         id=raw_id(str(payload["id"])),
         chat_id=chat_of(payload),
-        at=_moment(payload),
+        at=moment(payload),
         delivery=delivery,
         reason=NOT_SENT if delivery is Delivery.FAILED else "",
     )
