@@ -192,7 +192,7 @@ def _bring_back(connection: Connection, desk: Desk, hold: Hold, *, now: datetime
             now=now,
             from_state=row["state"],
             to_state=row["state"],
-            data=bases.not_taken_in(shown.get(number)),
+            data=bases.only_there(shown.get(number)),
         )
 
 

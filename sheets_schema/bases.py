@@ -86,9 +86,17 @@ def _values(base: Base) -> dict[str, Any]:
     }
 
 
-def not_taken_in(base: Base | None) -> dict[str, Cells]:
-    """For the event of a vanished row: what was typed into it when read last."""
-    return {"typed": base.edits} if base and base.edits else {}
+def only_there(base: Base | None) -> dict[str, Cells]:
+    """For the event of a vanished row: what nobody else has of it, as it was read last.
+
+    What was typed and is not taken in; and all of the staff's own columns: until the row is
+    written again they may be moved, renamed or gone.
+    """
+    if base is None:
+        return {}
+    own = {header: cell for header, cell in base.cells.items() if ADUAN.column(header) is None}
+    typed = {**own, **(base.edits or {})}
+    return {"typed": typed} if typed else {}
 
 
 def forget(connection: Connection, tab: str, keys: Iterable[str]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import update
 
@@ -25,7 +24,6 @@ from sheets_schema import (
     strangers,
     wording,
 )
-from sheets_schema.bases import Base
 from sheets_schema.batch import Update
 from sheets_schema.bundles import Bundle
 from sheets_schema.known import Known
@@ -50,7 +48,7 @@ def take_in(known: Known, desk: Desk, view: View, taken: Taken, *, now: datetime
     _name_again(desk, gone, nameless, taken)
     hand_typed.take_in(known, desk, nameless, taken, now=now)
     gone = accident_rows.vanished(known, desk, gone, taken, now=now)
-    _bring_back(known, desk, gone, taken, layout=layout, now=now)
+    _bring_back(known, desk, gone, taken, now=now)
     taken.marks += [
         *_marks(view, layout),
         *archived.marks(desk, nameless),
@@ -120,9 +118,7 @@ def _is(number: str, before: Cells, cells: Cells) -> bool:
     )
 
 
-def _bring_back(
-    known: Known, desk: Desk, gone: list[str], taken: Taken, *, layout: Layout, now: datetime
-) -> None:
+def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now: datetime) -> None:
     """Vanished rows, whole: also the staff's own columns, as they were read last."""
     known.gone = {number: known.gone.get(number, 0) + 1 for number in gone}
     vanished = [number for number, passes in known.gone.items() if passes >= PASSES]
@@ -145,18 +141,10 @@ def _bring_back(
                     now=now,
                     from_state=row["state"],
                     to_state=row["state"],
-                    data=_not_brought_back(shown.get(number), layout),
+                    data=bases.only_there(shown.get(number)),
                 )
             taken.restored.add(number)
     taken.touched |= taken.restored
-
-
-def _not_brought_back(base: Base | None, layout: Layout) -> dict[str, Any]:
-    """What stood in the row and comes back nowhere: not taken in, or in a column that is gone."""
-    data = bases.not_taken_in(base)
-    there = {*layout.columns, *layout.own}
-    placeless = {h: cell for h, cell in (base.cells if base else {}).items() if h not in there}
-    return {**data, "typed": {**placeless, **data.get("typed", {})}} if placeless else data
 
 
 def _marks(view: View, layout: Layout) -> Iterator[Bundle]:
