@@ -44,6 +44,8 @@ class Role:
 
     name: str
     scope: Scope
+    above: str = ""  # the role that is told when this one is late twice over
+    briefed: bool = False  # gets the daily summary
 
 
 @dataclass(frozen=True)

@@ -12,112 +12,32 @@ from sop.model import (
     Action,
     Condition,
     Field,
-    Hours,
-    Limit,
     Notice,
     Rank,
     Recipient,
-    Role,
-    Scope,
     Sop,
-    State,
-    Step,
 )
-
-ADMIN = "Admin Kota"
-TEAM = "Tim Pengaduan Kota"
-AGENCY_ADMIN = "Admin OPD"
-AGENCY_TEAM = "Tim Pengaduan OPD"
-LEADER = "Pimpinan"
-SHEET = "Lembar"
-CITIZEN = "Pelapor"
-SYSTEM = "Sistem"
-
-NEW = "Baru"
-WAITING = "Menunggu Pelapor"
-FORWARDED = "Diteruskan ke OPD"
-RETURNED = "Dikembalikan OPD"
-IN_HAND = "Diproses OPD"
-DONE = "Ditindaklanjuti"
-TOLD = "Hasil Terkirim"
-FINISHED = "Selesai"
-CLOSED = "Ditutup"
-
-ROLES = (
-    Role(ADMIN, Scope.CITY),
-    Role(TEAM, Scope.CITY),
-    Role(AGENCY_ADMIN, Scope.AGENCY),
-    Role(AGENCY_TEAM, Scope.AGENCY),
-    Role(LEADER, Scope.LEADER),
-    Role(SHEET, Scope.SHEET),
-    Role(CITIZEN, Scope.CITIZEN),
-    Role(SYSTEM, Scope.SYSTEM),
+from sop.wadul_aladin_states import (
+    ADMIN,
+    AGENCY_ADMIN,
+    AGENCY_TEAM,
+    CITIZEN,
+    CLOSED,
+    DONE,
+    FINISHED,
+    FORWARDED,
+    IN_HAND,
+    NEW,
+    RETURNED,
+    ROLES,
+    SHEET,
+    STATES,
+    SYSTEM,
+    TEAM,
+    TOLD,
+    WAITING,
 )
-
-STEPS = (
-    Step(
-        key="A1",
-        number="1",
-        activity="Mengirim pesan aduan",
-        performer=CITIZEN,
-        completeness="pesan WA",
-        output="pesan WA",
-        limit=Limit(5),
-        measured=False,
-        remark="waktu pelapor, tidak diukur",
-    ),
-    Step("A2", "2", "Menerima pesan", ADMIN, "pesan WA", "pesan WA", Limit(2)),
-    Step("A3", "3", "Memberikan respon otomatis", SYSTEM, "pesan WA", "pesan WA", Limit(1)),
-    Step(
-        key="A4",
-        number="4",
-        activity="Memverifikasi aduan: aduan umum dijawab langsung, aduan teknis diteruskan ke OPD",
-        performer=TEAM,
-        completeness="pesan WA",
-        output="jawaban atas aduan",
-        limit=Limit(30, hours=Hours.SERVICE),
-        remark="aduan umum dijawab Admin Kota; jeda selama menunggu kelengkapan dari pelapor",
-    ),
-    Step(
-        key="A5",
-        number="5",
-        activity="Menerima aduan: lengkap diteruskan ke Tim OPD, belum lengkap dikembalikan",
-        performer=AGENCY_ADMIN,
-        completeness="disposisi",
-        output="pesan aduan",
-        limit=Limit(5, hours=Hours.SERVICE),
-    ),
-    Step(
-        key="A6",
-        number="6",
-        activity="Menindaklanjuti aduan",
-        performer=AGENCY_TEAM,
-        completeness="pesan aduan",
-        output="dokumentasi tindak lanjut",
-        remark="SOP tidak memberi batas waktu",
-    ),
-    Step(
-        key="A7",
-        number="7",
-        activity="Menerima tindak lanjut aduan: Admin Kota mengirim hasil kepada pelapor",
-        performer=ADMIN,
-        completeness="dokumentasi tindak lanjut",
-        output="laporan hasil tindak lanjut",
-        limit=Limit(5, hours=Hours.SERVICE),
-    ),
-)
-
-STATES = (
-    State(NEW, TEAM, "A4", verified=False, told="menunggu verifikasi petugas"),
-    State(WAITING, CITIZEN, "A4", waiting=True, verified=False, told="menunggu kelengkapan"),
-    State(FORWARDED, AGENCY_ADMIN, "A5", told="menunggu diterima OPD"),
-    State(RETURNED, TEAM, "A4", told="diperiksa lagi oleh petugas"),
-    State(IN_HAND, AGENCY_TEAM, "A6", told="sedang ditindaklanjuti OPD"),
-    State(DONE, ADMIN, "A7", told="hasil tindak lanjut sedang disiapkan"),
-    State(TOLD, CITIZEN, told="hasil sudah dikirim, balas BELUM bila belum sesuai"),
-    State(FINISHED, "", open=False, told="penanganan selesai"),
-    State(CLOSED, "", open=False, told="aduan ditutup"),
-)
+from sop.wadul_aladin_steps import STEPS
 
 VERIFYING = frozenset({NEW, RETURNED})
 CITY = frozenset({ADMIN, TEAM})

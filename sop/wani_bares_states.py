@@ -27,11 +27,11 @@ FINISHED = "Selesai"
 CLOSED = "Ditutup"
 
 ROLES = (
-    Role(ADMIN, Scope.CITY),
-    Role(REVIEWER, Scope.LEADER),
-    Role(DISPATCHER, Scope.LEADER),
-    Role(AGENCY_HEAD, Scope.AGENCY),
-    Role(LEADER, Scope.LEADER),
+    Role(ADMIN, Scope.CITY, above=REVIEWER),
+    Role(REVIEWER, Scope.LEADER, above=DISPATCHER),
+    Role(DISPATCHER, Scope.LEADER, above=LEADER),
+    Role(AGENCY_HEAD, Scope.AGENCY, above=DISPATCHER),
+    Role(LEADER, Scope.LEADER, briefed=True),
     Role(SHEET, Scope.SHEET),
     Role(CITIZEN, Scope.CITIZEN),
     Role(SYSTEM, Scope.SYSTEM),

@@ -14,7 +14,8 @@ from desk.schema import messages
 from desk.seeds import reference_rows
 from sheets_schema import actions
 from sop.model import Field
-from sop.wadul_aladin import LEADER, SHEET, WADUL_ALADIN
+from sop.wadul_aladin import WADUL_ALADIN
+from sop.wadul_aladin_states import LEADER, SHEET
 from tests.conftest import person
 from tests.sheets_schema.clerk import bodies, hold, note
 from tests.sheets_schema.office import Office

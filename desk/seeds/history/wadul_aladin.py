@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk.seeds.history.story import SORTS, WRITES, Course, Hours, Move, Pace, Pose, Procedure
 from sop.model import Field
-from sop.wadul_aladin import (
+from sop.wadul_aladin_states import (
     ADMIN,
     AGENCY_ADMIN,
     AGENCY_TEAM,
@@ -20,7 +20,7 @@ from sop.wadul_aladin import (
     TOLD,
     WAITING,
 )
-from sop.wadul_aladin import CLOSED as SHUT
+from sop.wadul_aladin_states import CLOSED as SHUT
 
 OBJECTED = "keberatan"
 CITY = (TEAM, TEAM, ADMIN)
