@@ -28,6 +28,7 @@ STOPPED: dict[str, Any] = {
     "clock_unit": "",
     "clock_hours": "",
     "due_at": None,
+    "reminded": 0,
 }
 
 

@@ -86,6 +86,8 @@ complaints = Table(
     words("clock_unit"),
     words("clock_hours"),
     Column("due_at", Instant),
+    # percent of this clock's limit at which people were last reminded
+    Column("reminded", Integer, nullable=False, default=0, server_default=text("0")),
     # what the Sheet must still be told
     words("sheet_note"),  # Catatan Sistem
     flag("sheet_pending", on=True),

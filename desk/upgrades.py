@@ -42,6 +42,7 @@ UPGRADES: tuple[tuple[int, tuple[str | Add, ...]], ...] = (
             "drop index if exists ix_messages_number",
         ),
     ),
+    (3, (Add("complaints", "reminded", "integer not null default 0"),)),
 )
 SCHEMA_VERSION = UPGRADES[-1][0]
 

@@ -17,6 +17,7 @@ from desk.journal import recall, remember
 from desk.schema import complaints
 from sop.clocks import next_service
 from sop.model import Action, Scope
+from workers import reminders
 from workers.gateways import earlier
 from workers.gateways.base import Gateway
 from workers.traces import where
@@ -39,6 +40,7 @@ def run(
         lambda: inbox.retry(desk, partial(earlier.read, gateway), now=clock()),
         lambda: mark_deadlines(desk, now=clock()),
         lambda: finish_quiet_ones(desk, now=clock()),
+        lambda: reminders.remind(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
     )
     more = False
@@ -96,6 +98,8 @@ def _by_itself(desk: Desk) -> list[Action]:
         action
         for action in desk.sop.actions
         if system in action.roles and action.target and not desk.sop.state(action.target).open
+        # for what the citizen was asked for another time is set: workers/completing.py
+        and action.sources != {desk.sop.waiting_state}
     ]
 
 

@@ -14,7 +14,7 @@ from desk import pictures, reading, sight, texts
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
-from desk.prints.masking import masked
+from desk.masking import masked
 from desk.prints.paper import Picture
 from desk.problems import DeskError, Refused
 from desk.reading import Happened, Photo

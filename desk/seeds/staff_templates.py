@@ -35,14 +35,25 @@ Mohon ditindaklanjuti, atau kembalikan dengan alasan bila bukan kewenangan/kuran
         ("daftar",),
     ),
     Template(
+        "pengingat_petugas",
+        STAFF,
+        """[{nama_layanan}] Pengingat untuk {sapaan}
+{jumlah} aduan menunggu giliran Bapak/Ibu:
+{daftar}
+Mohon segera diproses.
+{tautan}""",
+        "Satu ringkasan per petugas, di luar OPD",
+        ("daftar",),
+    ),
+    Template(
         "pengingat_atasan",
-        "Kepala OPD",
-        """[{nama_layanan}] Yth. Kepala {opd_nama}
-{jumlah} aduan melewati batas waktu:
+        "Pimpinan",
+        """[{nama_layanan}] Yth. {sapaan}
+{jumlah} aduan melewati dua kali batas waktu:
 {daftar}
 Mohon perhatian dan arahan untuk tindak lanjutnya.
 {tautan}""",
-        "Bila batas waktu terlewati",
+        "Kepada atasan petugas yang terlambat",
         ("daftar",),
     ),
     Template(

@@ -16,7 +16,7 @@ from desk.schema import complaints, events, media, messages, reference_rows, she
 TABLES = (complaints, events, messages, media, archived, reference_rows, sheet_rows)
 #: What does not come back, by table.
 NOT_BACK = {
-    "complaints": {"version", "sheet_pending"},
+    "complaints": {"version", "sheet_pending", "reminded"},
     "events": {"sheet_pending"},
     "messages": {"not_before", "started_at", "attempts", "resent", "error", "sheet_pending"},
     "media": {"id", "url", "gateway_id", "not_before", "attempts", "error", "event_id", "state"},

@@ -1,4 +1,4 @@
-"""What is taken out of words before they go on paper: a paper is copied and left on desks."""
+"""What is taken out of words before they go on paper or to a telephone: both travel further."""
 
 from __future__ import annotations
 

@@ -1,0 +1,85 @@
+"""Who of the staff is told of a complaint, on which number: whoever stands in for them, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desk.records import Person
+from desk.reference import Reference
+from sop.model import Scope, Sop
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with a telephone. `role`: for which of their roles they are told."""
+
+    name: str
+    phone: str
+    role: str
+
+    @property
+    def chat_id(self) -> str:
+        return f"{self.phone}@c.us"
+
+
+def of_turn(
+    sop: Sop, reference: Reference, holder: str, agency: str, *, today: date
+) -> tuple[Reader, ...]:
+    """Whoever can be told that it is `holder`'s turn; without a person, the OPD's own number."""
+    roles = next((roles for roles in sop.addressees.values() if roles[:1] == (holder,)), (holder,))
+    for role in roles:
+        if found := of_role(sop, reference, role, agency, today=today):
+            return found
+    if sop.role(holder).scope is not Scope.AGENCY:
+        return ()
+    own = (one for one in reference.agencies if one.short == agency and one.phone)
+    return tuple(Reader(one.name, one.phone, holder) for one in own)
+
+
+def above(
+    sop: Sop, reference: Reference, holder: str, agency: str, *, today: date
+) -> tuple[Reader, ...]:
+    """The next ones up who can be told and did not have the turn themselves."""
+    below = {one.phone for one in of_turn(sop, reference, holder, agency, today=today)}
+    for role in _chain(sop, holder):
+        people = of_role(sop, reference, role, agency, today=today)
+        found = tuple(one for one in people if one.phone not in below)
+        if found:
+            return found
+    return ()
+
+
+def of_role(
+    sop: Sop, reference: Reference, role: str, agency: str, *, today: date
+) -> tuple[Reader, ...]:
+    """The active people of this role (at this OPD, where it is an OPD's) who have a number."""
+    own = sop.role(role).scope is Scope.AGENCY
+    people = (
+        person
+        for person in reference.staff
+        if person.active and role in person.roles and (not own or agency in person.agencies)
+    )
+    return _readers(reference, people, role, today=today)
+
+
+def _readers(
+    reference: Reference, people: Iterable[Person], role: str, *, today: date
+) -> tuple[Reader, ...]:
+    told = (_present(reference, person, today) for person in people)
+    found = {one.phone: Reader(one.name, one.phone, role) for one in told if one.phone}
+    return tuple(found.values())
+
+
+def _present(reference: Reference, person: Person, today: date) -> Person:
+    """The person's Plh. today, or the person."""
+    deputy = reference.person(person.deputy_on(today))
+    return deputy if deputy and deputy.active else person
+
+
+def _chain(sop: Sop, role: str) -> Iterator[str]:
+    above_it = sop.role(role).above
+    while above_it:
+        yield above_it
+        above_it = sop.role(above_it).above
