@@ -160,9 +160,15 @@ def _remember_own(connection: Connection, changes: Changes, *, now: datetime) ->
         for number, change in changes.items()
         if change.own
     }
+    owe(connection, own, now=now)
+
+
+def owe(connection: Connection, own: dict[str, dict[str, list[str]]], *, now: datetime) -> None:
+    """Cells of the staff's own columns that are to be written back: see `Freed.own`."""
     if own:
         before = freed(connection)
-        keep(connection, replace(before, own=before.own | own), now=now)
+        merged = {number: before.own.get(number, {}) | cells for number, cells in own.items()}
+        keep(connection, replace(before, own=before.own | merged), now=now)
 
 
 def _release(desk: Desk, hold: Hold, *, now: datetime) -> None:

@@ -115,7 +115,7 @@ def only_guard(batch_id: str, sheet_id: int) -> dict[str, Any]:
 
 def full_row(row: Cells, layout: Layout) -> list[dict[str, Any]]:
     """Typed values in the order of the columns."""
-    places = {**layout.own, **layout.columns}
+    places = layout.places
     typed: list[dict[str, Any]] = [{}] * (max(places.values()) + 1)
     for header, cell in row.items():
         if header in places:
@@ -138,7 +138,7 @@ def kind_of(header: str, cell: str, layout: Layout) -> Kind:
 
 def _update(update: Update, layout: Layout, sheet_id: int) -> Iterator[Request]:
     """One request for each run of columns that stand side by side."""
-    places = {**layout.own, **layout.columns}
+    places = layout.places
     for run in _runs(places[header] for header in update.cells if header in places):
         by_place = {places[header]: header for header in update.cells if header in places}
         values = [

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets_schema import cells
 from sheets_schema import layout as layouts
 from sheets_schema.batch import Batch
-from sheets_schema.columns import Raw
+from sheets_schema.columns import Kind, Raw
 from sheets_schema.layout import Cells, Layout, quoted
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import View, blocks
@@ -80,15 +81,17 @@ def judge(batch: Batch, echo: Echo) -> tuple[Batch, dict[str, Cells]]:
         there = echo.keys.get(update.tab, {}).get(update.row, update.key)
         if update.tab in moved:
             if update.tab == ADUAN.title:
-                strays.setdefault(update.key, {}).update(_shifted(update.cells, batch, echo))
+                _, astray = _where(update.cells, batch, echo)
+                strays.setdefault(update.key, {}).update(astray)
         elif there == update.key:
             good.append(update)
         elif update.tab == ADUAN.title and there:
             strays.setdefault(there, {}).update(update.cells)
-    appended = {
-        tab: {key: {} if tab in moved else row for key, row in rows.items()}
-        for tab, rows in batch.appended.items()
-    }
+    appended: dict[str, dict[str, Cells]] = {}
+    for tab, rows in batch.appended.items():
+        appended[tab] = {key: {} for key in rows} if tab in moved else dict(rows)
+        for key, row in rows.items() if tab in moved and tab == ADUAN.title else ():
+            appended[tab][key], strays[key] = _where(row, batch, echo)
     return Batch(batch.id, appended, tuple(good), batch.removals, batch.headers), strays
 
 
@@ -98,16 +101,24 @@ def _columns_stand(batch: Batch, echo: Echo, tab: str) -> bool:
     return layouts.trimmed(echo.headers[tab]) == layouts.trimmed(batch.headers[tab])
 
 
-def _shifted(cells: Cells, batch: Batch, echo: Echo) -> Cells:
-    """Under which headers these cells stand now that the columns have moved."""
-    before = batch.headers[ADUAN.title]
-    now = [str(name).strip() for name in echo.headers[ADUAN.title]]
-    found: Cells = {}
-    for header, cell in cells.items():
-        at = before.index(header) if header in before else -1
-        if 0 <= at < len(now) and now[at] != header:
-            found[now[at] or layouts.OWN + layouts.letters(at)] = cell
-    return found
+def _where(row: Cells, batch: Batch, echo: Echo) -> tuple[Cells, Cells]:
+    """The columns have moved: what stands under its header all the same, and the rest by the
+    headers under which it stands now."""
+    before = layouts.read(ADUAN, batch.headers[ADUAN.title]).places
+    now = layouts.read(ADUAN, echo.headers[ADUAN.title]).places
+    names = {at: header for header, at in now.items()}
+    there = {header: names.get(before[header], "") for header in row if header in before}
+    in_place = {header: row[header] for header, name in there.items() if name == header}
+    astray = {n: _read_as(n, h, row[h]) for h, n in there.items() if n and n != h}
+    return in_place, astray
+
+
+def _read_as(there: str, header: str, cell: str) -> str:
+    """What this cell of `header` says in the column `there`: a date among texts is a number."""
+    column, other = ADUAN.column(header), ADUAN.column(there)
+    written = cells.value(cell, column.kind if column else Kind.TEXT).get("userEnteredValue", {})
+    raw = next(iter(written.values()), "")
+    return cells.parse(raw, other.kind if other else Kind.TEXT)
 
 
 def from_view(batch: Batch, view: View) -> dict[str, Cells]:

@@ -33,6 +33,11 @@ class Layout:
         return letters(self.columns[header])
 
     @property
+    def places(self) -> dict[str, int]:
+        """Where each header stands, the staff's own too."""
+        return {**self.own, **self.columns}
+
+    @property
     def last_letters(self) -> str:
         return letters(max(len(self.header_row) - 1, 0))
 

@@ -7,6 +7,7 @@ vanished comes back after two passes; while a number stands twice, both rows are
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
@@ -17,6 +18,7 @@ from desk.schema import complaints
 from sheets_schema import (
     accident_rows,
     archived,
+    astray,
     bases,
     comparing,
     hand_typed,
@@ -45,7 +47,7 @@ def take_in(known: Known, desk: Desk, view: View, taken: Taken, *, now: datetime
     shown = view.keys.get(ADUAN.title, {})
     gone = archived.left_out(desk, [n for n in known.statuses if n not in shown])
     nameless = dict(_nameless(known, view, layout))
-    _name_again(desk, gone, nameless, taken)
+    _name_again(desk, gone, nameless, taken, now=now)
     hand_typed.take_in(known, desk, nameless, taken, now=now)
     gone = accident_rows.vanished(known, desk, gone, taken, now=now)
     _bring_back(known, desk, gone, taken, now=now)
@@ -67,7 +69,9 @@ def _nameless(known: Known, view: View, layout: Layout) -> Iterator[tuple[int, C
             yield row, cells
 
 
-def _name_again(desk: Desk, gone: list[str], nameless: dict[int, Cells], taken: Taken) -> None:
+def _name_again(
+    desk: Desk, gone: list[str], nameless: dict[int, Cells], taken: Taken, *, now: datetime
+) -> None:
     """Rows that are missing complaints; both lists lose those that were found."""
     if not gone or not nameless:
         return
@@ -78,33 +82,15 @@ def _name_again(desk: Desk, gone: list[str], nameless: dict[int, Cells], taken: 
             if row is None:
                 continue
             there = nameless.pop(row)
-            # Without a base it is a row of ours that landed in other columns: all of it is ours.
-            cells = {ADUAN.key: there.get(ADUAN.key, "")} if base.cells else there
-            bases.save(connection, ADUAN.title, number, comparing.with_cells(base, cells))
-            if not base.cells:
-                taken.marks.append(_cleared(number, row, there))
+            # What landed in other columns is ours, and is written over.
+            strays = {h: cell for h, cell in base.strays.items() if there.get(h, "") == cell}
+            astray.owe(connection, number, base, strays, now=now)
+            cells = {**strays, ADUAN.key: there.get(ADUAN.key, "")}
+            known_again = comparing.with_cells(replace(base, strays={}), cells)
+            bases.save(connection, ADUAN.title, number, known_again)
             taken.places[number] = row
             taken.touched.add(number)
             gone.remove(number)
-
-
-def _cleared(number: str, row: int, there: Cells) -> Bundle:
-    """Empty the staff's own columns of a row that landed in other columns."""
-    own = {header: cell for header, cell in there.items() if ADUAN.column(header) is None}
-    bundle = Bundle()
-    if own:
-        bundle.change(
-            Update(
-                ADUAN.title,
-                row,
-                number,
-                cells=dict.fromkeys(own, ""),
-                witness={ADUAN.key: there.get(ADUAN.key, "")},
-                expected=own,
-                counts=False,
-            )
-        )
-    return bundle
 
 
 def _is(number: str, before: Cells, cells: Cells) -> bool:

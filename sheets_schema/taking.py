@@ -19,6 +19,7 @@ from sheets_schema import (
     accidents,
     actions,
     archived,
+    astray,
     bases,
     comparing,
     echo,
@@ -172,7 +173,7 @@ def _read_again(
     if base is None and archived.is_kept(connection, row.number):
         return None
     base = base or Base(row.shown)
-    base = replace(base, strays=base.strays | aloft.strays.get(row.number, {}))
+    base = before = replace(base, strays=base.strays | aloft.strays.get(row.number, {}))
     desired = records.desired(connection, desk, [row.number], now=now)[row.number]
     flying = aloft.flying.get(row.number, {})
     found = comparing.compare(ADUAN, row.shown, base, desired=desired, flying=flying)
@@ -183,9 +184,11 @@ def _read_again(
         ours[NOTE] = edits.pop(NOTE)
     base = comparing.with_cells(replace(base, strays={}), ours)
     seen_at = base.seen_at if base.seen_at and _same_action(base.edits, edits) else now
-    return Typed(
+    typed = Typed(
         connection, desk, row.number, complaint, base, desired, edits, seen_at, now, base.waits
     )
+    astray.give_back(typed, before, found.strays)
+    return typed
 
 
 def _same_action(before: Cells | None, edits: Cells) -> bool:

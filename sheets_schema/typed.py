@@ -62,6 +62,10 @@ class Typed:
         """What was typed does not count: it is kept in Riwayat, and its author sees a note."""
         typed = {header: self.left[header] for header in headers if header in self.left}
         self.settle(typed)
+        self.keep(typed, note)
+
+    def keep(self, typed: Cells, note: str) -> None:
+        """In Riwayat, and a note for who typed it."""
         self.notes.append(note)
         events.add(
             self.connection,

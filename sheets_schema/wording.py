@@ -125,6 +125,11 @@ def restored() -> str:
     return "Baris ini hilang dari Lembar dan dikembalikan."
 
 
+def covered(headers: Iterable[str]) -> str:
+    """Beside a row whose columns or place changed in the very moment of a write."""
+    return f"Isian {', '.join(headers)} tertimpa saat Lembar digeser; tersimpan di Riwayat."
+
+
 def accident_put_back() -> str:
     """Beside each row of an accident that a person had undone."""
     return "Perubahan serentak di baris ini dikembalikan; yang diketik tersimpan di Riwayat."

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from desk import editing
-from sheets_schema import bases
+from sheets_schema import bases, layout
+from sheets_schema.typed import PUT_BACK
 from tests.conftest import person
-from tests.sheets_schema.clerk import hold
+from tests.sheets_schema.clerk import hold, note
 from tests.sheets_schema.office import Office
 
 
@@ -47,6 +48,11 @@ def rename(office: Office, number: str, name: str) -> None:
     editing.edit(office.desk, admin, number, {"name": name}, now=office.now)
 
 
+def column(office: Office, at: int) -> dict[str, Any]:
+    place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
+    return place | {"startIndex": at, "endIndex": at + 1}
+
+
 def names(office: Office, numbers: list[str]) -> list[Any]:
     return [office.row(number).get("Nama", "") for number in numbers]
 
@@ -67,8 +73,7 @@ def test_values_that_land_in_other_rows_are_put_back(
 def test_values_that_land_in_other_columns_are_put_back(
     office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
-    insert = {"insertDimension": {"range": place | {"startIndex": 1, "endIndex": 2}}}
+    insert = {"insertDimension": {"range": column(office, 1)}}
     rename(office, numbers[0], "Sari")
     just_before_the_write(office, monkeypatch, lambda: office.stand_in.batch(insert))
     office.passes(4)
@@ -78,11 +83,11 @@ def test_values_that_land_in_other_columns_are_put_back(
     assert office.complaint(numbers[0])["body"] == "Aduan 0"
 
 
+@pytest.mark.parametrize("at", [0, 1, 5])  # before the numbers, after them, among the texts
 def test_a_new_row_that_lands_in_other_columns_is_written_again_whole(
-    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
-    place = {"sheetId": office.stand_in.sheet_id("Aduan"), "dimension": "COLUMNS"}
-    insert = {"insertDimension": {"range": place | {"startIndex": 0, "endIndex": 1}}}
+    insert = {"insertDimension": {"range": column(office, at)}}
     number = office.complain("Aduan baru")
     just_before_the_write(office, monkeypatch, lambda: office.stand_in.batch(insert))
     office.passes(5)
@@ -92,6 +97,46 @@ def test_a_new_row_that_lands_in_other_columns_is_written_again_whole(
     assert (row["Isi Aduan"], row["Status"]) == ("Aduan baru", "Baru")
     assert office.complaint(number)["body"] == "Aduan baru"
     assert office.did(number) == ["Aduan Diterima"]
+
+
+def test_what_our_values_cover_in_the_staffs_own_columns_is_written_back(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = office.stand_in.values("Aduan")[0].index("Nama") + 1
+    office.stand_in.batch({"insertDimension": {"range": column(office, at)}})
+    own = [["Punya Kami"], *([f"catatan {i}"] for i in range(4))]
+    office.stand_in.put("Aduan", f"{layout.letters(at)}1", own)
+    office.passes(2)
+    rename(office, numbers[0], "Sari")
+    away = {"source": column(office, 1), "destinationIndex": 20}
+    just_before_the_write(
+        office, monkeypatch, lambda: office.stand_in.batch({"moveDimension": away})
+    )
+    office.passes()
+    assert office.row(numbers[0])["Punya Kami"] == "Sari"
+    office.passes(3)
+    assert names(office, numbers) == ["Sari", "Siti", "Siti", "Siti"]
+    assert [row["Punya Kami"] for row in office.rows()] == [f"catatan {i}" for i in range(4)]
+
+
+def test_what_our_values_cover_before_it_is_taken_in_is_kept_in_riwayat(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = office.stand_in.values("Aduan")[0]
+    office.type(numbers[0], Lokasi="Jl. Merdeka")
+    rename(office, numbers[0], "Sari")
+    to_the_name = {
+        "source": column(office, header.index("Lokasi")),
+        "destinationIndex": header.index("Nama"),
+    }
+    just_before_the_write(
+        office, monkeypatch, lambda: office.stand_in.batch({"moveDimension": to_the_name})
+    )
+    office.passes(4)
+    event = office.events(numbers[0])[-1]
+    assert (event["action"], event["data"]["typed"]) == (PUT_BACK, {"Lokasi": "Jl. Merdeka"})
+    assert "Lokasi tertimpa" in note(office, numbers[0])
+    assert office.row(numbers[0])["Nama"] == "Sari"
 
 
 def test_another_cell_typed_in_the_last_moment_is_kept(
