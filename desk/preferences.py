@@ -44,7 +44,9 @@ class Preferences:
     reopen_days: int
     erase_days: int
     survey: bool
+    leaders_summary: bool
     sheet_acts_for_leaders: bool
+    answers_at_once: bool
     bulk_limit: int
     bulk_decision: str  # "", terapkan, kembalikan
     quiet_hours: int  # service hours; 0: never an alarm
@@ -110,7 +112,8 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "Jeda Kirim", "send_delay_s", Kind.NUMBER, "60",
-        "Detik. Pesan akibat perubahan di Lembar menunggu selama ini; batal bila dikembalikan.",
+        "Detik. Pesan ke pelapor akibat perubahan di Lembar atau balasan WA petugas menunggu selama "
+        "ini; batal bila dikembalikan.",
         0, 600,
     ),
     Preference(
@@ -137,8 +140,17 @@ PREFERENCES: tuple[Preference, ...] = (
         "Kirim Survei", "survey", Kind.FLAG, "Ya", "Tanyakan kepuasan pelapor setelah selesai."
     ),
     Preference(
+        "Ringkasan Pimpinan", "leaders_summary", Kind.FLAG, "Ya",
+        "Kirim ringkasan kepada pimpinan lewat WhatsApp, sekali sehari pada awal jam layanan.",
+    ),
+    Preference(
         "Lembar boleh mewakili pimpinan", "sheet_acts_for_leaders", Kind.FLAG, "Tidak",
         "Ya: langkah pimpinan dapat dilakukan dengan mengubah Status di Lembar.",
+    ),
+    Preference(
+        "Jawab Langsung", "answers_at_once", Kind.FLAG, "Ya",
+        "Wani Bares: Ya, Administrator boleh menjawab Permintaan Informasi tanpa pimpinan "
+        "(tidak ada dalam SOP; dicatat demikian di Riwayat).",
     ),
     Preference(
         "Batas Perubahan Serentak", "bulk_limit", Kind.NUMBER, "10",

@@ -31,14 +31,22 @@ def body(
     now: datetime,
 ) -> str:
     """The whole message to one person: what is late below them first, then what waits for them."""
-    at_agency = desk.sop.role(reader.role).scope is Scope.AGENCY
-    parts = ((ABOVE, below), (AGENCY if at_agency else CITY, own))
+    parts = ((ABOVE, below), (turn_template(desk, reader), own))
     written = [
         _part(connection, desk, reader, template=template, rows=rows, now=now)
         for template, rows in parts
         if rows
     ]
     return "\n\n".join(part for part in written if part)
+
+
+def turn_template(desk: Desk, reader: Reader) -> str:
+    """The template for what waits for this person."""
+    return AGENCY if _at_agency(desk, reader) else CITY
+
+
+def _at_agency(desk: Desk, reader: Reader) -> bool:
+    return desk.sop.role(reader.role).scope is Scope.AGENCY
 
 
 def _part(
@@ -97,5 +105,4 @@ def _link(desk: Desk, reader: Reader, rows: Sequence[Row]) -> str:
         return ""
     if len(rows) == 1:
         return f"{desk.app_url}/aduan?nomor={rows[0]['number']}"
-    at_agency = desk.sop.role(reader.role).scope is Scope.AGENCY
-    return f"{desk.app_url}/{'disposisi-masuk' if at_agency else 'kotak-masuk'}"
+    return f"{desk.app_url}/{'disposisi-masuk' if _at_agency(desk, reader) else 'kotak-masuk'}"

@@ -158,7 +158,9 @@ def _send(connection: Connection, desk: Desk, bundles: Sequence[Bundle], *, now:
             purpose=PURPOSE,
             # Of one complaint alone it can be answered with a quote.
             number=next(iter(numbers)) if len(numbers) == 1 else None,
-            template=reminder_texts.ABOVE if bundle.below else reminder_texts.AGENCY,
+            template=reminder_texts.ABOVE
+            if bundle.below
+            else reminder_texts.turn_template(desk, bundle.reader),
             not_before=now + place * APART,
             now=now,
         )

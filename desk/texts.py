@@ -28,7 +28,7 @@ PLACEHOLDERS = frozenset(
     """nama_layanan pemda sapaan sebutan_pelapor nomor isi_singkat lokasi kategori kurang opd
     opd_nama batas jam_layanan nomor_darurat jawaban balasan tindak_lanjut foto petugas alasan
     instansi kontak_instansi status tahap hari_lengkap hari_tutup hari_buka hari_hapus tautan
-    jumlah sisa daftar usulan""".split()
+    jumlah sisa daftar usulan pendukung tindakan periode""".split()
 )
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -57,16 +57,27 @@ def render(
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """`template` with `facts` in it, without the lines whose fact is empty."""
+    """`template` with `facts` in it, without the lines whose fact is empty, nor their heading."""
     clean = {name: _fact(name, value) for name, value in facts.items()}
-    lines = (line.rstrip() for line in template.replace("\r\n", "\n").strip().split("\n"))
-    kept = _single_gaps(line for line in lines if _complete(line, clean))
+    lines = [line.rstrip() for line in template.replace("\r\n", "\n").strip().split("\n")]
+    below = [*lines[1:], ""]
+    kept = _single_gaps(
+        line
+        for line, follows in zip(lines, below, strict=True)
+        if _complete(line, clean) and not _heads_nothing(line, follows, clean)
+    )
     return "\n".join(PLACEHOLDER.sub(lambda m: clean.get(m[1], ""), line) for line in kept)
 
 
 def _complete(line: str, facts: Mapping[str, str]) -> bool:
     asked = PLACEHOLDERS.intersection(PLACEHOLDER.findall(line))
     return all(facts.get(name) for name in asked)
+
+
+def _heads_nothing(line: str, follows: str, facts: Mapping[str, str]) -> bool:
+    """Does the line announce a list that is empty?"""
+    only_a_list = PLACEHOLDER.fullmatch(follows) is not None
+    return line.endswith(":") and only_a_list and not _complete(follows, facts)
 
 
 def _single_gaps(lines: Iterable[str]) -> list[str]:

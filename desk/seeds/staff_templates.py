@@ -57,6 +57,16 @@ Mohon perhatian dan arahan untuk tindak lanjutnya.
         ("daftar",),
     ),
     Template(
+        "ringkasan_pimpinan",
+        "Pimpinan",
+        """[{nama_layanan}] Yth. {sapaan}
+Ringkasan {periode}:
+{daftar}
+Selengkapnya: {tautan}""",
+        "Sekali sehari pada awal jam layanan; Pengaturan Ringkasan Pimpinan",
+        ("daftar",),
+    ),
+    Template(
         "siaga_darurat",
         STAFF,
         """[{nama_layanan}] *KEMUNGKINAN DARURAT* – {nomor}

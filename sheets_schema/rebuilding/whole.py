@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, text
 
-from desk import remade, reminding, settling
+from desk import remade, reminding, settling, summary
 from desk.context import Desk
 from desk.incoming import Echo
 from desk.reference import accept
@@ -87,4 +87,5 @@ def _go_on(build: Build, sent: Sequence[Echo]) -> None:
     build.result.counters = remade.count_on(connection, desk, numbers, now=now)
     remade.ask_for_privacy(connection, desk, now=now)
     reminding.hold(connection, desk, now=now)
+    summary.hold(connection, desk, now=now)
     remade.note_behind(connection, False, now=now)
