@@ -57,15 +57,17 @@ def means(runs: Sequence[Result]) -> Result:
 
 def messages(n: int) -> list[dict[str, str]]:
     """Complaints of `n` citizens."""
-    return [
-        {
-            "chatId": f"6285{i:09d}@c.us",
-            "senderName": f"Warga {i}",
-            "typeMessage": "textMessage",
-            "text": f"Lampu jalan di Jl. Hayam Wuruk nomor {i} mati sejak Senin, mohon diperbaiki",
-        }
-        for i in range(n)
-    ]
+    return [message_of(citizen) for citizen in range(n)]
+
+
+def message_of(citizen: int) -> dict[str, str]:
+    house = f"Jl. Hayam Wuruk nomor {citizen}"
+    return {
+        "chatId": f"6285{citizen:09d}@c.us",
+        "senderName": f"Warga {citizen}",
+        "typeMessage": "textMessage",
+        "text": f"Lampu jalan di {house} mati sejak Senin, mohon diperbaiki",
+    }
 
 
 def slow_sheets(stack: Stack) -> None:
@@ -111,6 +113,10 @@ class Journal:
     def replies(self) -> int:
         """Messages that the gateway answered with 200."""
         return self._count("messages where purpose = 'receipt' and gateway_id != ''")
+
+    def recorded(self) -> int:
+        """Messages of citizens that are on disk with what they caused."""
+        return self._count("messages where direction = 'in'")
 
     def _confirmed(self) -> int:
         return self._count("complaints where not sheet_pending")

@@ -9,18 +9,22 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
 from tests.benchmarks import ours, peers
-from tests.benchmarks.measure import Journal, Result, messages, slow_sheets, until
+from tests.benchmarks.measure import Journal, Result, message_of, messages, slow_sheets, until
 from tests.stack import Stack, wait_for
 
 RATES = (1, 10, 50)  # a second; the gateway itself takes 50 sends a second, and we keep to 45
 SUSTAINED = 40  # a second, below that limit
+#: Who write in the second long stream: what it costs to keep up grows with the complaints that are
+#: open, so a stream of new ones and a stream about those that are there are two questions.
+CITIZENS = 1_000
 BURST = 10_000
+SAMPLES = 6  # of the worker's memory in a long stream
 PARTS = (50, 95, 99)
 #: After the last message: time for those that still wait.
 PATIENCE_S = 120.0
@@ -34,12 +38,11 @@ FIRST_REPLIES = (
 
 @dataclass
 class Stream:
-    """One run at a steady rate. Seconds per chat; `memory_mb` of the worker as it went on."""
+    """One run at a steady rate. Seconds per chat."""
 
     rate: int
     handed: dict[str, float] = field(default_factory=dict)
     replied: dict[str, float] = field(default_factory=dict)
-    memory_mb: list[float] = field(default_factory=list)
 
     @property
     def waits_ms(self) -> list[float]:
@@ -53,12 +56,20 @@ class Stream:
         found = waits[min(len(waits) - 1, len(waits) * percent // 100)]
         return None if found == inf else found
 
+
+@dataclass
+class Long:
+    """A stream of minutes. `seconds` until the last message was on disk, None: it never was;
+    `memory_mb` of the worker as it went on."""
+
+    citizens: int
+    handed: int
+    seconds: float | None
+    memory_mb: list[float]
+
     @property
     def per_second(self) -> float:
-        """Replies a second from the first message to the last reply."""
-        if not self.replied:
-            return 0.0
-        return len(self.replied) / (max(self.replied.values()) - min(self.handed.values()))
+        return self.handed / self.seconds if self.seconds else 0.0
 
 
 def lines(folder: Path, *, seconds: float, burst: int) -> list[dict[str, object]]:
@@ -68,7 +79,9 @@ def lines(folder: Path, *, seconds: float, burst: int) -> list[dict[str, object]
         mine = stream(folder / f"path-{rate}", rate, max(seconds / 5, 10))
         theirs = naive(folder / f"naive-path-{rate}", rate, min(max(seconds / 5, 10), 60))
         found += _compared(mine, theirs)
-    found += _sustained(stream(folder / "path-sustained", SUSTAINED, seconds))
+    everybody = int(SUSTAINED * seconds)
+    for citizens in (everybody, min(CITIZENS, everybody)):
+        found += _sustained(long_stream(folder / f"path-long-{citizens}", seconds, citizens))
     if burst:
         found += _flood(
             ours.run(folder / "path-burst", burst, limit_s=BURST_LIMIT_S),
@@ -80,21 +93,44 @@ def lines(folder: Path, *, seconds: float, burst: int) -> list[dict[str, object]
 def stream(folder: Path, rate: int, seconds: float) -> Stream:
     """Our worker, as a process of its own, with `rate` messages a second."""
     with Stack(folder) as stack:
-        stack.start_services()
-        stack.provision()
-        stack.control("DELETE", "sheets", "calls")
-        stack.start_worker()
-        wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
-        slow_sheets(stack)
+        _start(stack)
         found, journal = Stream(rate), Journal(stack)
-        worker = stack.running["worker"].pid
-        for _ in range(2):
-            found.memory_mb.append(_memory_mb(worker))
-            _feed(stack, found, seconds / 2)
+        _feed(stack, found, seconds)
         until(journal.replies, len(found.handed), started=time.monotonic(), limit_s=PATIENCE_S)
-        found.memory_mb.append(_memory_mb(worker))
         found.replied = _first_replies(journal.path)
     return found
+
+
+def long_stream(folder: Path, seconds: float, citizens: int) -> Long:
+    """The same at SUSTAINED, by citizens who write in turns: first a complaint, then about it."""
+    with Stack(folder) as stack:
+        _start(stack)
+        worker, journal = stack.running["worker"].pid, Journal(stack)
+        memory, started = [_memory_mb(worker)], time.monotonic()
+        per_sample = int(SUSTAINED * seconds / (SAMPLES - 1))
+        for sample in range(SAMPLES - 1):
+            part = range(sample * per_sample, (sample + 1) * per_sample)
+            for message in _paced((_next(at, citizens) for at in part), SUSTAINED):
+                stack.control("POST", "gateway", "inbound", json=message)
+            memory.append(_memory_mb(worker))
+        handed = per_sample * (SAMPLES - 1)
+        limit_s = seconds + PATIENCE_S
+        taken_s = until(journal.recorded, handed, started=started, limit_s=limit_s)
+        return Long(citizens, handed, taken_s, memory)
+
+
+def _start(stack: Stack) -> None:
+    stack.start_services()
+    stack.provision()
+    stack.control("DELETE", "sheets", "calls")
+    stack.start_worker()
+    wait_for("first passes", lambda: stack.calls()["reads"] >= 3, within_s=90)
+    slow_sheets(stack)
+
+
+def _next(at: int, citizens: int) -> dict[str, str]:
+    message = message_of(at % citizens)
+    return message if at < citizens else message | {"text": f"Sampai sekarang masih gelap ({at})"}
 
 
 def naive(folder: Path, rate: int, seconds: float) -> Stream:
@@ -115,12 +151,17 @@ def naive(folder: Path, rate: int, seconds: float) -> Stream:
 
 
 def _feed(stack: Stack, into: Stream, seconds: float) -> None:
-    """Hand over messages at an even pace, late ones at once."""
-    first, started = len(into.handed), time.time()
-    for at, message in enumerate(messages(first + int(into.rate * seconds))[first:]):
-        time.sleep(max(0.0, started + at / into.rate - time.time()))
+    for message in _paced(messages(int(into.rate * seconds)), into.rate):
         into.handed[message["chatId"]] = time.time()
         stack.control("POST", "gateway", "inbound", json=message)
+
+
+def _paced(wanted: Iterable[dict[str, str]], rate: int) -> Iterator[dict[str, str]]:
+    """Each at its moment of an even pace, late ones at once."""
+    started = time.time()
+    for at, message in enumerate(wanted):
+        time.sleep(max(0.0, started + at / rate - time.time()))
+        yield message
 
 
 def _first_replies(journal: Path) -> dict[str, float]:
@@ -150,19 +191,20 @@ def _compared(mine: Stream, theirs: Stream) -> list[dict[str, object]]:
     ]
 
 
-def _sustained(mine: Stream) -> list[dict[str, object]]:
-    memory = dict(zip(("start", "middle", "end"), mine.memory_mb, strict=True))
-    said = ", ".join(f"{when} {figure:.0f} MB" for when, figure in memory.items())
+def _sustained(mine: Long) -> list[dict[str, object]]:
+    memory = ", ".join(f"{figure:.0f}" for figure in mine.memory_mb)
     _say(
-        f"Wadul sustained {mine.per_second:.1f}/s of {mine.rate}/s, memory {said}, "
-        f"replied {len(mine.replied)}/{len(mine.handed)}"
+        f"Wadul    {mine.handed} messages of {mine.citizens} citizens at {SUSTAINED}/s: "
+        f"{mine.per_second:.1f}/s on disk, memory {memory} MB"
     )
+    who = f"{mine.citizens} citizens"
     figures: Mapping[str, tuple[float, str]] = {
-        "messages sustained": (mine.per_second, "messages/s"),
-        **{f"worker's memory at the {when}": (mb, "MB") for when, mb in memory.items()},
+        f"messages sustained, {who}": (mine.per_second, "messages/s"),
+        f"worker's memory at the start, {who}": (mine.memory_mb[0], "MB"),
+        f"worker's memory at the end, {who}": (mine.memory_mb[-1], "MB"),
     }
     return [
-        {"name": name, "n": len(mine.handed), "ours": figure, "peer": None, "unit": unit}
+        {"name": name, "n": mine.handed, "ours": figure, "peer": None, "unit": unit}
         for name, (figure, unit) in figures.items()
     ]
 
