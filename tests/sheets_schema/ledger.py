@@ -33,6 +33,7 @@ class Ledger:
         """A person changed the tab. `keeps`: what vanished by it must not be lost."""
         gone, new = words(before) - words(after), words(after) - words(before)
         self.typed |= new
+        self.read -= new  # what came back by Ctrl-Z was not read since
         self.removed = (self.removed - words(after)) | (set() if keeps else gone)
         if in_last_moment:
             self.hasty |= new

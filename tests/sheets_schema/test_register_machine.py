@@ -59,6 +59,7 @@ class Story(RuleBasedStateMachine):
                 read=len(ledger.read),
                 hasty=len(ledger.hasty),
                 lost=len(lost),
+                hasty_and_lost=len(lost & ledger.hasty),
             )
         finally:
             self.town.close()
