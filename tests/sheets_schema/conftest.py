@@ -70,3 +70,11 @@ def office(
     register.forget_calls()
     yield made
     made.close()
+
+
+@pytest.fixture
+def numbers(office: Office) -> list[str]:
+    """Twelve complaints, row by row."""
+    found = [office.complain(f"Aduan {i}", name=f"Warga {i:02}") for i in range(12)]
+    office.passes(2)
+    return found
