@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from desk import seeds
+from desk.actors import Actor
 from desk.journal import Journal
 from sheets_schema.client import Sheet
 from sheets_schema.findings import Wanted
 from sheets_schema.provision import provision
 from sop.wadul_aladin import WADUL_ALADIN
-from tests.conftest import open_desk
+from tests.conftest import open_desk, person
 from tests.sheets_schema.office import ZONE, Office, client
 from tests.sheets_schema.stand_in import StandIn, running
 
@@ -78,3 +79,16 @@ def numbers(office: Office) -> list[str]:
     found = [office.complain(f"Aduan {i}", name=f"Warga {i:02}") for i in range(12)]
     office.passes(2)
     return found
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    """A complaint that stands in the Sheet."""
+    found = office.complain()
+    office.passes()
+    return found
+
+
+@pytest.fixture
+def admin(office: Office) -> Actor:
+    return person(office.desk, "Admin Kota")

@@ -6,7 +6,6 @@ import pytest
 
 from desk import editing
 from desk.actors import Actor
-from tests.conftest import person
 from tests.sheets_schema.clerk import enter, entered, formula, note
 from tests.sheets_schema.office import Office
 
@@ -17,11 +16,6 @@ def number(office: Office) -> str:
     found = office.complain(location="Jl. Merdeka")
     office.passes()
     return found
-
-
-@pytest.fixture
-def admin(office: Office) -> Actor:
-    return person(office.desk, "Admin Kota")
 
 
 def test_what_a_formula_shows_is_taken_over_and_written_back_as_text(

@@ -7,7 +7,6 @@ import pytest
 from desk import editing
 from desk.actors import Actor
 from sheets_schema import layout
-from tests.conftest import person
 from tests.sheets_schema.clerk import hold, note, rows_of
 from tests.sheets_schema.office import Office
 
@@ -18,11 +17,6 @@ def numbers(office: Office) -> list[str]:
     found = [office.complain(f"Aduan {i}") for i in range(4)]
     office.passes()
     return found
-
-
-@pytest.fixture
-def admin(office: Office) -> Actor:
-    return person(office.desk, "Admin Kota")
 
 
 def is_whole(office: Office, numbers: list[str]) -> bool:
@@ -255,6 +249,19 @@ def test_two_own_columns_with_one_name_come_back_with_a_vanished_row(office: Off
         "satu",
         "dua",
     ]
+
+
+def test_what_stands_beside_the_table_comes_back_with_a_vanished_row(office: Office) -> None:
+    number = office.complain()
+    office.passes(2)
+    beside = len(office.stand_in.values("Aduan")[0]) + 1
+    place = f"{layout.letters(beside)}{office.place(number)}"
+    office.stand_in.type("Aduan", place, "tanya Pak RT")
+    office.passes(2)
+    office.stand_in.delete_row("Aduan", office.place(number))
+    office.passes(4)
+    assert office.stand_in.values("Aduan")[office.place(number) - 1][beside] == "tanya Pak RT"
+    assert office.events(number)[-1]["action"] == "Baris Dikembalikan"
 
 
 def test_what_has_no_column_any_more_is_kept_in_riwayat_when_its_row_vanishes(

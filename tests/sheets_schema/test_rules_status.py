@@ -21,19 +21,6 @@ from tests.sheets_schema.clerk import bodies, hold, note
 from tests.sheets_schema.office import Office
 
 
-@pytest.fixture
-def number(office: Office) -> str:
-    """A complaint that stands in the Sheet."""
-    found = office.complain()
-    office.passes()
-    return found
-
-
-@pytest.fixture
-def admin(office: Office) -> Actor:
-    return person(office.desk, "Admin Kota")
-
-
 def prefer(office: Office, key: str, value: str) -> None:
     """What the tab Pengaturan says from now on."""
     rows = list(reference_rows(WADUL_ALADIN, staff=True)["Pengaturan"])

@@ -14,14 +14,9 @@ from desk.journal import Journal
 from desk.schema import alarms
 from sheets_schema import asking
 from sop.model import Field
-from tests.conftest import SITI, open_desk, person
+from tests.conftest import SITI, open_desk
 from tests.sheets_schema.office import Office
 from tests.sheets_schema.stand_in import StandIn
-
-
-@pytest.fixture
-def admin(office: Office) -> Actor:
-    return person(office.desk, "Admin Kota")
 
 
 def test_a_new_complaint_gets_its_row_and_its_event(office: Office) -> None:
