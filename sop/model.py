@@ -205,6 +205,12 @@ class Sop:
     receive_step: str = ""  # key of the step that ends when a message is in the register
     reply_step: str = ""  # key of the step that ends when the automatic reply left
     agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything
+    # The papers that are printed of one complaint, in the words of the SOP.
+    papers: tuple[str, ...] = (
+        "Lembar Disposisi",
+        "Laporan Hasil Tindak Lanjut",
+        "Tanda Terima",
+    )
     # Who gets a notice: role names; the first one that has an active person is told.
     addressees: Mapping[Recipient, tuple[str, ...]] = field(default_factory=dict, hash=False)
 

@@ -210,6 +210,7 @@ WANI_BARES = Sop(
     resumed_state=NEW,
     waiting_state=WAITING,
     reply_step="B1",
+    papers=("Lembar Disposisi", "Jawaban dan Tindak Lanjut OPD", "Tanda Terima"),
     reopen_days=10,
     close_days=10,
     wanted=("nama dan alamat lengkap", "isi aduan: apa, di mana, kapan", "foto KTP"),

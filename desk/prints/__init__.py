@@ -1,4 +1,4 @@
-"""The papers of the SOP as PDF: Lembar Disposisi, Laporan Hasil Tindak Lanjut, Tanda Terima."""
+"""The papers of the SOP as PDF; which ones a procedure has is its data (`Sop.papers`)."""
 
 from desk.prints.documents import Document, file_name, make, possible, refusal
 

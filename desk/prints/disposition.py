@@ -32,7 +32,7 @@ def paper(dossier: Dossier) -> Paper:
             *common.about(dossier),
             ("Diteruskan kepada", f"Yth. {dossier.agency}"),
             ("Tanggal disposisi", dossier.moment(handed.at if handed else None)),
-            ("Batas diterima OPD", dossier.moment(_due(dossier, handed))),
+            ("Batas waktu OPD", dossier.moment(_due(dossier, handed))),
         ]
     )
     page.section("Isi aduan")

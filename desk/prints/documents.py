@@ -10,7 +10,7 @@ from typing import Any
 from desk import sight
 from desk.actors import Actor
 from desk.context import Desk
-from desk.prints import disposition, receipt, report
+from desk.prints import answer, disposition, receipt, report
 from desk.prints.dossier import Dossier, gather
 from desk.prints.paper import Paper
 from desk.problems import Refused
@@ -22,17 +22,20 @@ class Document(StrEnum):
 
     DISPOSITION = "Lembar Disposisi"
     REPORT = "Laporan Hasil Tindak Lanjut"
+    ANSWER = "Jawaban dan Tindak Lanjut OPD"
     RECEIPT = "Tanda Terima"
 
 
 MAKERS: Mapping[Document, Callable[[Dossier], Paper]] = {
     Document.DISPOSITION: disposition.paper,
     Document.REPORT: report.paper,
+    Document.ANSWER: answer.paper,
     Document.RECEIPT: receipt.paper,
 }
 FITS: Mapping[Document, Callable[[Desk, Mapping[str, Any]], bool]] = {
     Document.DISPOSITION: disposition.fits,
     Document.REPORT: report.fits,
+    Document.ANSWER: answer.fits,
     Document.RECEIPT: receipt.fits,
 }
 
@@ -45,7 +48,7 @@ def possible(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Document
     return tuple(
         document
         for document in Document
-        if FITS[document](desk, row) and _for_them(document, scopes)
+        if document in desk.sop.papers and FITS[document](desk, row) and _for_them(document, scopes)
     )
 
 

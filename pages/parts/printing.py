@@ -1,4 +1,4 @@
-"""Buttons that make the papers of a complaint: Lembar Disposisi, Laporan Hasil, Tanda Terima."""
+"""Buttons that make the papers of a complaint, those that its procedure has."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_the_limit_stays_on_the_paper_after_the_opd_took_it(
     desk: Desk, admin: Actor, finished: Open
 ) -> None:
     said = text(printed(desk, admin, finished(), Document.DISPOSITION))
-    assert "Batas diterima OPD 23 November 2026 pukul 09.17 WIB" in said
+    assert "Batas waktu OPD 23 November 2026 pukul 09.17 WIB" in said
 
 
 def test_neither_the_citizens_number_nor_the_internal_note_is_on_a_paper(
