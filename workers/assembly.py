@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import sheets_schema.client
+from desk import opening
 from desk.context import Desk
-from desk.journal import Journal
 from settings import SANDBOX_INSTANCES, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
 from sheets_schema.client import Sheet
 from sheets_schema.pace import Pace
-from sop import SOPS
 from workers import archive, canary, media, pull, send, settle, sync, timers
 from workers.gateways import GATEWAYS
 from workers.gateways.base import Gateway
@@ -37,18 +36,7 @@ SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
 
 
 def open_desk(settings: Settings) -> Desk:
-    """Opens the journal, and creates it at the first start."""
-    return Desk(
-        journal=Journal(settings.journal_url).create(),
-        sop=SOPS[settings.sop],
-        media_dir=settings.media_dir,
-        media_key=media_key(settings),
-        gateway=settings.gateway,
-        app_url=settings.public_url,
-        admin_email=settings.admin_email,
-        media_max_bytes=settings.media_max_mb * 1024 * 1024,
-        gateway_delay_ms=settings.gateway_delay_ms,
-    )
+    return opening.open_desk(settings, media_key=media_key(settings))
 
 
 def open_gateway(settings: Settings) -> Gateway:

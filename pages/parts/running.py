@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 import settings as configuration
+from desk import opening
 from desk.context import Desk
-from desk.journal import Journal
-from sop import SOPS
 
 
 @cache
@@ -18,18 +17,7 @@ def settings() -> configuration.Settings:
 
 @cache
 def desk() -> Desk:
-    values = settings()
-    return Desk(
-        journal=Journal(values.journal_url).create(),
-        sop=SOPS[values.sop],
-        media_dir=values.media_dir,
-        media_key=values.media_key,
-        gateway=values.gateway,
-        app_url=values.public_url,
-        admin_email=values.admin_email,
-        media_max_bytes=values.media_max_mb * 1024 * 1024,
-        gateway_delay_ms=values.gateway_delay_ms,
-    )
+    return opening.open_desk(settings(), media_key=settings().media_key)
 
 
 def forget() -> None:

@@ -1,0 +1,23 @@
+"""A desk as the settings describe it, for the worker and for the pages."""
+
+from __future__ import annotations
+
+from desk.context import Desk
+from desk.journal import Journal
+from settings import Settings
+from sop import SOPS
+
+
+def open_desk(settings: Settings, *, media_key: str) -> Desk:
+    """Opens the journal, and creates it at the first start."""
+    return Desk(
+        journal=Journal(settings.journal_url).create(),
+        sop=SOPS[settings.sop],
+        media_dir=settings.media_dir,
+        media_key=media_key,
+        gateway=settings.gateway,
+        app_url=settings.public_url,
+        admin_email=settings.admin_email,
+        media_max_bytes=settings.media_max_mb * 1024 * 1024,
+        gateway_delay_ms=settings.gateway_delay_ms,
+    )
