@@ -61,12 +61,13 @@ def of_role(
         for person in reference.staff
         if person.active and role in person.roles and (not own or agency in person.agencies)
     )
-    return _readers(reference, people, role, today=today)
+    return readers(reference, people, role, today=today)
 
 
-def _readers(
+def readers(
     reference: Reference, people: Iterable[Person], role: str, *, today: date
 ) -> tuple[Reader, ...]:
+    """Those of `people` who have a number, or whoever stands in for them today."""
     told = (_present(reference, person, today) for person in people)
     found = {one.phone: Reader(one.name, one.phone, role) for one in told if one.phone}
     return tuple(found.values())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from desk import commands
 from desk.arrival import Arrival, find
@@ -99,6 +99,7 @@ def surveyed(arrival: Arrival) -> Row | None:
             messages.c.chat_id == arrival.incoming.chat_id,
             messages.c.template == SURVEY,
             messages.c.state != State.FAILED,
+            or_(messages.c.not_before.is_(None), messages.c.not_before <= arrival.now),
             messages.c.at >= arrival.now - SURVEY_OPEN,
         )
         .order_by(messages.c.id.desc())

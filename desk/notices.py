@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import effects, merging, outbox, texts
+from desk import discretion, effects, merging, outbox, survey, texts
 from desk.case import Case
 from desk.context import Desk
 from desk.recording import find
@@ -41,6 +41,8 @@ def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
     """What this action sends; `after` is the complaint as it stands then."""
     found: dict[tuple[str, str], Letter] = {}  # who has two of these roles is told once
     for notice in case.verdict.notices:
+        if notice.template == survey.TEMPLATE and not _is_asked(case):
+            continue
         if notice.to is Recipient.DOUBLES:
             written = _to_doubles(case, after, notice)
         else:
@@ -62,6 +64,8 @@ def _written(
     connection, desk = case.connection, case.desk
     photos = _photos(connection, (main or about)["number"]) if notice.with_photos else ()
     facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
+    if notice.to not in CITIZENS:
+        facts |= discretion.for_staff(desk.sop, notice.to, about)
     if main:
         of_main = facts_of(connection, desk, main)
         facts |= {name: of_main[name] for name in OF_THE_MAIN}
@@ -110,10 +114,21 @@ def send(case: Case, found: list[Letter]) -> tuple[str, ...]:
                     template=letter.template,
                     media_id=media_id,
                     actor=case.actor.id,
+                    not_before=_not_before(case, letter),
                     now=case.now,
                 )
             )
     return tuple(ids)
+
+
+def _not_before(case: Case, letter: Letter) -> datetime | None:
+    """Nobody is asked anything at night."""
+    is_question = letter.template == survey.TEMPLATE
+    return survey.leaves_at(case.connection, case.desk, now=case.now) if is_question else None
+
+
+def _is_asked(case: Case) -> bool:
+    return survey.is_asked(case.connection, case.desk, case.row["number"])
 
 
 def facts_of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict[str, str]:
@@ -197,7 +212,8 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
         return
     former = notice.to is Recipient.FORMER_AGENCY
     agency = case.row["agency"] if former else after["agency"]
-    group = _group(case.reference, agency) if notice.to_group else ""
+    open_to_all = notice.to_group and not case.row["confidential"]
+    group = _group(case.reference, agency) if open_to_all else ""
     if group:
         yield agency_name(case.reference, agency), group
         return

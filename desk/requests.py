@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy import select
 
 from desk import arrival as arrivals
-from desk import conversation, events, replies, texts
+from desk import commands, conversation, events, personal_data, replies, texts
 from desk.acting import act_in
 from desk.actors import citizen
 from desk.arrival import Arrival
 from desk.commands import Asked, Command
-from desk.conditions import alarm
 from desk.conversation import Row
 from desk.schema import events as events_table
 from sop.model import Field
@@ -22,6 +21,7 @@ LISTED = 10  # complaints in one answer to CEK
 LISTED_TEXT = 60  # characters of each
 STEPS_TOLD = 12
 RECEIVED = "Diterima"
+BARE = 3  # words: "BELUM sesuai", "belum beres juga"
 
 
 def answer(arrival: Arrival, asked: Asked) -> bool:
@@ -121,12 +121,29 @@ def _list(arrival: Arrival, rows: Sequence[Row]) -> None:
 
 
 def _object(arrival: Arrival, asked: Asked) -> bool:
-    found = conversation.objectionable(
-        arrival, _targets(arrival, asked) or conversation.all_of(arrival)
-    )
+    named = _targets(arrival, asked)
+    found = conversation.objectionable(arrival, named or conversation.all_of(arrival))
     if found:
         object_to(arrival, found[0])
-    return bool(found)
+        return True
+    return _too_late(arrival, named)
+
+
+def _too_late(arrival: Arrival, named: Sequence[Row]) -> bool:
+    """The days to reopen are over: whoever names the complaint, or says BELUM and hardly more, is
+    told what to do. Anything else is a story of its own."""
+    latest = named or ([] if _says_more(arrival) else conversation.all_of(arrival))[:1]
+    closed = [row for row in latest if not arrival.desk.sop.state(row["state"]).open]
+    if not closed:
+        return False
+    arrivals.attach(arrival, closed[0])
+    say(arrival, "belum_lewat", purpose=replies.NOTE, row=closed[0])
+    return True
+
+
+def _says_more(arrival: Arrival) -> bool:
+    words = set(commands.tokens(arrival.incoming.text)) - commands.FILLERS
+    return len(words) > BARE
 
 
 def _withdraw(arrival: Arrival, asked: Asked) -> bool:
@@ -171,21 +188,16 @@ def _personal_data(arrival: Arrival, asked: Asked) -> bool:
             to_state=row["state"],
             note=_said(arrival),
         )
-    _alarm_privacy_officer(arrival, asked, rows)
-    say(arrival, "data_pribadi", purpose=replies.NOTE, row=rows[0] if rows else None)
-    return True
-
-
-def _alarm_privacy_officer(arrival: Arrival, asked: Asked, rows: Sequence[Row]) -> None:
-    officer = arrival.reference.preferences.privacy_officer or "petugas pelindungan data pribadi"
-    about = f"No. Aduan {rows[0]['number']}" if rows else f"pesan {arrival.message_id}"
-    alarm(
+    personal_data.requested(
         arrival.connection,
-        f"data_pribadi_{arrival.message_id}",
-        f"{asked.command.value}: pelapor meminta ini atas data pribadinya ({about}). "
-        f"Mohon ditangani oleh {officer}.",
+        arrival.desk,
+        asked.command.value,
+        row=rows[0] if rows else None,
+        message_id=arrival.message_id,
         now=arrival.now,
     )
+    say(arrival, "data_pribadi", purpose=replies.NOTE, row=rows[0] if rows else None)
+    return True
 
 
 HANDLERS: dict[Command, Callable[[Arrival, Asked], bool]] = {

@@ -255,7 +255,10 @@ def _of_the_citizen(cast: Cast) -> tuple[Action, ...]:
             roles=frozenset({cast.citizen}),
             sources=cast.open_states,
             target=cast.closed,
-            notices=(Notice(Recipient.CITIZEN, "dicabut"),),
+            notices=(
+                Notice(Recipient.CITIZEN, "dicabut"),
+                Notice(Recipient.AGENCY_ADMIN, "giliran"),  # whose work ends with it
+            ),
             close_reason=WITHDRAWN,
         ),
         # BELUM: an admin decides, but the objection is on record and stops the closing by itself.

@@ -72,7 +72,7 @@ Selengkapnya: {tautan}""",
         """[{nama_layanan}] *KEMUNGKINAN DARURAT* – {nomor}
 Aduan: {isi_singkat}
 Lokasi: {lokasi}
-Pelapor sudah diminta menelepon {nomor_darurat}.
+Yang menulis sudah diminta menelepon {nomor_darurat}.
 Mohon segera diperiksa. {tautan}""",
         "Kepada petugas jaga bila ada kata darurat",
         ("nomor",),

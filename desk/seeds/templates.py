@@ -7,6 +7,7 @@ placeholder is left out (`desk.texts`), so every text also reads well without th
 
 from __future__ import annotations
 
+from desk.seeds.afterwards_templates import AFTERWARDS
 from desk.seeds.city import Template
 from desk.seeds.ready_templates import READY
 from desk.seeds.staff_templates import FOR_STAFF
@@ -270,4 +271,4 @@ Boleh ditambah saran. Penilaian tidak memengaruhi layanan berikutnya. Terima kas
 )
 
 #: What both SOPs say alike.
-COMMON = (*RECEIVING, *ANSWERING, *ASKING, *FOR_STAFF, *READY)
+COMMON = (*RECEIVING, *ANSWERING, *ASKING, *AFTERWARDS, *FOR_STAFF, *READY)

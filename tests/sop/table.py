@@ -49,7 +49,7 @@ Gabungkan | Admin Kota | {OPEN} | Ditutup | Aduan Induk | C
 Pisahkan | Admin Kota, Sistem | Ditutup | Baru | | C
 Pisahkan | Admin Kota | {OPEN} | | Aduan Baru | C
 Kelengkapan Diterima | Admin Kota, Tim Kota, Pelapor, L | Menunggu Pelapor | Baru | | C
-Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C
+Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C, AO
 Minta Dibuka Kembali | Pelapor | Hasil Terkirim, Selesai, Ditutup | | | AK
 """
 

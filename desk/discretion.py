@@ -1,0 +1,30 @@
+"""What of a complaint may stand in a message to the staff's telephones.
+
+Never the citizen's own number, NIK or, of a confidential complaint, name. A confidential one's
+words are for the city's desk and the OPD that handles it, never for who only passes it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk import texts
+from desk.masking import masked
+from desk.sight import SECRET
+from sop.model import Recipient, Scope, Sop
+
+
+def for_staff(sop: Sop, to: Recipient, row: Mapping[str, Any]) -> dict[str, str]:
+    """The facts of a template that are other words for staff than for the citizen."""
+    if row["confidential"] and _passes_it_on(sop, to):
+        return {"isi_singkat": SECRET, "lokasi": SECRET}
+    return {
+        "isi_singkat": texts.isi_singkat(masked(row, row["body"])),
+        "lokasi": masked(row, row["location"]),
+    }
+
+
+def _passes_it_on(sop: Sop, to: Recipient) -> bool:
+    roles = sop.addressees.get(to, ())
+    return any(sop.role(role).scope is Scope.LEADER for role in roles)

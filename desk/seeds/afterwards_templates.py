@@ -1,0 +1,30 @@
+"""What a citizen reads, and who looks after their data, when a complaint is long over."""
+
+from __future__ import annotations
+
+from desk.seeds.city import Template
+
+AFTERWARDS = (
+    Template(
+        "belum_lewat",
+        "Pelapor",
+        """No. Aduan {nomor} sudah ditutup lebih dari {hari_buka} hari yang lalu dan tidak dapat \
+dibuka lagi.
+Bila masalah masih ada, silakan tulis sebagai aduan baru di sini: apa masalahnya, di mana, sejak \
+kapan.
+Terima kasih.""",
+        "BELUM setelah Hari Buka lewat",
+        ("nomor",),
+    ),
+    Template(
+        "permintaan_data",
+        "Petugas",
+        """[{nama_layanan}] *{tindakan}*
+No. Aduan {nomor}
+Warga meminta ini atas data pribadinya (UU 27/2022).
+Mohon ditangani, lalu ditandai di Kondisi Sistem.
+{tautan}""",
+        "Kepada Petugas Data Pribadi (Pengaturan), atau Admin bila kosong",
+        ("tindakan",),
+    ),
+)
