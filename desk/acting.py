@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desk import effects, events, media, merging, notices, splitting, texts
+from desk import completeness, effects, events, media, merging, notices, splitting, texts
 from desk.actors import Actor, actor_for, may_see, roles_on, system
 from desk.case import Case
 from desk.context import Desk
@@ -183,6 +183,7 @@ def _case(
     verdict = workflow.check(
         desk.sop,
         action,
+        lacks=_lacks(connection, desk, row, action=action, inputs=inputs),
         state=row["state"],
         roles=roles_on(desk.sop, actor, row),
         values=inputs,
@@ -194,6 +195,22 @@ def _case(
         named = (verdict.close_reason or "") if verdict.action.close_reasons else ""
         inputs[Field.MAIN_COMPLAINT] = merging.into(connection, desk.sop, row, inputs, named=named)
     return Case(connection, desk, actor, row, verdict, inputs, now, acted_at=now)
+
+
+def _lacks(
+    connection: Connection,
+    desk: Desk,
+    row: Mapping[str, Any],
+    *,
+    action: str,
+    inputs: Mapping[Field, str],
+) -> tuple[str, ...]:
+    """What the complaint lacks, where the action asks for it."""
+    known = desk.sop.action_in(action, row["state"])
+    if known is None or not known.complete:
+        return ()
+    kind = {"classification": inputs[Field.CLASSIFICATION]}
+    return completeness.of(connection, desk, {**row, **kind}).missing
 
 
 def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,17 +11,20 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from desk import commands, details, media, storable
+from desk import commands, completeness, details, media, storable
 from desk.context import Desk
 from desk.ids import new_id
 from desk.incoming import Attachment, Incoming, Kind
 from desk.reference import Reference
 from desk.schema import complaints, messages
+from sop.model import Detail
 
 #: A gateway keeps messages for a day; an older time is a wrong clock, not an old message.
 OLDEST = timedelta(days=7)
 #: "Ini KTP saya", then the photo; or the photo, then the words.
 SAME_BREATH = timedelta(minutes=5)
+#: How long a story goes on by itself.
+STORY = timedelta(minutes=30)
 CAN_BE_IDENTITY = frozenset({Kind.IMAGE, Kind.DOCUMENT})
 
 
@@ -162,25 +166,53 @@ def _is_identity(arrival: Arrival, row: Mapping[str, Any]) -> bool:
     """Is the attachment an identity card: by its words, by those before it, or as asked for?"""
     if arrival.incoming.kind not in CAN_BE_IDENTITY:
         return False
-    return (
-        commands.names_identity(arrival.incoming.text)
-        or _announced(arrival)
-        or _was_asked_for_identity(arrival, row)
-    )
+    return shows_card(arrival) or _answers_the_request(arrival, row)
 
 
-def _was_asked_for_identity(arrival: Arrival, row: Mapping[str, Any]) -> bool:
-    """Does the complaint wait for an identity card that has not come yet?"""
-    if row["state"] != arrival.desk.sop.waiting_state:
+def shows_card(arrival: Arrival) -> bool:
+    """Does it say so itself: in its caption, in its name, in the message just before?"""
+    pictured = arrival.incoming.kind in CAN_BE_IDENTITY and arrival.incoming.attachment is not None
+    said = commands.names_identity(arrival.incoming.text) or _named_so(arrival.incoming)
+    return pictured and (said or _announced(arrival))
+
+
+def _named_so(incoming: Incoming) -> bool:
+    """A document bears the name that its sender gave it: KTP_siti.pdf."""
+    name = incoming.attachment.name if incoming.attachment else ""
+    return commands.names_identity(re.sub(r"[_.\d]", " ", name))
+
+
+def _answers_the_request(arrival: Arrival, row: Mapping[str, Any]) -> bool:
+    """Does a picture without words answer our request for an identity card?
+
+    While a clerk waits for it, the next one does. Else one that quotes the request, one that comes
+    when nothing else is missing, and one that comes long after the story.
+    """
+    state = arrival.desk.sop.state(row["state"])
+    if state.verified or not without_words(arrival.incoming):
         return False
-    query = (
-        select(messages.c.body)
-        .where(messages.c.number == row["number"], messages.c.template == "minta_kelengkapan")
-        .order_by(messages.c.id.desc())
-        .limit(1)
-    )
-    asked = arrival.connection.execute(query).scalar()
-    return commands.names_identity(asked or "")
+    if state.waiting:
+        standing = completeness.answered(arrival.connection, arrival.desk, row)
+        return Detail.CARD in standing.lacking
+    lacking = completeness.of(arrival.connection, arrival.desk, row).lacking
+    if Detail.CARD not in lacking:
+        return False
+    later = arrival.incoming.at - row["received_at"] > STORY
+    return later or lacking == {Detail.CARD} or _quotes_the_request(arrival)
+
+
+def without_words(incoming: Incoming) -> bool:
+    """A picture alone, or with "ini pak" and the like below it."""
+    pictured = incoming.kind in CAN_BE_IDENTITY and incoming.attachment is not None
+    words = frozenset(commands.tokens(incoming.text))
+    return pictured and words <= commands.FILLERS | commands.THANKS | commands.GREETINGS
+
+
+def _quotes_the_request(arrival: Arrival) -> bool:
+    quoted = find(arrival.connection, arrival.incoming, arrival.incoming.quoted_id)
+    ours = quoted is not None and quoted["direction"] == "out"
+    words = quoted["body"] if quoted is not None and ours else arrival.incoming.quoted_text
+    return commands.names_identity(words)
 
 
 def _announced(arrival: Arrival) -> bool:

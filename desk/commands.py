@@ -80,7 +80,10 @@ REMARKS = re.compile(
 )
 #: The first line of a list, as our first reply asks for one, is no rating either.
 LIST = re.compile(r"^\s*2\s*[.)]", re.MULTILINE)
-ADMITS_IDENTITY = ("ktp", "e-ktp", "ektp", "kartu tanda penduduk", "kartu identitas")
+ADMITS_IDENTITY = (
+    *("ktp", "e-ktp", "ektp", "ktp-el", "ktpel", "kartu tanda penduduk", "kartu identitas"),
+    *("kartu penduduk", "tanda pengenal", "identitas saya", "identitas diri", "foto identitas"),
+)
 
 
 def parse(text: str) -> Asked | None:

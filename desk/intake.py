@@ -1,9 +1,9 @@
 """Taking in a message: what it is about decides what happens, and the first that fits does.
 
 Reaction, edit or deletion · what staff answer to a message of ours · a command · a complaint it
-quotes or names · a complaint that waits for completion · a rating · the story that goes on ·
-greetings · else a new complaint. A command is asked for first because "CEK ALADIN-2026-00042"
-names a complaint too.
+quotes or names · a complaint that waits for completion, or was closed for want of it · a rating ·
+the story that goes on · what it lacks · greetings · else a new complaint. A command is asked for
+first because "CEK ALADIN-2026-00042" names a complaint too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from sqlalchemy import Connection, update
 from desk import (
     addresses,
     commands,
+    completeness,
+    completing,
     conversation,
     details,
     emergency,
@@ -38,7 +40,7 @@ from desk.schema import complaints
 from sop.common import ANSWERED
 
 #: Closed so, a reply to it asks for it to be looked at again: the texts invite that.
-REPLY_REOPENS = frozenset({ANSWERED, "Tidak Lengkap"})
+REPLY_REOPENS = frozenset({ANSWERED})
 
 
 def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: datetime) -> None:
@@ -101,9 +103,11 @@ def _meant(arrival: Arrival) -> bool:
         return True
     state = arrival.desk.sop.state(row["state"])
     if state.waiting:
-        _complete(arrival, row)
+        completing.answer(arrival, row)
     elif not state.verified:
-        _continue(arrival, row)
+        completing.go_on(arrival, row)
+    elif not arrival.small_talk and conversation.lapsed(arrival, row):
+        completing.come_back(arrival, row)
     elif _asks_again(arrival, row):
         requests.object_to(arrival, row)
     else:
@@ -120,16 +124,8 @@ def _completing(arrival: Arrival) -> bool:
     row = conversation.waiting(arrival)
     if row is None:
         return False
-    _complete(arrival, row)
+    completing.answer(arrival, row)
     return True
-
-
-def _complete(arrival: Arrival, row: Row) -> None:
-    """What was asked for has come, as far as a program can tell: verification goes on."""
-    arrivals.attach(arrival, row, grows=not arrival.small_talk)
-    if not arrival.small_talk:
-        _alert(arrival, row)
-        requests.act(arrival, row, conversation.COMPLETE)
 
 
 def _rated(arrival: Arrival) -> bool:
@@ -163,32 +159,16 @@ def _going_on(arrival: Arrival) -> bool:
     row = conversation.story(arrival)
     if row is None:
         return False
-    _continue(arrival, row)
+    completing.go_on(arrival, row)
     return True
-
-
-def _continue(arrival: Arrival, row: Row) -> None:
-    """The same story: its text grows. Thanks and greetings are kept and need no answer."""
-    arrivals.attach(arrival, row, grows=not arrival.small_talk)
-    _thank(arrival, row)
 
 
 def _add(arrival: Arrival, row: Row) -> None:
     """A complaint that people are at work on: they see the new words, the story stays."""
     arrivals.attach(arrival, row)
-    _thank(arrival, row)
-
-
-def _thank(arrival: Arrival, row: Row) -> None:
     if not arrival.small_talk:
-        _alert(arrival, row)
+        completing.alert(arrival, row)
         requests.say(arrival, "tambahan_diterima", purpose=replies.NOTE, row=row)
-
-
-def _alert(arrival: Arrival, row: Row) -> None:
-    if emergency.named(arrival.reference, arrival.incoming.text):
-        requests.say(arrival, "darurat", purpose=replies.NOTE, row=row)
-        emergency.call(arrival.connection, arrival.desk, row, now=arrival.now)
 
 
 def _greeted(arrival: Arrival) -> bool:
@@ -216,6 +196,7 @@ def _opened(arrival: Arrival) -> bool:
     }
     row = open_complaint(connection, desk, fields, now=arrival.now)
     arrivals.attach(arrival, row)
+    completeness.refresh(connection, desk, row["number"])
     urgent = emergency.named(arrival.reference, incoming.text)
     replies.welcome(connection, desk, row, emergency=urgent, now=arrival.now)
     if urgent:
@@ -232,8 +213,10 @@ BRANCHES: tuple[Callable[[Arrival], bool], ...] = (
     _commanded,
     _meant,
     _completing,
+    completing.lapsed,
     _rated,
     _going_on,
+    completing.supplied,
     _greeted,
     _opened,
 )

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from desk import notices, outbox, texts
+from desk import asked, completeness, notices, outbox, texts
 from desk.context import Desk
 from desk.schema import messages
 from sop.clocks import next_service
+from sop.model import Detail
 
 RECEIPT, GUIDE, NOTE, CHECK = "receipt", "guide", "note", "check"
 
@@ -114,13 +115,18 @@ def welcome(
     reference = desk.reference(connection)
     opens = next_service(desk.calendar(now, connection), now)
     zone = reference.preferences.zone
+    standing = completeness.of(connection, desk, row)
     keys = {
         "darurat": emergency,
         "balasan_otomatis": True,
+        "minta_ktp": Detail.CARD in standing.lacking,
         "luar_jam": opens > now,
         "rahasia_ok": row["confidential"],
     }
-    facts = notices.facts_of(connection, desk, row) | {"batas": texts.moment(opens, zone)}
+    facts = notices.facts_of(connection, desk, row) | {
+        "batas": texts.moment(opens, zone),
+        "kurang": texts.bullets("\n".join(asked.first_words(standing.to_ask))),
+    }
     today = now.astimezone(zone).date()
     parts = [
         texts.render(reference, desk.sop, key, facts, today=today)

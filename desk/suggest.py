@@ -43,6 +43,12 @@ def category(categories: Iterable[Category], text: str) -> Suggestion | None:
     return max(named, key=lambda match: _weight(match, text), default=None)
 
 
+def is_about_something(categories: Iterable[Category], text: str) -> bool:
+    """Does it speak of a category, and not only of a place that one is named after?"""
+    matches = (Suggestion(each, phrases.found(each.keywords, text)) for each in categories)
+    return any(match.words and _weight(match, text)[1] > 0 for match in matches)
+
+
 def _weight(match: Suggestion, text: str) -> tuple[bool, int]:
     # "truk sampah" says more than "sampah", two keywords more than one, and "di pasar" only where.
     telling = sum(len(word) for word in match.words if not _is_where(word, text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sop.model import Action, Limit, Sop
+from sop.model import Action, Field, Limit, Sop
 
 ANY_OPEN = "any open status"
 
@@ -107,6 +107,8 @@ def _needs(action: Action) -> str:
     if action.condition:
         any_of = (f"{name} = {value}" for name, value in action.condition.any_of)
         needs.append(" or ".join(any_of))
+    if action.complete:
+        needs.append(f"complete, or {Field.COMPLETENESS} with a reason")
     needs += [f"{name} proposed, optional" for name in action.proposes]
     if action.close_reasons:
         needs.append(f"one of: {' · '.join(action.close_reasons)}")

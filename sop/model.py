@@ -102,6 +102,19 @@ class Field(StrEnum):
     MAIN_COMPLAINT = "Aduan Induk"  # number of the complaint that a double is merged into
     NEW_BODY = "Aduan Baru"  # words of the complaint that is split off
     MESSAGES = "Pesan yang Dipisahkan"  # ids of the messages that go with it, one a line
+    SUPPORTERS = "OPD Pendukung"  # short names of the OPDs that help, with commas between
+    NOTE = "Catatan"  # kept in the history alone
+
+
+class Detail(StrEnum):
+    """What a complaint can be complete in; the value is how a citizen is asked for it."""
+
+    NAME = "nama"
+    ADDRESS = "alamat"  # where the citizen lives
+    PLACE = "lokasi kejadian"
+    TIME = "waktu kejadian"
+    STORY = "uraian kejadian"
+    CARD = "foto KTP"
 
 
 @dataclass(frozen=True)
@@ -179,6 +192,10 @@ class Action:
     objects: bool = False  # the citizen is not content: nothing closes by itself any more
     proposes_answer: bool = False  # the follow-up becomes the draft of the answer
     splits: bool = False  # a part of the complaint becomes one of its own
+    passes_on: bool = False  # adds nothing: who brought it here and may do this, does it at once
+    setting: str = ""  # not in the SOP's text: the Kunci of Pengaturan that says whether it is done
+    asks: bool = False  # for what is missing, which is proposed as its reason
+    complete: bool = False  # needs a complete complaint, or a person's reason why it may pass
     rank: Rank = Rank.USUAL
     explanation: str = ""  # one line under the button
 
@@ -202,6 +219,9 @@ class Sop:
     reopen_days: int
     close_days: int  # days without objection until Selesai
     wanted: tuple[str, ...]  # what a complete complaint has, in the words of the reply
+    identity_card: bool = False  # may the citizen be asked for a photo of one at all?
+    # Klasifikasi -> what such a message need not have.
+    unneeded: Mapping[str, frozenset[Detail]] = field(default_factory=dict, hash=False)
     receive_step: str = ""  # key of the step that ends when a message is in the register
     reply_step: str = ""  # key of the step that ends when the automatic reply left
     agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything

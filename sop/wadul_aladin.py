@@ -8,6 +8,7 @@ Nights and holidays, of which the SOP says nothing: docs/decisions.md.
 from __future__ import annotations
 
 from sop.common import ANSWERED, Cast, common_actions
+from sop.completeness import UNNEEDED
 from sop.model import (
     Action,
     Condition,
@@ -59,6 +60,7 @@ VERIFICATION = (
         needs=(Field.REASON,),
         notices=(_citizen("minta_kelengkapan"),),
         from_sheet=True,
+        asks=True,
         explanation="Tulis apa yang kurang; waktu dijeda sampai pelapor melengkapi.",
     ),
     Action(
@@ -206,6 +208,7 @@ WADUL_ALADIN = Sop(
     reopen_days=10,
     close_days=10,
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),
+    unneeded=UNNEEDED,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
         Recipient.DOUBLES: (CITIZEN,),

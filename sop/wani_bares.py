@@ -7,6 +7,7 @@ that goes through two hands. What the SOP does not say: docs/decisions.md.
 from __future__ import annotations
 
 from sop.common import ANSWERED, Cast, common_actions
+from sop.completeness import UNNEEDED
 from sop.model import (
     Action,
     Condition,
@@ -53,6 +54,7 @@ VERIFICATION = (
         needs=(Field.REASON,),
         notices=(Notice(Recipient.CITIZEN, "minta_kelengkapan"),),
         from_sheet=True,
+        asks=True,
         explanation="Tulis apa yang kurang; waktu dijeda sampai pengadu melengkapi.",
     ),
     Action(
@@ -78,9 +80,11 @@ VERIFICATION = (
         roles=ADMIN_OR_SHEET,
         sources=frozenset({NEW}),
         target=AT_REVIEWER,
+        takes=(Field.COMPLETENESS,),
         proposes=(Field.AGENCY,),
         notices=(Notice(Recipient.REVIEWER, "mohon_arahan"),),
         from_sheet=True,
+        complete=True,
         rank=Rank.NEXT,
         explanation="Aduan lengkap; OPD boleh diusulkan, Kadis yang memutuskan.",
     ),
@@ -213,7 +217,9 @@ WANI_BARES = Sop(
     papers=("Lembar Disposisi", "Jawaban dan Tindak Lanjut OPD", "Tanda Terima"),
     reopen_days=10,
     close_days=10,
-    wanted=("nama dan alamat lengkap", "isi aduan: apa, di mana, kapan", "foto KTP"),
+    wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu", "foto KTP"),
+    identity_card=True,
+    unneeded=UNNEEDED,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
         Recipient.DOUBLES: (CITIZEN,),

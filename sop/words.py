@@ -33,6 +33,13 @@ def missing(fields: Sequence[str], close_reasons: Sequence[str]) -> str:
     return f"Isi {listed(fields)}{_one_of(close_reasons)}"
 
 
+def incomplete(lacks: Sequence[str]) -> str:
+    return (
+        f"Aduan belum lengkap, masih kurang {listed(lacks)}: pilih Minta Kelengkapan, atau isi "
+        f'Kelengkapan dengan "Lengkap: alasan".'
+    )
+
+
 def unknown_close_reason(typed: str, close_reasons: Sequence[str]) -> str:
     return f'Alasan Tutup "{typed}" tidak dikenal; pilih salah satu: {", ".join(close_reasons)}.'
 

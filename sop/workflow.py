@@ -5,7 +5,8 @@ Pure, and it never asks which SOP it is: everything it knows stands in the `Sop`
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,8 @@ from sop.model import Action, Field, Notice, Recipient, Scope, Sop, State
 Clock = Literal["keep", "start", "pause", "resume", "stop"]
 
 TO_AN_AGENCY = frozenset({Recipient.AGENCY_ADMIN, Recipient.AGENCY_TEAM})
+#: How a person lets an incomplete complaint pass: "Lengkap: KTP diperlihatkan di loket".
+LET_PASS = re.compile(r"lengkap\s*(?:[:;,(–—-]|karena\b|sebab\b)\W*\w{3}", re.IGNORECASE)
 
 
 class NotAllowed(Exception):
@@ -63,16 +66,19 @@ def check(
     values: Mapping[Field, str],
     has_agency: bool,
     agency: str,
+    lacks: Sequence[str] = (),
 ) -> Verdict:
     """What follows when a person with `roles` does this, or NotAllowed.
 
     `values`: the complaint's inputs as they stand, with what was given now on top; an input that an
     earlier action used up does not count again. `has_agency`: an OPD was given this complaint.
-    `agency`: that OPD, to which Alihkan must not lead again.
+    `agency`: that OPD, to which Alihkan must not lead again. `lacks`: what the complaint still
+    lacks, in the citizen's words, for an action that needs it complete.
     """
     action = _permitted(sop, action_name, state, roles)
     given = {name: value.strip() for name, value in values.items() if value.strip()}
     _require_inputs(action, given)
+    _require_completeness(action, given, lacks)
     reason = _close_reason(action, given)
     implied = _implied(action, given)
     if action.other_agency and given.get(Field.AGENCY) == agency.strip():
@@ -165,6 +171,11 @@ def _require_inputs(action: Action, given: Mapping[Field, str]) -> None:
     raise NotAllowed(words.missing(missing, choices), missing=missing, choices=choices)
 
 
+def _require_completeness(action: Action, given: Mapping[Field, str], lacks: Sequence[str]) -> None:
+    if action.complete and lacks and not LET_PASS.match(given.get(Field.COMPLETENESS, "")):
+        raise NotAllowed(words.incomplete(lacks), missing=(Field.COMPLETENESS,))
+
+
 def _close_reason(action: Action, given: Mapping[Field, str]) -> str:
     if not action.close_reasons:
         return action.close_reason
@@ -198,7 +209,7 @@ def _clock(action: Action, before: State, after: State) -> Clock:
     if before.name == after.name:
         return "start" if action.target and action.restarts_clock else "keep"
     if after.waiting:
-        return "pause"
+        return "pause" if before.step else "stop"  # opened again: what was used is over
     if not after.step:
         return "stop"
     if after.step == before.step:

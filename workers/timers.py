@@ -17,7 +17,7 @@ from desk.journal import recall, remember
 from desk.schema import complaints
 from sop.clocks import next_service
 from sop.model import Action, Scope
-from workers import digest, reminders
+from workers import completing, digest, reminders
 from workers.gateways import earlier
 from workers.gateways.base import Gateway
 from workers.traces import where
@@ -40,6 +40,7 @@ def run(
         lambda: inbox.retry(desk, partial(earlier.read, gateway), now=clock()),
         lambda: mark_deadlines(desk, now=clock()),
         lambda: finish_quiet_ones(desk, now=clock()),
+        lambda: completing.look_after(desk, now=clock()),
         lambda: reminders.remind(desk, now=clock()),
         lambda: digest.tell_leaders(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),

@@ -13,11 +13,9 @@ WADUL_ALADIN = (
         """*{nama_layanan}* – {pemda}
 Terima kasih, {sapaan}. Pesan sudah kami terima dengan *No. Aduan {nomor}*.
 
-Agar cepat diproses, mohon balas pesan ini dengan (yang belum disebut):
-1. Nama dan alamat
-2. Lokasi kejadian (nama jalan/RT/RW/kelurahan atau kirim lokasi)
-3. Waktu dan uraian kejadian
-4. Foto/video bila ada
+Agar cepat diproses, mohon balas pesan ini dengan yang belum disebut:
+{kurang}
+Boleh disertai foto atau video.
 
 Admin memverifikasi pada jam layanan: {jam_layanan}.
 Layanan gratis, hanya pesan, tidak menerima panggilan.

@@ -13,20 +13,23 @@ WANI_BARES = (
         """*{nama_layanan}* – {pemda}
 Terima kasih, {sapaan}. Pesan sudah kami terima dengan *No. Aduan {nomor}*.
 
-Sesuai ketentuan, mohon balas dengan:
-1. Nama dan alamat lengkap
-2. Isi aduan: apa, di mana, kapan
-3. Foto KTP (bila hanya bertanya, tidak perlu)
-4. Foto pendukung bila ada
-
-KTP hanya untuk mencocokkan identitas (UU 25/2009, Perpres 76/2013, UU 27/2022), tidak diteruskan \
-ke OPD, dan dihapus {hari_hapus} hari setelah selesai. Boleh diberi tulisan "untuk \
-{nama_layanan}" di atas foto.
+Sesuai ketentuan, mohon balas dengan yang belum disebut:
+{kurang}
+Boleh disertai foto pendukung.
 
 Aduan yang tidak lengkap belum dapat ditindaklanjuti. Jam layanan: {jam_layanan}.
 *Bukan untuk keadaan darurat.* Darurat hubungi {nomor_darurat}.""",
         "Segera, untuk setiap aduan baru",
         ("nomor",),
+    ),
+    Template(
+        "minta_ktp",
+        CITIZEN,
+        """Foto KTP hanya untuk mencocokkan identitas pengadu, dasar tugas pelayanan publik (UU \
+25/2009, Perpres 76/2013) dan UU 27/2022 tentang Pelindungan Data Pribadi.
+KTP tidak diteruskan ke OPD dan dihapus dari sistem kami {hari_hapus} hari setelah aduan selesai.
+Boleh diberi tulisan "untuk {nama_layanan}" di atas foto.""",
+        "Tambahan pada balasan_otomatis bila KTP diminta dan belum ada",
     ),
     told(
         "diteruskan_opd",

@@ -17,7 +17,7 @@ from sop.model import Field
 from sop.wani_bares import WANI_BARES
 from tests.conftest import SITI, open_desk, person
 from tests.desk.test_acting import row_of
-from tests.desk.writing import LAMP, Street, quotable
+from tests.desk.writing import LAMP, LET_PASS, Street, quotable
 
 GROUP = "120363000000000001@g.us"
 HEAD, STRANGER = "kepala.dishub@contoh.test", "6289999999999@c.us"
@@ -34,7 +34,7 @@ def street(sqlite_journal: Journal, tmp_path: Path, now: datetime) -> Street:
     street = Street(desk, now)
     street.writes(LAMP)
     for role, action, values in (
-        ("Administrator", "Teruskan ke Kabid", {}),
+        ("Administrator", "Teruskan ke Kabid", LET_PASS),
         ("Kabid IKP", "Teruskan ke Kadis", {}),
         ("Kadis Kominfo", "Disposisi ke OPD", {Field.AGENCY: "Dishub"}),
     ):

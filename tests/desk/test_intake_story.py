@@ -42,7 +42,8 @@ def test_a_photo_right_after_the_text_is_the_same_story(street: Street, number: 
     assert street.complaint()["body"] == LAMP
     assert [file["number"] for file in street.media()] == [number]
     assert street.replies() == [
-        f"Keterangan tambahan untuk No. Aduan {number} sudah kami terima. Terima kasih."
+        f"Keterangan tambahan untuk No. Aduan {number} sudah kami terima. Terima kasih.\n"
+        "Yang belum disebut:\n- nama\n- alamat"
     ]
 
 

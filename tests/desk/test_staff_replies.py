@@ -20,7 +20,7 @@ from desk.schema import events, media
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
 from tests.desk.test_acting import row_of
-from tests.desk.writing import GATEWAY, LAMP, Street, quotable
+from tests.desk.writing import GATEWAY, LAMP, LET_PASS, Street, quotable
 
 PAGE = Path(__file__).parents[2] / "docs" / "staff-replies.md"
 PROCEDURES = {"Wani Bares": "wani_bares", "Wadul Aladin": "wadul_aladin"}
@@ -29,7 +29,7 @@ PHOTO = Attachment("http://127.0.0.1:9/bukti.jpg", "bukti.jpg", "image/jpeg")
 KINDS = {"stiker": Kind.STICKER, "suara": Kind.AUDIO, "lokasi": Kind.LOCATION, "foto": Kind.IMAGE}
 #: How a complaint comes to stand there: who does what, one after the other.
 WAYS: dict[str, tuple[tuple[str, str, dict[Field, str]], ...]] = {
-    "Di Kabid IKP": (("Administrator", "Teruskan ke Kabid", {}),),
+    "Di Kabid IKP": (("Administrator", "Teruskan ke Kabid", LET_PASS),),
     "Di Kadis Kominfo": (("Kabid IKP", "Teruskan ke Kadis", {}),),
     "Diteruskan ke OPD": (("Kadis Kominfo", "Disposisi ke OPD", {Field.AGENCY: "Dishub"}),),
     "Dijawab OPD": (("Kepala OPD", "Jawab dan Tindak Lanjut", {Field.FOLLOW_UP: "Sudah diganti"}),),

@@ -17,9 +17,11 @@ from sop.model import Field
 from sop.workflow import NotAllowed
 from tests.conftest import SITI, open_desk, person
 from tests.desk.test_acting import events_of, row_of, sent_to
+from tests.desk.writing import LET_PASS
 
 LAMP = "Lampu jalan di Jl. Yos Sudarso mati sejak Senin"
 OPD = {Field.AGENCY: "Dishub"}
+PROPOSED = OPD | LET_PASS
 WHY = {Field.REASON: "lokasi kurang jelas"}
 
 
@@ -55,7 +57,7 @@ def office(journal: Journal, tmp_path: Path, now: datetime) -> Office:
 
 
 def handed_out(office: Office) -> None:
-    office.does("Administrator", "Teruskan ke Kabid", OPD)
+    office.does("Administrator", "Teruskan ke Kabid", PROPOSED)
     office.does("Kabid IKP", "Teruskan ke Kadis")
     office.does("Kadis Kominfo", "Disposisi ke OPD")
 
@@ -73,7 +75,7 @@ def test_the_whole_way_up_out_and_back(office: Office) -> None:
 
 
 def test_who_has_the_turn_is_told_and_the_proposal_goes_along(office: Office) -> None:
-    office.does("Administrator", "Teruskan ke Kabid", OPD)
+    office.does("Administrator", "Teruskan ke Kabid", PROPOSED)
     assert row_of(office.desk, office.number)["agency"] == ""  # proposed, not handed out
     assert "Usulan: Dishub" in office.told("Kabid IKP")[-1]
     office.does("Kabid IKP", "Teruskan ke Kadis", {Field.AGENCY: "DPUPR"})
@@ -84,14 +86,14 @@ def test_who_has_the_turn_is_told_and_the_proposal_goes_along(office: Office) ->
 
 
 def test_without_a_proposal_the_kadis_has_to_name_an_opd(office: Office) -> None:
-    office.does("Administrator", "Teruskan ke Kabid")
+    office.does("Administrator", "Teruskan ke Kabid", LET_PASS)
     office.does("Kabid IKP", "Teruskan ke Kadis")
     with pytest.raises(NotAllowed, match="OPD"):
         office.does("Kadis Kominfo", "Disposisi ke OPD")
 
 
 def test_each_of_them_may_give_it_back(office: Office) -> None:
-    office.does("Administrator", "Teruskan ke Kabid", OPD)
+    office.does("Administrator", "Teruskan ke Kabid", PROPOSED)
     assert office.does("Kabid IKP", "Kembalikan", WHY) == "Baru"
     handed_out(office)
     assert office.does("Kepala OPD", "Kembalikan", WHY) == "Dikembalikan OPD"

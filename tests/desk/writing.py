@@ -14,12 +14,15 @@ from desk import inbox
 from desk.context import Desk
 from desk.incoming import Attachment, Chat, Incoming, Kind, News
 from desk.schema import alarms, complaints, events, media, messages
+from sop.model import Field
 from tests.conftest import SITI
 
 GATEWAY = "green_api"
 BUDI = "6289876543210@c.us"
 LAMP = "Lampu jalan di Jl. Hayam Wuruk mati sejak Senin"
 PHOTO = Attachment("http://127.0.0.1:9/foto.jpg", "foto.jpg", "image/jpeg")
+#: The Administrator lets a complaint pass that has not been completed in these stories.
+LET_PASS = {Field.COMPLETENESS: "Lengkap: identitas ditunjukkan di loket"}
 _serial = count(1)
 
 

@@ -17,13 +17,14 @@ from sheets_schema.provision import provision
 from sop.model import Field
 from sop.wani_bares import WANI_BARES
 from tests.conftest import open_desk, person
-from tests.desk.writing import Street, quotable
+from tests.desk.writing import LET_PASS, Street, quotable
 from tests.sheets_schema.clerk import hold, note
 from tests.sheets_schema.office import ZONE, Office, client
 from tests.sheets_schema.stand_in import StandIn
 
 LEADERS = "Lembar boleh mewakili pimpinan"
 DONE = "Lampu sudah diganti"
+PASSES = LET_PASS[Field.COMPLETENESS]
 TOLD = ("action", "from_state", "to_state", "agency", "step", "note")  # of an event
 
 
@@ -84,7 +85,7 @@ def in_the_sheet(office: Office, number: str) -> None:
 
 
 STEPS: tuple[tuple[str, str, dict[Field, str]], ...] = (
-    ("Administrator", "Teruskan ke Kabid", {Field.AGENCY: "DPUPR"}),
+    ("Administrator", "Teruskan ke Kabid", {Field.AGENCY: "DPUPR", **LET_PASS}),
     ("Kabid IKP", "Teruskan ke Kadis", {}),
     ("Kadis Kominfo", "Disposisi ke OPD", {Field.AGENCY: "Dishub"}),
     ("Kepala OPD", "Jawab dan Tindak Lanjut", {Field.FOLLOW_UP: DONE}),

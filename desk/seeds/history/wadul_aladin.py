@@ -215,10 +215,10 @@ PHRASES = {
         *("2 lama nunggunya", "4 puas", "3 baik, tapi agak lama"),
     ),
     "completion": (
-        "Nama saya {name}, lokasinya {jl} {di}, kelurahan {kel}.",
-        "Alamat {jl} {rt} {kel} min, patokannya {di}. Kejadiannya {sejak}.",
-        "Ini lokasi lengkapnya: {jl} {di}, {rt}. A/n {name}.",
-        "Griyane {jl} {rt}, celak {di}. Asmo {name}.",
+        "Nama saya {name}, alamat {jl} {rt}. Lokasinya: {jl} {di}, kelurahan {kel}, {sejak}.",
+        "Alamat {jl} {rt} {kel} min, a.n. {name}. Lokasi: {di}. Kejadiannya {sejak}.",
+        "Ini lokasi lengkapnya: {jl} {di}, {sejak}. Alamat {rt} {kel}, a/n {name}.",
+        "Griya kulo {jl} {rt}, lokasine: celak {di}, {sejak}. Asmo {name}.",
     ),
     "objection": (
         "BELUM, di lapangan masih sama saja.",

@@ -1,0 +1,74 @@
+"""What people put a word before: "Nama: Siti", "2) almt = Jl. Mawar", "Lokasi depan pasar"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sop.model import Detail
+
+#: Words before a colon, as people spell them, Javanese ones among them.
+WORDS = {
+    Detail.NAME: "nama nm nma name asma asmo asmane jeneng jenenge jenengku nami",
+    Detail.ADDRESS: "alamat alamate alamatnya almt alamt almat alamatku domisili griya griyo "
+    "griyane dalem",
+    Detail.PLACE: "lokasi lokasinya lokasine lok tempat tkp panggonan panggonane papan titik",
+    Detail.TIME: "waktu wkt kapan tanggal tgl wektu wayah",
+    Detail.STORY: "isi uraian keluhan laporan perihal masalah kronologi kejadian aduan",
+}
+DETAIL_OF = {word: detail for detail, words in WORDS.items() for word in words.split()}
+#: After the word, they change nothing about it.
+QUALIFIERS = (
+    "lengkap kejadian pelapor pengadu saya sy kulo kula rumah omah aduan singkat laporan perkara ku"
+)
+#: Values that say that there is none.
+NONE = frozenset("- -- tidak tdk gak nggak ga belum ada rahasia kosong x ? sama idem".split())
+
+_LABEL = "|".join(sorted(DETAIL_OF, key=len, reverse=True))
+_QUALIFIER = "|".join(QUALIFIERS.split())
+LABELLED = re.compile(
+    rf"(?:^|[,;.\n/|]|\bdan\b)[ \t\d.)*•\-]{{0,8}}\b({_LABEL})(?:[ \t]+(?:{_QUALIFIER}))*"
+    r"[ \t*]*[:=][ \t*]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+#: "Jl. Mawar" goes on, "depan pasar. Kejadiannya …" does not.
+SENTENCE_END = re.compile(r"(?<=\w{4})\.\s+")
+
+
+def labelled(text: str) -> dict[Detail, str]:
+    """The first value after each label; a value ends with its line or at the next label."""
+    found: dict[Detail, str] = {}
+    for detail, value, _ in _parts(text):
+        if value and not is_nothing(value):
+            found.setdefault(detail, value)
+    return found
+
+
+def without(text: str) -> str:
+    """The text without what stands after labels; what is told after one stays."""
+    kept, end = [], 0
+    for detail, _, span in _parts(text):
+        if detail is not Detail.STORY:
+            kept.append(text[end : span[0]])
+            end = span[1]
+    return "\n".join([*kept, text[end:]])
+
+
+def is_nothing(value: str) -> bool:
+    """ "-", "tidak ada", "belum": a form that was not filled in."""
+    return set(value.casefold().split()) <= NONE
+
+
+def _parts(text: str) -> Iterator[tuple[Detail, str, tuple[int, int]]]:
+    """Each label's detail, its value, and where both stand."""
+    matches = list(LABELLED.finditer(text))
+    for at, match in enumerate(matches):
+        line_end = text.find("\n", match.end())
+        end = len(text) if line_end < 0 else line_end
+        if at + 1 < len(matches):
+            end = min(end, matches[at + 1].start())
+        end = match.end() + len(SENTENCE_END.split(text[match.end() : end], maxsplit=1)[0])
+        value = text[match.end() : end].strip(" \t*,;.")
+        yield DETAIL_OF[match[1].casefold()], value, (match.start(), end)
