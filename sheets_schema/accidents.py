@@ -95,8 +95,12 @@ def changed(
 
 def _change(number: str, base: bases.Base, difference: Difference, layout: Layout) -> Change:
     edits = dict(difference.edits)
-    ours = {header: cell for header, cell in difference.ours.items() if header not in layout.own}
-    own = {header: cell for header, cell in difference.ours.items() if header in layout.own}
+    own = {
+        header: cell
+        for header, cell in difference.ours.items()
+        if ADUAN.column(header) is None and layout.place(header) is not None
+    }
+    ours = {header: cell for header, cell in difference.ours.items() if header not in own}
     if wording.is_mark(number, edits.get(NOTE, "")):
         ours[NOTE] = edits.pop(NOTE)
     return Change(base, edits, own, ours)

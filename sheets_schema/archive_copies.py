@@ -109,10 +109,9 @@ def copy(desk: Desk, source: Mapping[str, Cells], target: Found, *, now: datetim
 
 def _typed(cells: Cells, layout: Layout) -> list[dict[str, Any]]:
     """Typed values, each with the format of its column: new rows at a grid's end have none."""
-    places = {at: header for header, at in {**layout.own, **layout.columns}.items()}
     values = batch.full_row(cells, layout)
     return [
-        value | _look(batch.kind_of(places[at], "", layout)) if value else {}
+        value | _look(batch.kind_of(layout.name(at), "", layout)) if value else {}
         for at, value in enumerate(values)
     ]
 

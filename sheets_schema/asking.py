@@ -57,7 +57,7 @@ def both_columns(layout: Layout, known: Known, wanted: Iterable[str]) -> Iterato
     places = known.rows.get(ADUAN.title, {})
     rows = {places[number] for number in wanted if number in places}
     yield from full_rows(row for row in rows | set(known.blanks) if row < last)
-    yield Question(f"{title}!A{last}:{layout.last_letters}", full(last))
+    yield Question(f"{title}!A{last}:{layouts.LAST}", full(last))
 
 
 def full_rows(rows: Iterable[int]) -> Iterator[Question]:

@@ -115,11 +115,10 @@ def only_guard(batch_id: str, sheet_id: int) -> dict[str, Any]:
 
 def full_row(row: Cells, layout: Layout) -> list[dict[str, Any]]:
     """Typed values in the order of the columns."""
-    places = layout.places
-    typed: list[dict[str, Any]] = [{}] * (max(places.values()) + 1)
-    for header, cell in row.items():
-        if header in places:
-            typed[places[header]] = cells.value(cell, kind_of(header, cell, layout))
+    places = {header: at for header in row if (at := layout.place(header)) is not None}
+    typed: list[dict[str, Any]] = [{}] * (max(places.values(), default=-1) + 1)
+    for header, at in places.items():
+        typed[at] = cells.value(row[header], kind_of(header, row[header], layout))
     while typed and not typed[-1]:
         typed.pop()
     return typed
@@ -138,9 +137,9 @@ def kind_of(header: str, cell: str, layout: Layout) -> Kind:
 
 def _update(update: Update, layout: Layout, sheet_id: int) -> Iterator[Request]:
     """One request for each run of columns that stand side by side."""
-    places = layout.places
-    for run in _runs(places[header] for header in update.cells if header in places):
-        by_place = {places[header]: header for header in update.cells if header in places}
+    places = ((layout.place(header), header) for header in update.cells)
+    by_place = {at: header for at, header in places if at is not None}
+    for run in _runs(by_place):
         values = [
             cells.value(update.cells[by_place[at]], kind_of(by_place[at], "", layout)) for at in run
         ]

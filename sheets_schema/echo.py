@@ -104,10 +104,10 @@ def _columns_stand(batch: Batch, echo: Echo, tab: str) -> bool:
 def _where(row: Cells, batch: Batch, echo: Echo) -> tuple[Cells, Cells]:
     """The columns have moved: what stands under its header all the same, and the rest by the
     headers under which it stands now."""
-    before = layouts.read(ADUAN, batch.headers[ADUAN.title]).places
-    now = layouts.read(ADUAN, echo.headers[ADUAN.title]).places
-    names = {at: header for header, at in now.items()}
-    there = {header: names.get(before[header], "") for header in row if header in before}
+    before = layouts.read(ADUAN, batch.headers[ADUAN.title])
+    now = layouts.read(ADUAN, echo.headers[ADUAN.title])
+    places = {header: before.place(header) for header in row}
+    there = {header: now.name(at) for header, at in places.items() if at is not None}
     in_place = {header: row[header] for header, name in there.items() if name == header}
     astray = {n: _read_as(n, h, row[h]) for h, n in there.items() if n and n != h}
     return in_place, astray

@@ -11,6 +11,7 @@ from sheets_schema.columns import Kind, Raw, Tab
 
 Cells = dict[str, str]  # header -> cell; empty cells are left out
 OWN = "kolom "  # a column of the staff's own without a header of its own, by its letters
+LAST = "ZZ"  # a range up to here ends at the grid's edge, so it holds notes beside the table too
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,19 @@ class Layout:
         """Where each header stands, the staff's own too."""
         return {**self.own, **self.columns}
 
-    @property
-    def last_letters(self) -> str:
-        return letters(max(len(self.header_row) - 1, 0))
+    def place(self, header: str) -> int | None:
+        """Where this header stands; None when it does not. A note beside the table has a place."""
+        if header in self.places:
+            return self.places[header]
+        word = header.removeprefix(OWN)
+        at = column_of(word) if header.startswith(OWN) and word.isascii() and word.isalpha() else 0
+        return at if at >= len(self.header_row) else None
+
+    def name(self, at: int) -> str:
+        """What the cells of this column are called here; "" under a header that stands twice."""
+        if at >= len(self.header_row):
+            return OWN + letters(at)
+        return next((header for header, place in self.places.items() if place == at), "")
 
     def key_of(self, row: Sequence[Raw]) -> str:
         """The cell that tells this row apart, trimmed; "" when there is none."""
@@ -53,11 +64,12 @@ class Layout:
         return cells.parse(row[at], column.kind if column else Kind.TEXT)
 
     def cells(self, row: Sequence[Raw]) -> Cells:
-        """The row by header, the staff's own columns too; empty cells are left out."""
+        """The row by header, with the staff's own columns and what stands beside the table."""
         found = {header: self.cell(row, header) for header in self.columns}
+        beside = {OWN + letters(at): at for at in range(len(self.header_row), len(row))}
         found |= {
             header: cells.parse(row[at], Kind.TEXT)
-            for header, at in self.own.items()
+            for header, at in {**self.own, **beside}.items()
             if at < len(row)
         }
         return {header: cell for header, cell in found.items() if cell}
@@ -99,6 +111,14 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(65 + rest) + found
     return found
+
+
+def column_of(word: str) -> int:
+    """The column of these letters, from 0."""
+    found = 0
+    for letter in word.upper():
+        found = found * 26 + ord(letter) - 64
+    return found - 1
 
 
 def quoted(title: str) -> str:

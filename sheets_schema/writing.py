@@ -131,7 +131,7 @@ def _second_look(batch: Batch, found: dict[str, Layout]) -> tuple[list[str], lis
         touched += [r.row for r in batch.removals if r.tab == tab]
         layout = found[tab]
         # Nobody but us types into a log: its key is enough.
-        end = layout.letters(layout.tab.key) if tab in LOGS else layout.last_letters
+        end = layout.letters(layout.tab.key) if tab in LOGS else layouts.LAST
         for first, last in blocks(touched):
             ranges.append(f"{quoted(tab)}!A{first}:{end}{last}")
             places.append((tab, first))

@@ -69,6 +69,14 @@ class People:
         if own:
             self._type_cells(dice, {str(dice.choice(own)): f"Isian {self.ledger.word()}"})
 
+    def type_beside(self, dice: random.Random) -> None:
+        """A note right of the table, under no header."""
+        grid = self.grid()
+        at = len(layout.trimmed(grid[0])) + dice.randint(0, 1)
+        if len(grid) > 1 and at < self.office.stand_in.columns("Aduan"):
+            place = f"{layout.letters(at)}{dice.randint(2, len(grid))}"
+            self.office.stand_in.type("Aduan", place, f"Catatan {self.ledger.word()}")
+
     def empty_cell(self, dice: random.Random) -> None:
         self._type_cells(dice, {dice.choice((*PLAIN, *INPUTS, *LISTED, "Catatan Sistem")): ""})
 
@@ -282,19 +290,3 @@ class People:
     def _at(self, dimension: str, at: int, count: int) -> dict[str, Any]:
         place = {"sheetId": self.office.stand_in.sheet_id("Aduan"), "dimension": dimension}
         return place | {"startIndex": at, "endIndex": at + count}
-
-
-#: What is done every day, and what goes wrong now and then; more often named, more often done.
-WORK = ("type_plain", "type_input", "type_status", "type_status", "type_row", "type_own_cell")
-ARRANGING = ("sort_rows", "insert_rows", "move_rows", "insert_column", "move_column", "filter_rows")
-SLIPS = ("type_machine_cell", "empty_cell", "undo", "undo", "clear_number", "retype_number")
-ACCIDENTS = (
-    "sort_one_column",
-    "fill_down",
-    "paste_block",
-    "copy_row",
-    "delete_numbered_rows",
-    "delete_rows",
-    "delete_own_column",
-)
-EVERYTHING = (*WORK, *WORK, *ARRANGING, *SLIPS, *ACCIDENTS)

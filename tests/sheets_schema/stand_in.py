@@ -135,6 +135,14 @@ class StandIn:
         ids = {e["properties"]["title"]: e["properties"].get("sheetId", 0) for e in found["sheets"]}
         return int(ids[tab])
 
+    def columns(self, tab: str) -> int:
+        """How many the grid has, the empty ones too."""
+        found = self.staff("GET", "", params={"fields": "sheets(properties(title,gridProperties))"})
+        grids = {
+            e["properties"]["title"]: e["properties"]["gridProperties"] for e in found["sheets"]
+        }
+        return int(grids[tab]["columnCount"])
+
     def put(self, tab: str, cell: str, rows: list[list[Any]]) -> None:
         path = f"/values/'{tab}'!{cell}"
         self.staff("PUT", path, {"values": rows}, {"valueInputOption": "RAW"})

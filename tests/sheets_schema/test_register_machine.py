@@ -25,8 +25,8 @@ from desk.journal import Journal
 from sheets_schema.findings import Wanted
 from tests.conftest import open_desk, own_schema
 from tests.sheets_schema import settled
+from tests.sheets_schema.acts import EVERYTHING
 from tests.sheets_schema.office import Office
-from tests.sheets_schema.people import EVERYTHING
 from tests.sheets_schema.stand_in import StandIn
 from tests.sheets_schema.town import BEFORE_THE_WRITE, Town
 from tests.sheets_schema.wire import Fault
