@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from desk import commands
-from desk.arrival import Arrival, find
+from desk.arrival import STORY, Arrival, find
 from desk.outbox import State
 from desk.schema import complaints, messages
+from sop.completeness import INCOMPLETE
 
-STORY = timedelta(minutes=30)
 SURVEY = "survei_kepuasan"
 SURVEY_OPEN = timedelta(days=7)
 
@@ -90,6 +90,23 @@ def story(arrival: Arrival) -> Row | None:
     return newest if arrival.incoming.at - newest["received_at"] <= STORY else None
 
 
+def incomplete(arrival: Arrival) -> Row | None:
+    """The chat's newest complaint, if nobody has decided on it, whatever its age."""
+    newest = next(iter(all_of(arrival)), None)
+    undecided = newest is not None and not arrival.desk.sop.state(newest["state"]).verified
+    return newest if undecided else None
+
+
+def lapsed(arrival: Arrival, row: Row | None = None) -> Row | None:
+    """The chat's newest complaint, or this one, if it was closed lately for want of details."""
+    newest = row or next(iter(all_of(arrival)), None)
+    if newest is None or newest["close_reason"] != INCOMPLETE:
+        return None
+    days = timedelta(days=arrival.reference.preferences.reopen_days)
+    closed = not arrival.desk.sop.state(newest["state"]).open
+    return newest if closed and newest["state_since"] >= arrival.now - days else None
+
+
 def surveyed(arrival: Arrival) -> Row | None:
     """The complaint whose survey this chat was sent last and has not answered."""
     query = (
@@ -119,8 +136,9 @@ def objectionable(arrival: Arrival, rows: Sequence[Row]) -> list[Row]:
 
 
 #: Names of the citizen's own actions in every SOP.
-COMPLETE, WITHDRAW, OBJECT, CONFIDE = (
+COMPLETE, COMPLETE_LATE, WITHDRAW, OBJECT, CONFIDE = (
     "Kelengkapan Diterima",
+    "Kelengkapan Menyusul",
     "Cabut Aduan",
     "Minta Dibuka Kembali",
     "Rahasia",

@@ -19,6 +19,7 @@ from desk.schema import media
 from sop.model import Field, Notice, Recipient, Scope
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
+SAYS_TOO_LATE = "ditutup_tidak_lengkap"
 CITIZENS = frozenset({Recipient.CITIZEN, Recipient.DOUBLES})
 #: What a double's citizen is told of the main complaint; the rest is of their own.
 OF_THE_MAIN = ("opd", "opd_nama", "jawaban", "tindak_lanjut")
@@ -187,10 +188,13 @@ def _notice_facts(case: Case, notice: Notice, photos: tuple[str, ...]) -> dict[s
     facts = {"foto": "(Foto dokumentasi terlampir)" if photos else ""}
     if notice.to not in CITIZENS:
         return facts
-    if notice.template == ASKS_TO_COMPLETE:
-        last_day = case.now + timedelta(days=case.reference.preferences.complete_days)
+    waited = {ASKS_TO_COMPLETE: case.now, SAYS_TOO_LATE: case.row["state_since"]}
+    if notice.template in waited:
+        until = waited[notice.template] + timedelta(days=case.reference.preferences.complete_days)
+        if notice.template == SAYS_TOO_LATE:
+            until = min(until, case.now)
         zone = case.desk.timezone(case.connection)
-        return facts | {"batas": texts.moment(last_day, zone)}
+        return facts | {"batas": texts.moment(until, zone)}
     # A citizen is never promised the OPD's five minutes; the SOP gives the follow-up no limit.
     return facts | {"batas": ""}
 

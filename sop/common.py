@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sop.completeness import INCOMPLETE, lapsing
 from sop.model import Action, Condition, Field, Notice, Rank, Recipient, State
 
 ANSWERED = "Dijawab"
@@ -24,7 +25,7 @@ def _all_citizens(template: str, *, with_photos: bool = False) -> tuple[Notice, 
 #: Choices of Alasan Tutup for an admin, and how the citizen is told. Spam gets no reply.
 NOTICES_BY_REASON = {
     "Bukan Kewenangan": _all_citizens("bukan_kewenangan"),
-    "Tidak Lengkap": (Notice(Recipient.CITIZEN, "ditutup_tidak_lengkap"),),
+    INCOMPLETE: (Notice(Recipient.CITIZEN, "ditutup_tidak_lengkap"),),
     DUPLICATE: (Notice(Recipient.CITIZEN, "digabung"),),
     "Spam": (),
     WITHDRAWN: (Notice(Recipient.CITIZEN, "dicabut"),),
@@ -249,6 +250,9 @@ def _of_the_citizen(cast: Cast) -> tuple[Action, ...]:
             notices=(Notice(Recipient.CITIZEN, "tercatat"),),
             from_sheet=True,
             explanation="Kelengkapan sudah ada; verifikasi dan waktunya berjalan lagi.",
+        ),
+        *lapsing(
+            system=cast.system, citizen=cast.citizen, waiting=cast.waiting, closed=cast.closed
         ),
         Action(
             "Cabut Aduan",

@@ -45,6 +45,15 @@ Nomor aduan tetap sama, tidak perlu melapor ulang. Terima kasih.""",
         needs=("kurang",),
     ),
     told(
+        "masih_kurang",
+        """Terima kasih, {sapaan}. Sudah kami catat; masih kurang:
+{kurang}
+
+Mohon dikirim dengan *membalas pesan ini* paling lambat {batas}.""",
+        remark="Kelengkapan datang sebagian",
+        needs=("kurang",),
+    ),
+    told(
         "tercatat",
         """Terima kasih, {sapaan}. Aduan sudah lengkap dan tercatat:
 "{isi_singkat}"
@@ -81,8 +90,11 @@ Darurat: {nomor_darurat}.""",
     Template(
         "tambahan_diterima",
         CITIZEN,
-        "Keterangan tambahan untuk No. Aduan {nomor} sudah kami terima. Terima kasih.",
-        required=("nomor",),
+        """Keterangan tambahan untuk No. Aduan {nomor} sudah kami terima. Terima kasih.
+Yang belum disebut:
+{kurang}""",
+        "Tambahan pada aduan; yang belum disebut hanya sebelum diverifikasi",
+        ("nomor",),
     ),
     Template(
         "kirim_ulang",

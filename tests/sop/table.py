@@ -49,6 +49,8 @@ Gabungkan | Admin Kota | {OPEN} | Ditutup | Aduan Induk | C
 Pisahkan | Admin Kota, Sistem | Ditutup | Baru | | C
 Pisahkan | Admin Kota | {OPEN} | | Aduan Baru | C
 Kelengkapan Diterima | Admin Kota, Tim Kota, Pelapor, L | Menunggu Pelapor | Baru | | C
+Tutup Tidak Lengkap | Sistem | Menunggu Pelapor | Ditutup | | C
+Kelengkapan Menyusul | Pelapor | Ditutup | Menunggu Pelapor | | C
 Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C, AO
 Minta Dibuka Kembali | Pelapor | Hasil Terkirim, Selesai, Ditutup | | | AK
 """
