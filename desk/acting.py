@@ -13,15 +13,27 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desk import completeness, effects, events, media, merging, notices, splitting, texts
+from desk import (
+    completeness,
+    effects,
+    events,
+    media,
+    merging,
+    notices,
+    preferences,
+    splitting,
+    texts,
+)
 from desk.actors import Actor, actor_for, may_see, roles_on, system
 from desk.case import Case
 from desk.context import Desk
 from desk.inputs import gather
 from desk.problems import Changed, NotFound
 from desk.recording import find
-from sop import workflow
+from desk.reference import Reference
+from sop import words, workflow
 from sop.model import Action, Field
+from sop.workflow import NotAllowed
 
 SEPARATE = "Pisahkan"
 
@@ -36,17 +48,7 @@ class Done:
     event_id: str
     message_ids: tuple[str, ...]
     opened: str = ""  # number of the complaint that was split off
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A message exactly as it would be sent."""
-
-    to: str
-    text: str
-    number: str  # the complaint in whose conversation it stands
-    photos: tuple[str, ...]  # ids of the media that follow it, with the number below each
-    to_citizen: bool = True
+    passed: tuple[str, ...] = ()  # further events: steps passed through at once
 
 
 def act(
@@ -93,16 +95,19 @@ def act_in(
     photos: Sequence[media.Upload] = (),
     expected_version: int | None = None,
     acted_at: datetime | None = None,
+    told_from: datetime | None = None,
 ) -> Done:
     """The same inside a caller's write transaction.
 
     `acted_at`: when the person did it, where that is earlier than `now`: an edit of the Sheet waits
-    until it can no longer be taken back, and that wait is nobody's lateness.
+    until it can no longer be taken back, and that wait is nobody's lateness. `told_from`: when
+    citizens hear of it, where it can be taken back until then.
     """
     actor = present(connection, desk, actor, now=now)
     row = visible(connection, desk, actor, number)
     refuse_if_changed(connection, desk, row, expected_version)
-    case = _case(connection, desk, actor, row, action=action, values=values or {}, now=now)
+    case = case_of(connection, desk, actor, row, action=action, values=values or {}, now=now)
+    case = replace(case, told_from=told_from)
     if acted_at is not None:
         case = replace(case, acted_at=max(acted_at, row["state_since"]))
     proof = bool(photos) or effects.has_photos(case)
@@ -114,10 +119,41 @@ def act_in(
         media.add_upload(
             connection, desk, photo, number=number, event_id=event_id, origin="follow_up", now=now
         )
-    found = notices.letters(case, part or after)
+    onward = next_step(case, after)
+    found = notices.letters(case, part or after, passing=onward is not None)
     message_ids = notices.send(case, found)
     _follow_doubles(case, after, found)
-    return Done(number, after["version"], after["state"], event_id, message_ids, opened)
+    done = Done(number, after["version"], after["state"], event_id, message_ids, opened)
+    return _passed_on(case, done, onward) if onward else done
+
+
+def next_step(case: Case, after: Mapping[str, Any]) -> Action | None:
+    """The step that the same person holds next, where it is a mere passing on. In the Sheet
+    nobody is the same person."""
+    if "@" not in case.actor.id or after["state"] == case.row["state"]:
+        return None
+    sop = case.desk.sop
+    return workflow.passed_on(sop, after["state"], roles_on(sop, case.actor, after))
+
+
+def _passed_on(case: Case, done: Done, onward: Action) -> Done:
+    """The next step in the same transaction, with an event and a time of its own."""
+    further = act_in(
+        case.connection,
+        case.desk,
+        case.actor,
+        done.number,
+        action=onward.name,
+        now=case.now,
+        acted_at=case.acted_at,
+        told_from=case.told_from,
+    )
+    return replace(
+        further,
+        event_id=done.event_id,
+        message_ids=(*done.message_ids, *further.message_ids),
+        passed=(further.event_id, *further.passed),
+    )
 
 
 def _follow_doubles(case: Case, main: Mapping[str, Any], found: Sequence[notices.Letter]) -> None:
@@ -140,35 +176,18 @@ def _follow_doubles(case: Case, main: Mapping[str, Any], found: Sequence[notices
 
 def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, ...]:
     """Exactly what this person may do with this complaint now."""
-    return workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
+    possible = workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
+    return tuple(
+        action for action in possible if not (action.setting and _is_off(desk.reference(), action))
+    )
 
 
-def preview(
-    desk: Desk,
-    actor: Actor,
-    number: str,
-    action: str,
-    *,
-    values: Mapping[Field, str],
-    now: datetime,
-) -> tuple[Preview, ...]:
-    """What `act` would send now. Raises what it would raise."""
-    with desk.journal.read() as connection:
-        row = visible(connection, desk, present(connection, desk, actor, now=now), number)
-        case = _case(connection, desk, actor, row, action=action, values=values, now=now)
-        part = splitting.part(case) if case.verdict.action.splits else None
-        found = notices.letters(case, part or dict(row) | effects.changes(case))
-    return tuple(_shown(desk, letter) for letter in found)
+def _is_off(reference: Reference, action: Action) -> bool:
+    """The city does without it, in Pengaturan."""
+    return not getattr(reference.preferences, preferences.find(action.setting).attribute)
 
 
-def _shown(desk: Desk, letter: notices.Letter) -> Preview:
-    to_citizen = letter.to in notices.CITIZENS
-    citizen = desk.sop.citizen  # one who has not said a name
-    name = letter.name or (citizen if to_citizen else "petugas")
-    return Preview(name, letter.body, letter.number, letter.photos, to_citizen)
-
-
-def _case(
+def case_of(
     connection: Connection,
     desk: Desk,
     actor: Actor,
@@ -190,6 +209,10 @@ def _case(
         has_agency=bool(row["agency"]),
         agency=row["agency"],
     )
+    if verdict.action.setting and _is_off(desk.reference(connection), verdict.action):
+        others = [one.name for one in allowed(desk, actor, row)]
+        sentence = words.switched_off(action, verdict.action.setting, others)
+        raise NotAllowed(sentence, choices=tuple(others))
     inputs |= verdict.implied
     if Field.MAIN_COMPLAINT in (*verdict.action.needs, *verdict.action.takes):
         named = (verdict.close_reason or "") if verdict.action.close_reasons else ""

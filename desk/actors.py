@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from desk import supporters
 from desk.reference import Person, Reference
 from sop.model import Recipient, Scope, Sop
 
@@ -72,12 +73,13 @@ def _substituted(people: list[Person], email: str, today: date) -> list[Person]:
 
 
 def roles_on(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> tuple[str, ...]:
-    """The roles that count for this complaint: an OPD's roles only on what that OPD holds."""
-    return tuple(
-        name
-        for name in actor.roles
-        if sop.role(name).scope is not Scope.AGENCY or complaint["agency"] in actor.agencies
-    )
+    """The roles that count for this complaint: an OPD's roles only on what that OPD holds, and
+    where it helps another one, the role of those who help."""
+    of_agency = {name for name in actor.roles if sop.role(name).scope is Scope.AGENCY}
+    in_charge = complaint["agency"] in actor.agencies
+    counted = tuple(name for name in actor.roles if name not in of_agency or in_charge)
+    helps = bool(of_agency and sop.supporter) and supporters.helps(complaint, actor.agencies)
+    return (*counted, sop.supporter) if helps else counted
 
 
 def may_see(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, text
 
-from desk import positions, sight
+from desk import positions, sight, supporters
 from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Kind
@@ -28,6 +28,7 @@ COLUMNS = (
     "location",
     "category",
     "agency",
+    supporters.COLUMN,
     "state",
     "due_at",
     "step",
@@ -40,11 +41,12 @@ COLUMNS = (
 
 
 class Pile(StrEnum):
-    """The three lists; each complaint of the agency is in exactly one."""
+    """The lists; each complaint of the agency is in exactly one."""
 
     MINE = "Perlu saya"
     IN_HAND = "Dikerjakan"  # at the agency, somebody else's turn
     SENT = "Sudah dikirim"  # back at the city's desk, or over
+    HELPED = "Mendukung"  # another OPD is in charge, this one helps
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,13 @@ class Shown:
 
 
 def listed(desk: Desk, actor: Actor, pile: Pile, *, page: int = 1) -> Page:
-    """Page `page` (from 1): least time left first; Sudah dikirim: newest first."""
+    """Page `page` (from 1): least time left first; Sudah dikirim and Mendukung: newest first."""
     with desk.journal.read() as connection:
         condition = _in_pile(connection, desk, actor, pile)
         newest = complaints.c.received_at.desc()
         order = (
             (newest,)
-            if pile is Pile.SENT
+            if pile in (Pile.SENT, Pile.HELPED)
             else (complaints.c.due_at.is_(None), complaints.c.due_at, complaints.c.received_at)
         )
         query = select(*(complaints.c[name] for name in COLUMNS)).where(condition).order_by(*order)
@@ -134,6 +136,8 @@ def _positions(connection: Connection, numbers: Iterable[str]) -> dict[str, Posi
 def _in_pile(connection: Connection, desk: Desk, actor: Actor, pile: Pile) -> ColumnElement[bool]:
     if Scope.AGENCY not in sight.scopes_of(desk, actor):
         return false()
+    if pile is Pile.HELPED:
+        return _helped(actor)
     here = [state.name for state in _at_agency(desk)]
     own = and_(sight.visible_rows(desk, actor), complaints.c.agency.in_(actor.agencies))
     if pile is Pile.SENT:
@@ -141,6 +145,15 @@ def _in_pile(connection: Connection, desk: Desk, actor: Actor, pile: Pile) -> Co
     mine = _mine(connection, desk, actor)
     at_agency = own & complaints.c.state.in_(here)
     return at_agency & (mine if pile is Pile.MINE else ~mine)
+
+
+def _helped(actor: Actor) -> ColumnElement[bool]:
+    """As `supporters.helps`; its first part is, word for word, the index of the few with any."""
+    column = complaints.c[supporters.COLUMN]
+    listed = "," + func.replace(column, ", ", ",") + ","
+    named = [listed.contains(f",{short},", autoescape=True) for short in actor.agencies]
+    some = text("complaints.supporting_agencies <> ''")
+    return and_(some, complaints.c.agency != "", or_(false(), *named))
 
 
 def _at_agency(desk: Desk) -> list[State]:

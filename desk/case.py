@@ -28,6 +28,7 @@ class Case:
     inputs: Mapping[Field, str]
     now: datetime
     acted_at: datetime  # when the person did it: the step it ends is measured to here
+    told_from: datetime | None = None  # citizens hear of it then; None: at once
 
     @property
     def reference(self) -> Reference:

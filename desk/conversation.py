@@ -115,7 +115,7 @@ def surveyed(arrival: Arrival) -> Row | None:
             messages.c.gateway == arrival.incoming.gateway,
             messages.c.chat_id == arrival.incoming.chat_id,
             messages.c.template == SURVEY,
-            messages.c.state != State.FAILED,
+            messages.c.state.not_in((State.FAILED, State.DROPPED)),
             or_(messages.c.not_before.is_(None), messages.c.not_before <= arrival.now),
             messages.c.at >= arrival.now - SURVEY_OPEN,
         )

@@ -32,7 +32,6 @@ PLAIN = {
     "channel": "Kanal",
     "phone": "No. WA",
     "confidential": "Rahasia",
-    "supporting_agencies": "OPD Pendukung",
     "internal_note": "Catatan Internal",
 }
 HEADERS = PLAIN | {column: name.value for name, column in DRAFTS.items()}

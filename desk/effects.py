@@ -14,6 +14,7 @@ from sop.model import Field
 
 #: Emptied by the action that took them: sent, or moved into the complaint's own column.
 USED_UP = (Field.REPLY, Field.AGENCY)
+OUTSIDE_THE_SOP = "Tambahan di luar SOP"
 
 
 def changes(case: Case) -> dict[str, Any]:
@@ -101,10 +102,17 @@ def _note(case: Case, *, proof: bool) -> str:
     action = case.verdict.action
     given = (*action.needs, *action.takes, *action.proposes)
     told = [name for name in given if name is not Field.MESSAGES]
-    words = [case.inputs.get(name, "") for name in told]
+    words = [_said(name, case.inputs.get(name, "")) for name in told]
+    if action.setting:
+        words.append(OUTSIDE_THE_SOP)
     if action.without_evidence and not proof:
         words.append(f"Bukti: {action.without_evidence}")
     return "\n".join(word for word in words if word)
+
+
+def _said(name: Field, value: str) -> str:
+    """A list of OPDs alone would not say what they are there for."""
+    return f"{name}: {value}" if name is Field.SUPPORTERS and value else value
 
 
 def _measured(case: Case) -> events.Measured | None:

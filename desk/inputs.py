@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desk import texts
+from desk import supporters, texts
 from desk.problems import Refused
 from desk.reference import Reference
 from sop.model import Field
@@ -25,6 +25,7 @@ DRAFTS = {
     Field.COMPLETENESS: "completeness",
     Field.REPLY: "reply_draft",
     Field.ASSIGNEE: "assignee",
+    Field.SUPPORTERS: supporters.COLUMN,
 }
 CHOICES = {
     Field.KIND: ("Umum", "Teknis"),
@@ -38,6 +39,8 @@ def gather(
     """The complaint's drafts with `values` on top, each checked; an OPD in its short form."""
     inputs = {name: str(row[column] or "") for name, column in DRAFTS.items()}
     inputs |= {name: checked(reference, name, value) for name, value in values.items()}
+    main = inputs[Field.AGENCY] or str(row["agency"])
+    inputs[Field.SUPPORTERS] = supporters.without(inputs[Field.SUPPORTERS], main)
     return inputs
 
 
@@ -48,6 +51,8 @@ def checked(reference: Reference, name: Field, value: str) -> str:
         raise Refused(f"{name} terlalu panjang: paling banyak {texts.number(MAX_INPUT)} huruf.")
     if text and text not in CHOICES.get(name, (text,)):
         raise Refused(f"{name} harus salah satu dari: {', '.join(CHOICES[name])}.")
+    if name is Field.SUPPORTERS:
+        return supporters.joined(agency(reference, part) for part in supporters.parts(text))
     return agency(reference, text) if name is Field.AGENCY else text
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import discretion, effects, merging, outbox, survey, texts
+from desk import discretion, effects, merging, outbox, supporters, survey, texts
 from desk.case import Case
 from desk.context import Desk
 from desk.recording import find
@@ -38,10 +38,15 @@ class Letter:
     photos: tuple[str, ...] = ()  # ids of stored media, each a message of its own
 
 
-def letters(case: Case, after: Mapping[str, Any]) -> list[Letter]:
-    """What this action sends; `after` is the complaint as it stands then."""
+def letters(case: Case, after: Mapping[str, Any], *, passing: bool = False) -> list[Letter]:
+    """What this action sends; `after` is the complaint as it stands then.
+
+    `passing`: its next holder is whoever did it, and has passed it on already.
+    """
     found: dict[tuple[str, str], Letter] = {}  # who has two of these roles is told once
     for notice in case.verdict.notices:
+        if passing and notice.to not in CITIZENS:
+            continue
         if notice.template == survey.TEMPLATE and not _is_asked(case):
             continue
         if notice.to is Recipient.DOUBLES:
@@ -123,9 +128,10 @@ def send(case: Case, found: list[Letter]) -> tuple[str, ...]:
 
 
 def _not_before(case: Case, letter: Letter) -> datetime | None:
-    """Nobody is asked anything at night."""
-    is_question = letter.template == survey.TEMPLATE
-    return survey.leaves_at(case.connection, case.desk, now=case.now) if is_question else None
+    """Citizens hear of nothing that can still be taken back, and are asked nothing at night."""
+    if letter.template == survey.TEMPLATE:
+        return survey.leaves_at(case.connection, case.desk, now=case.told_from or case.now)
+    return case.told_from if letter.to in CITIZENS else None
 
 
 def _is_asked(case: Case) -> bool:
@@ -145,7 +151,8 @@ def facts_of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict
         "kategori": row["category"],
         "opd": row["agency"],
         "opd_nama": agency_name(reference, row["agency"]),
-        "usulan": row["agency_draft"],
+        "usulan": supporters.joined(filter(None, (row["agency_draft"], *_proposed(row)))),
+        "pendukung": ", ".join(agency_name(reference, one) for one in supporters.of(row)),
         "status": row["state"],
         "tahap": state.told,
         "jawaban": row["answer"],
@@ -153,6 +160,11 @@ def facts_of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict
         "tautan": f"{desk.app_url}/aduan?nomor={row['number']}" if desk.app_url else "",
         "batas": texts.moment(due_at, desk.timezone(connection)) if due_at else "",
     }
+
+
+def _proposed(row: Mapping[str, Any]) -> list[str]:
+    """Who is to help, as long as nobody has decided it."""
+    return [] if row["agency"] else supporters.parts(row[supporters.COLUMN])
 
 
 def agency_name(reference: Reference, short: str) -> str:
@@ -214,8 +226,19 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
     if notice.to is Recipient.CITIZEN:
         yield from _citizen(case, after)
         return
+    for agency in _agencies(case, after, notice):
+        yield from _staff_chats(case, notice, agency)
+
+
+def _agencies(case: Case, after: Mapping[str, Any], notice: Notice) -> list[str]:
+    """The OPDs whose people are meant; one word for the city's own."""
+    if notice.to is Recipient.SUPPORTERS:
+        return supporters.of(after)
     former = notice.to is Recipient.FORMER_AGENCY
-    agency = case.row["agency"] if former else after["agency"]
+    return [case.row["agency"] if former else after["agency"]]
+
+
+def _staff_chats(case: Case, notice: Notice, agency: str) -> Iterator[tuple[str, str]]:
     open_to_all = notice.to_group and not case.row["confidential"]
     group = _group(case.reference, agency) if open_to_all else ""
     if group:

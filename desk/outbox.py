@@ -31,6 +31,7 @@ class State(StrEnum):
     READ = "read"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    DROPPED = "dropped"  # taken back before it left
 
 
 #: The words of the column Status in Percakapan.
@@ -43,6 +44,7 @@ WORDS = {
     State.READ: "Dibaca",
     State.FAILED: "Gagal",
     State.UNKNOWN: "Perlu Diperiksa",
+    State.DROPPED: "Dibatalkan",
 }
 UNSETTLED = (State.SENDING, State.UNKNOWN)
 NEEDS_PERSON = "tidak ditemukan di gateway; mohon diperiksa di ponsel"

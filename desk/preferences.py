@@ -112,8 +112,8 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "Jeda Kirim", "send_delay_s", Kind.NUMBER, "60",
-        "Detik. Pesan ke pelapor akibat perubahan di Lembar atau balasan WA petugas menunggu selama "
-        "ini; batal bila dikembalikan.",
+        "Detik. Pesan ke pelapor akibat perubahan di Lembar atau balasan WA petugas menunggu "
+        "selama ini; batal bila dikembalikan.",
         0, 600,
     ),
     Preference(

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from desk import actors, merging, outbox, positions, sight
+from desk import actors, holding, merging, outbox, positions, sight
 from desk.actors import Actor, may_see
 from desk.context import Desk
 from desk.positions import Position
@@ -80,6 +80,7 @@ class Happened:
     limit: Limit | None
     due_at: datetime | None
     on_time: bool | None
+    shares: tuple[tuple[str, float], ...] = ()  # role and time, where several held the step
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,12 @@ def history(desk: Desk, actor: Actor, number: str) -> list[Happened]:
         handles = Scope.AGENCY in sight.scopes_on(desk, actor, row)
         secret = not (handles or sight.may_read_words(desk, actor, row))
         query = select(events).where(events.c.number == number).order_by(events.c.id)
+        found = list(connection.execute(query).mappings())
         reference = desk.reference(connection)
+        held = holding.shares(connection, desk, found)
         return [
-            _happened(event, reference, secret=secret)
-            for event in connection.execute(query).mappings()
+            _happened(event, reference, secret=secret, shares=held.get(event["id"], ()))
+            for event in found
         ]
 
 
@@ -249,13 +252,16 @@ def _spoken(
     )
 
 
-def _happened(event: RowMapping, reference: Reference, *, secret: bool) -> Happened:
+def _happened(
+    event: RowMapping, reference: Reference, *, secret: bool, shares: tuple[tuple[str, float], ...]
+) -> Happened:
     names = ("at", "action", "from_state", "to_state", "role", "agency", "step", "minutes")
     return Happened(
         **{name: event[name] for name in (*names, "due_at", "on_time")},
         who=_name(reference, event["actor"]),
         note=sight.SECRET if secret and event["note"] else event["note"],
         limit=reference.limits.get(event["step"]),
+        shares=shares,
     )
 
 

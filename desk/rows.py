@@ -51,7 +51,8 @@ class Known:
         return found or typed
 
     def role(self, typed: str) -> str:
-        choices = tuple(role.name for role in self.sop.roles if role.scope in STAFF_SCOPES)
+        given = (role for role in self.sop.roles if role.name != self.sop.supporter)
+        choices = tuple(role.name for role in given if role.scope in STAFF_SCOPES)
         return cells.one_of(typed, choices)
 
 

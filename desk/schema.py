@@ -110,6 +110,12 @@ complaints = Table(
         sqlite_where=text("merged_into <> ''"),
         postgresql_where=text("merged_into <> ''"),
     ),
+    Index(
+        "complaints_helped",
+        "number",
+        sqlite_where=text("supporting_agencies <> ''"),
+        postgresql_where=text("supporting_agencies <> ''"),
+    ),
     flagged("complaints_reopening", "number", "reopen_asked"),
     flagged("complaints_pending", "number", "sheet_pending"),
 )

@@ -7,12 +7,12 @@ confirmed in one line; what cannot be done is answered with what can.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from desk import arrival as arrivals
-from desk import media, outbox, staff_words
+from desk import media, outbox, staff_words, supporters, taking_back
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
 from desk.arrival import Arrival
@@ -24,6 +24,7 @@ from desk.recording import find
 from desk.records import OUTSIDE
 from desk.reference import Reference
 from desk.staff_words import Said
+from desk.taking_back import Carried
 from sop.model import Action, Field
 from sop.workflow import NotAllowed
 
@@ -32,11 +33,13 @@ READABLE = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
 QUOTE = "Mohon balas dengan mengutip pesan disposisinya, supaya jelas aduan mana."
 WRITE = "Mohon ditulis: {possible}."
 FORWARDED = "Pesan terusan tidak diolah. Mohon ditulis sendiri: {possible}."
-SEVERAL = "Mohon satu OPD saja untuk satu disposisi; yang disebut: {named}."
 UNKNOWN = 'OPD "{words}" tidak dikenal. Mohon tulis: teruskan <singkatan OPD>.'
 WHICH = "Mohon sebutkan OPD-nya: teruskan <singkatan OPD>."
 PHOTO = "{number}: foto diterima. Mohon tulis uraian tindak lanjutnya dengan mengutip pesan ini."
-DONE = "{number}: {action} tercatat{agency}. Status: {state}."
+DONE = "{number}: {action} tercatat{agency}. Status: {state}. Keliru? Balas *batal* (2 menit)."
+TAKE_BACK = "batal"
+#: What an action spoken in their own words wants to hear.
+OWN_WORDS = {Field.FOLLOW_UP: "uraian tindak lanjut + foto", Field.NOTE: "catatan dukungan + foto"}
 NOTHING = "tidak ada; aduan ini menunggu petugas lain"
 
 
@@ -64,12 +67,12 @@ def acted(arrival: Arrival) -> bool:
         return False
     number = _quoted_number(arrival)
     if not number:
-        return _without_quote(arrival)
+        return _without_quote(arrival, actor)
     try:
-        turn = Turn(arrival, actor, find(arrival.connection, number))
+        turn = Turn(arrival, actor, find(arrival.connection, number, lock=True))
     except NotFound:
         return False
-    _say(arrival, number, _answer(turn))
+    _answer(turn)
     return True
 
 
@@ -105,17 +108,31 @@ def _quoted_number(arrival: Arrival) -> str:
     return str(quoted["number"] or "")
 
 
-def _without_quote(arrival: Arrival) -> bool:
+def _without_quote(arrival: Arrival, actor: Actor) -> bool:
     """A word of the procedure alone names no complaint; anything else may be one of their own."""
     said = staff_words.said(arrival.incoming.text)
+    if said.word == TAKE_BACK:
+        trace = taking_back.last(arrival, actor) if staff_words.says_no_more(said.rest) else None
+        if trace:
+            _say(arrival, trace.number, taking_back.take_back(arrival, actor, trace))
+        return trace is not None
     if not said.word or len(said.rest.split()) > staff_words.FIRST_WORDS:
         return False
     _say(arrival, None, QUOTE)
     return True
 
 
-def _answer(turn: Turn) -> str:
-    """Do what they mean, and what they are told."""
+def _answer(turn: Turn) -> None:
+    """Do what they mean, and tell them; a confirmation remembers what was done."""
+    said = _done_or_told(turn)
+    if isinstance(said, str):
+        _say(turn.arrival, turn.row["number"], said)
+        return
+    note_id = _say(turn.arrival, turn.row["number"], _confirmed(turn, said))
+    taking_back.remember(turn.arrival, turn.actor, note_id, said)
+
+
+def _done_or_told(turn: Turn) -> Carried | str:
     incoming = turn.arrival.incoming
     if incoming.forwarded:
         return FORWARDED.format(possible=possible(turn))
@@ -123,6 +140,8 @@ def _answer(turn: Turn) -> str:
         return WRITE.format(possible=possible(turn))
     said = staff_words.said(incoming.text)
     try:
+        if said.word == TAKE_BACK:
+            return _taken_back(turn, said)
         return _by_word(turn, said) if said.word else _by_text(turn, said)
     except (NotAllowed, DeskError) as refusal:
         return f"{turn.row['number']}: {refusal.sentence}"
@@ -135,31 +154,46 @@ def possible(turn: Turn) -> str:
 
 def _spelt(action: Action) -> str:
     if action.spoken:
-        return "uraian tindak lanjut + foto"
+        return OWN_WORDS[action.needs[0]]
     inputs = {Field.AGENCY: " <OPD>", Field.REASON: " <alasan>"}
     return action.said + "".join(inputs.get(field, "") for field in action.needs)
 
 
-def _by_word(turn: Turn, said: Said) -> str:
+def _taken_back(turn: Turn, said: Said) -> str:
+    number = turn.row["number"]
+    trace = taking_back.last(turn.arrival, turn.actor, number)
+    if trace is None:
+        return taking_back.NOTHING.format(number=number)
+    return taking_back.take_back(turn.arrival, turn.actor, trace, said.rest)
+
+
+def _by_word(turn: Turn, said: Said) -> Carried | str:
     action = next((one for one in turn.actions if one.said == said.word), None)
     if action is None:
         return _not_now(turn, said.word)
     if Field.REASON in action.needs:
         return _do(turn, action, {Field.REASON: said.rest})
+    takes_agency = Field.AGENCY in (*action.needs, *action.proposes)
+    if not (takes_agency or action.passes_on):
+        return _do(turn, action, {Field.NOTE: said.rest} if Field.NOTE in action.takes else {})
     named = staff_words.agencies(said.rest, _names(turn.arrival))
     if named.unknown:
         return UNKNOWN.format(words=" ".join(named.unknown)[:60])
-    if len(named.agencies) > 1:
-        return SEVERAL.format(named=", ".join(named.agencies))
-    takes_agency = Field.AGENCY in (*action.needs, *action.proposes)
     if named.agencies and not takes_agency:
         return UNKNOWN.format(words=said.rest[:60])
     if Field.AGENCY in action.needs and not (named.agencies or turn.row["agency_draft"]):
         return WHICH
-    return _do(turn, action, {Field.AGENCY: named.agencies[0]} if named.agencies else {})
+    return _do(turn, action, _handed_to(named.agencies))
 
 
-def _by_text(turn: Turn, said: Said) -> str:
+def _handed_to(named: tuple[str, ...]) -> dict[Field, str]:
+    """The first is in charge, the others help; who names any does not mean those proposed."""
+    if not named:
+        return {}
+    return {Field.AGENCY: named[0], Field.SUPPORTERS: supporters.joined(named[1:])}
+
+
+def _by_text(turn: Turn, said: Said) -> Carried | str:
     """Their own words, or a photo of what was done."""
     action = next((one for one in turn.actions if one.spoken), None)
     if action is None:
@@ -167,7 +201,7 @@ def _by_text(turn: Turn, said: Said) -> str:
     if turn.arrival.incoming.attachment:
         _keep_photo(turn)
     if staff_words.is_answer(said.rest):
-        return _do(turn, action, {Field.FOLLOW_UP: said.rest})
+        return _do(turn, action, {action.needs[0]: said.rest})
     if turn.arrival.incoming.attachment:
         return PHOTO.format(number=turn.row["number"])
     return WRITE.format(possible=possible(turn))
@@ -192,8 +226,9 @@ def _not_now(turn: Turn, word: str) -> str:
     return f"{turn.row['number']}: {head} (status: {state}). Yang dapat: {possible(turn)}."
 
 
-def _do(turn: Turn, action: Action, values: dict[Field, str]) -> str:
+def _do(turn: Turn, action: Action, values: dict[Field, str]) -> Carried:
     arrival, number = turn.arrival, turn.row["number"]
+    delay = timedelta(seconds=arrival.reference.preferences.send_delay_s)
     with arrival.connection.begin_nested():
         done = act_in(
             arrival.connection,
@@ -203,11 +238,25 @@ def _do(turn: Turn, action: Action, values: dict[Field, str]) -> str:
             action=action.name,
             now=arrival.now,
             values=values,
+            told_from=arrival.now + delay,
         )
-    after = find(arrival.connection, number)
-    moved = Field.AGENCY in action.needs and after["agency"]
-    agency = f" kepada {after['agency']}" if moved else ""
-    return DONE.format(number=number, action=action.name, agency=agency, state=done.state)
+    return Carried(action, done, turn.row)
+
+
+def _confirmed(turn: Turn, carried: Carried) -> str:
+    action, done = carried.action, carried.done
+    agency = _named(action, find(turn.arrival.connection, done.number))
+    return DONE.format(number=done.number, action=action.name, agency=agency, state=done.state)
+
+
+def _named(action: Action, after: Row) -> str:
+    """kepada DPUPR (pendukung: DLHP)"""
+    helping = supporters.parts(after[supporters.COLUMN])
+    beside = f" (pendukung: {supporters.joined(helping)})" if helping else ""
+    if Field.AGENCY in action.needs:
+        return f" kepada {after['agency']}{beside}"
+    proposed = Field.AGENCY in action.proposes and after["agency_draft"]
+    return f" (usulan: {supporters.joined((proposed, *helping))})" if proposed else ""
 
 
 def _names(arrival: Arrival) -> dict[str, str]:
@@ -221,8 +270,8 @@ def _names(arrival: Arrival) -> dict[str, str]:
     }
 
 
-def _say(arrival: Arrival, number: str | None, sentence: str) -> None:
-    outbox.queue(
+def _say(arrival: Arrival, number: str | None, sentence: str) -> str:
+    return outbox.queue(
         arrival.connection,
         now=arrival.now,
         chat_id=arrival.incoming.chat_id,

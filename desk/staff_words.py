@@ -25,6 +25,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         *("teruskan", "diteruskan", "terusin", "trskn", "trsk", "terskan", "lanjutkan"),
         *("disposisi", "disposisikan", "disposisinya"),
     ),
+    "batal": ("batal", "batalkan", "dibatalkan", "batalin", "btl", "btlkan", "urungkan"),
     "kembali": ("kembali", "kembalikan", "dikembalikan", "kmbl", "kmblkn", "kembaliin"),
 }
 WORDS = {spelling: word for word, all_said in SPELLINGS.items() for spelling in all_said}
@@ -108,6 +109,11 @@ def _spaced(text: str) -> str:
 
 def _single(names: Collection[str]) -> list[str]:
     return [name for name in names if " " not in name and len(name) > 3]
+
+
+def says_no_more(text: str) -> bool:
+    """Nothing but politeness."""
+    return all(word in POLITE for word in commands.tokens(text))
 
 
 def is_answer(text: str) -> bool:

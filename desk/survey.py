@@ -23,7 +23,7 @@ def is_asked(connection: Connection, desk: Desk, number: str) -> bool:
         messages.c.number == number,
         messages.c.direction == "out",
         messages.c.template == TEMPLATE,
-        messages.c.state != State.FAILED,
+        messages.c.state.not_in((State.FAILED, State.DROPPED)),
     )
     return connection.execute(query.limit(1)).first() is None
 

@@ -46,6 +46,7 @@ class Column:
     field: str = ""  # the journal's column that this cell shows and, where people write, changes
     choices: tuple[str, ...] = ()
     choices_from: str = ""  # a tab whose first column is the list; "Status": the SOP's states
+    several_of: str = ""  # a tab of which several entries may stand here, with commas between
     changes: bool = False  # in a tab that only grows: may change after it was written
     width: int = 110  # pixels
 

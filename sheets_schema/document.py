@@ -56,6 +56,8 @@ def _tab(tab: Tab) -> Iterator[str]:
 def _holds(column: Column) -> str:
     if column.choices_from == STATUS:
         return "the states of the SOP, and *Balas*"
+    if column.several_of:
+        return f"rows of the tab {column.several_of}, with commas between"
     if column.choices_from:
         return f"a row of the tab {column.choices_from}"
     return " · ".join(column.choices) or HOLDS[column.kind]

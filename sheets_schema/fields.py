@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from desk import supporters
 from desk.cells import Senseless, flag
 from desk.editing import edit_in
 from desk.problems import DeskError, Refused
@@ -81,6 +82,8 @@ def meant(reference: Reference, column: Column, cell: str) -> Any:
             return flag(cell, empty=False)
         except Senseless as senseless:
             raise Refused(str(senseless)) from senseless
+    if column.several_of:
+        return _several(LISTED[column.several_of](reference), column, cell)
     words = choices(reference, column)
     if not cell.strip() or not words:
         return cell
@@ -88,6 +91,14 @@ def meant(reference: Reference, column: Column, cell: str) -> Any:
     if found is None:
         raise Refused(_choose(column, words))
     return found
+
+
+def _several(words: Mapping[str, str], column: Column, cell: str) -> str:
+    """Each of the entries that stand in one cell."""
+    found = {part: wording.closest(part, words) for part in supporters.parts(cell)}
+    if unknown := [f'"{part}"' for part, meaning in found.items() if meaning is None]:
+        raise Refused(f"{', '.join(unknown)} tidak ada di tab {column.several_of}.")
+    return supporters.joined(meaning for meaning in found.values() if meaning)
 
 
 def choices(reference: Reference, column: Column) -> dict[str, str]:

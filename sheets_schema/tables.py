@@ -96,7 +96,14 @@ COMPLAINT_COLUMNS = (
         _plain("Rahasia", "confidential", "identitas hanya untuk petugas yang ditunjuk", YES_NO),
         kind=Kind.FLAG,
     ),
-    _plain("OPD Pendukung", "supporting_agencies", "OPD lain yang ikut menangani"),
+    replace(
+        _input(
+            "OPD Pendukung",
+            "supporting_agencies",
+            "OPD lain yang ikut menangani, pisahkan dengan koma; diberi tahu bersama disposisi",
+        ),
+        several_of="OPD",
+    ),
     _machine("Lampiran", "banyak berkas dan tautan ke aplikasi"),
     _machine("Tahap SOP", "baris SOP yang sedang berjalan", width=160),
     _machine("Tgl Selesai", "kapan aduan selesai atau ditutup", Kind.MOMENT, 130),

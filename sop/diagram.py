@@ -99,7 +99,8 @@ def _row(sop: Sop, action: Action) -> tuple[str, ...]:
 def _target(action: Action) -> str:
     if action.target_if_agency:
         return f"{action.target_if_agency} if it has an OPD, else {action.target}"
-    return action.target or "stays"
+    onward = " (passed on at once by who is the next too)" if action.passes_on else ""
+    return f"{action.target or 'stays'}{onward}"
 
 
 def _needs(action: Action) -> str:
@@ -109,6 +110,8 @@ def _needs(action: Action) -> str:
         needs.append(" or ".join(any_of))
     if action.complete:
         needs.append(f"complete, or {Field.COMPLETENESS} with a reason")
+    if action.setting:
+        needs.append(f"not in the SOP: Pengaturan, {action.setting}")
     needs += [f"{name} proposed, optional" for name in action.proposes]
     if action.close_reasons:
         needs.append(f"one of: {' · '.join(action.close_reasons)}")

@@ -133,6 +133,7 @@ class Recipient(StrEnum):
     CITIZEN = "citizen"
     AGENCY_ADMIN = "agency_admin"
     FORMER_AGENCY = "former_agency"
+    SUPPORTERS = "supporters"  # the OPDs that help the one in charge
     AGENCY_TEAM = "agency_team"
     CITY_ADMIN = "city_admin"
     CITY_TEAM = "city_team"
@@ -225,6 +226,7 @@ class Sop:
     receive_step: str = ""  # key of the step that ends when a message is in the register
     reply_step: str = ""  # key of the step that ends when the automatic reply left
     agency_kinds: tuple[str, ...] = ("OPD", "BUMD", "Kecamatan")  # Luar can't be handed anything
+    supporter: str = ""  # role of who belongs to an OPD Pendukung; Petugas gives it to nobody
     # The papers that are printed of one complaint, in the words of the SOP.
     papers: tuple[str, ...] = (
         "Lembar Disposisi",

@@ -18,6 +18,7 @@ from sop.model import (
     Recipient,
     Sop,
 )
+from sop.supporting import SUPPORTER, TO_SUPPORTERS, of_supporters
 from sop.wadul_aladin_states import (
     ADMIN,
     AGENCY_ADMIN,
@@ -87,12 +88,13 @@ VERIFICATION = (
         sources=VERIFYING,
         target=FORWARDED,
         needs=(Field.AGENCY,),
+        takes=(Field.SUPPORTERS,),
         condition=Condition(
             any_of=((Field.KIND, "Teknis"),),
             implied=(Field.KIND, "Teknis"),
             sentence="Aduan Umum dijawab langsung; bila perlu OPD, ubah Jenis Aduan ke Teknis.",
         ),
-        notices=(TO_AGENCY_ADMIN, _citizen("diteruskan_opd")),
+        notices=(TO_AGENCY_ADMIN, TO_SUPPORTERS, _citizen("diteruskan_opd")),
         from_sheet=True,
         rank=Rank.NEXT,
         explanation="Disposisi ke Admin OPD, kabar ke pelapor.",
@@ -103,7 +105,8 @@ VERIFICATION = (
         sources=frozenset({FORWARDED, IN_HAND}),
         target=FORWARDED,
         needs=(Field.AGENCY,),
-        notices=(TO_AGENCY_ADMIN, TO_FORMER_AGENCY, _citizen("dialihkan_opd")),
+        takes=(Field.SUPPORTERS,),
+        notices=(TO_AGENCY_ADMIN, TO_SUPPORTERS, TO_FORMER_AGENCY, _citizen("dialihkan_opd")),
         from_sheet=True,
         other_agency=True,
         explanation="Pindahkan ke OPD lain; kedua OPD dan pelapor diberi tahu.",
@@ -171,6 +174,8 @@ AT_THE_AGENCY = (
     ),
 )
 
+SUPPORTING = of_supporters((FORWARDED, RETURNED, IN_HAND, DONE, TOLD))
+
 COMMON = common_actions(
     Cast(
         admin=ADMIN,
@@ -198,7 +203,7 @@ WADUL_ALADIN = Sop(
     roles=ROLES,
     states=STATES,
     steps=STEPS,
-    actions=(*VERIFICATION, *AT_THE_AGENCY, *COMMON),
+    actions=(*VERIFICATION, *AT_THE_AGENCY, *COMMON, SUPPORTING),
     first_state=NEW,
     resumed_state=NEW,
     waiting_state=WAITING,
@@ -208,6 +213,7 @@ WADUL_ALADIN = Sop(
     reopen_days=10,
     close_days=10,
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),
+    supporter=SUPPORTER.name,
     unneeded=UNNEEDED,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
@@ -217,5 +223,6 @@ WADUL_ALADIN = Sop(
         Recipient.AGENCY_ADMIN: (AGENCY_ADMIN, AGENCY_TEAM),
         Recipient.AGENCY_TEAM: (AGENCY_TEAM, AGENCY_ADMIN),
         Recipient.FORMER_AGENCY: (AGENCY_ADMIN, AGENCY_TEAM),
+        Recipient.SUPPORTERS: (AGENCY_ADMIN, AGENCY_TEAM),
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sop.model import Role, Scope, State
+from sop.supporting import SUPPORTER
 
 ADMIN = "Admin Kota"
 TEAM = "Tim Pengaduan Kota"
@@ -32,6 +33,7 @@ ROLES = (
     Role(SHEET, Scope.SHEET),
     Role(CITIZEN, Scope.CITIZEN),
     Role(SYSTEM, Scope.SYSTEM),
+    SUPPORTER,
 )
 
 STATES = (

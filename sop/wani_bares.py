@@ -6,6 +6,8 @@ that goes through two hands. What the SOP does not say: docs/decisions.md.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sop.common import ANSWERED, Cast, common_actions
 from sop.completeness import UNNEEDED
 from sop.model import (
@@ -17,6 +19,7 @@ from sop.model import (
     Recipient,
     Sop,
 )
+from sop.supporting import SUPPORTER, TO_SUPPORTERS, of_supporters
 from sop.wani_bares_states import (
     ADMIN,
     AGENCY_HEAD,
@@ -73,6 +76,7 @@ VERIFICATION = (
         ),
         close_reason=ANSWERED,
         from_sheet=True,
+        setting="Jawab Langsung",
         explanation="Untuk pertanyaan: jawaban dikirim ke pengadu dan selesai.",
     ),
     Action(
@@ -81,7 +85,7 @@ VERIFICATION = (
         sources=frozenset({NEW}),
         target=AT_REVIEWER,
         takes=(Field.COMPLETENESS,),
-        proposes=(Field.AGENCY,),
+        proposes=(Field.AGENCY, Field.SUPPORTERS),
         notices=(Notice(Recipient.REVIEWER, "mohon_arahan"),),
         from_sheet=True,
         complete=True,
@@ -96,11 +100,12 @@ GUIDANCE = (
         roles=frozenset({REVIEWER}),
         sources=frozenset({AT_REVIEWER}),
         target=AT_DISPATCHER,
-        proposes=(Field.AGENCY,),
+        proposes=(Field.AGENCY, Field.SUPPORTERS),
         notices=(Notice(Recipient.DISPATCHER, "mohon_arahan"),),
         from_sheet=True,
         rank=Rank.NEXT,
         said="teruskan",
+        passes_on=True,
         explanation="Mohon arahan Kepala Dinas Kominfo; usulan OPD boleh diubah.",
     ),
     Action(
@@ -120,7 +125,12 @@ GUIDANCE = (
         sources=frozenset({AT_DISPATCHER, RETURNED}),
         target=FORWARDED,
         needs=(Field.AGENCY,),
-        notices=(TO_THE_HEADS, Notice(Recipient.CITIZEN, "diteruskan_opd")),
+        takes=(Field.SUPPORTERS,),
+        notices=(
+            TO_THE_HEADS,
+            replace(TO_SUPPORTERS, to_group=True),
+            Notice(Recipient.CITIZEN, "diteruskan_opd"),
+        ),
         from_sheet=True,
         rank=Rank.NEXT,
         said="teruskan",
@@ -129,6 +139,15 @@ GUIDANCE = (
 )
 
 AT_THE_AGENCY = (
+    Action(
+        "Terima",
+        roles=frozenset({AGENCY_HEAD}),
+        sources=frozenset({FORWARDED}),
+        takes=(Field.NOTE,),
+        restarts_clock=False,
+        said="terima",
+        explanation="Disposisi sudah diterima OPD; status dan waktunya tetap.",
+    ),
     Action(
         "Kembalikan",
         roles=frozenset({AGENCY_HEAD}),
@@ -167,6 +186,7 @@ ANSWER_BACK = (
         from_sheet=True,
         rank=Rank.NEXT,
         said="teruskan",
+        passes_on=True,
         explanation="Jawaban OPD diteruskan kepada Kabid IKP.",
     ),
     Action(
@@ -178,9 +198,12 @@ ANSWER_BACK = (
         from_sheet=True,
         rank=Rank.NEXT,
         said="teruskan",
+        passes_on=True,
         explanation="Jawaban OPD diteruskan kepada Administrator.",
     ),
 )
+
+SUPPORTING = of_supporters((FORWARDED, RETURNED, ANSWER_IN, ANSWER_AT_REVIEWER, READY, TOLD))
 
 COMMON = common_actions(
     Cast(
@@ -209,7 +232,7 @@ WANI_BARES = Sop(
     roles=ROLES,
     states=STATES,
     steps=STEPS,
-    actions=(*VERIFICATION, *GUIDANCE, *AT_THE_AGENCY, *ANSWER_BACK, *COMMON),
+    actions=(*VERIFICATION, *GUIDANCE, *AT_THE_AGENCY, *ANSWER_BACK, *COMMON, SUPPORTING),
     first_state=NEW,
     resumed_state=NEW,
     waiting_state=WAITING,
@@ -220,6 +243,7 @@ WANI_BARES = Sop(
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu", "foto KTP"),
     identity_card=True,
     unneeded=UNNEEDED,
+    supporter=SUPPORTER.name,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
         Recipient.DOUBLES: (CITIZEN,),
@@ -230,5 +254,6 @@ WANI_BARES = Sop(
         Recipient.AGENCY_ADMIN: (AGENCY_HEAD,),
         Recipient.AGENCY_TEAM: (AGENCY_HEAD,),
         Recipient.FORMER_AGENCY: (AGENCY_HEAD,),
+        Recipient.SUPPORTERS: (AGENCY_HEAD,),
     },
 )

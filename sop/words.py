@@ -28,6 +28,10 @@ def wrong_state(action: str, state: str, choices: Sequence[str]) -> str:
     return f'"{action}" tidak dapat dilakukan saat status {state}{_instead(choices)}'
 
 
+def switched_off(action: str, setting: str, choices: Sequence[str]) -> str:
+    return f'"{action}" tidak dipakai di sini (Pengaturan: {setting}){_instead(choices)}'
+
+
 def missing(fields: Sequence[str], close_reasons: Sequence[str]) -> str:
     """`close_reasons`: the choices, when Alasan Tutup is among what is missing."""
     return f"Isi {listed(fields)}{_one_of(close_reasons)}"

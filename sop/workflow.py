@@ -97,6 +97,11 @@ def check(
     )
 
 
+def passed_on(sop: Sop, state: str, roles: Collection[str]) -> Action | None:
+    """What somebody with these roles does without a thought when they bring a complaint here."""
+    return next((action for action in actions_for(sop, state, roles) if action.passes_on), None)
+
+
 def from_status(sop: Sop, state: str, typed_status: str) -> tuple[Action, ...]:
     """What somebody means who types this into Status: a status, an action's name or its word.
 

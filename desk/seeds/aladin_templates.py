@@ -42,6 +42,7 @@ Kategori: {kategori}
 Lokasi: {lokasi}
 Aduan: {isi_singkat}
 Dari: {petugas}
+OPD pendukung: {pendukung}
 Mohon diterima atau dikembalikan paling lambat {batas}.
 Balas (kutip) pesan ini: *terima* · *kembali <alasan>* · uraian tindak lanjut + foto
 Selengkapnya: {tautan}""",

@@ -49,7 +49,7 @@ Lokasi: {lokasi}
 Aduan: {isi_singkat}
 Usulan: {usulan}
 Batas: {batas}
-Balas (kutip): *teruskan* · *teruskan <OPD>* · *kembali <alasan>*
+Balas (kutip): *teruskan* · *teruskan <OPD>* · *kembali <alasan>* · *batal*
 Selengkapnya: {tautan}""",
         "Kepada Kabid IKP, lalu Kadis Kominfo",
         ("nomor",),
@@ -60,8 +60,9 @@ Selengkapnya: {tautan}""",
         """*DISPOSISI {nomor}* – Yth. Kepala *{opd_nama}*
 Aduan {nama_layanan}: {isi_singkat}
 Lokasi: {lokasi}
+OPD pendukung: {pendukung}
 Mohon jawaban dan tindak lanjut paling lambat {batas}.
-*Balas (kutip) pesan ini*: uraian + foto, atau *kembali <alasan>*.
+*Balas (kutip) pesan ini*: *terima*, uraian + foto, atau *kembali <alasan>*.
 Identitas pengadu tidak disampaikan di grup.
 Selengkapnya: {tautan}""",
         "Kepada Kepala OPD atau grup WA-nya",

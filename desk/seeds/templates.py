@@ -11,6 +11,7 @@ from desk.seeds.afterwards_templates import AFTERWARDS
 from desk.seeds.city import Template
 from desk.seeds.ready_templates import READY
 from desk.seeds.staff_templates import FOR_STAFF
+from desk.seeds.turn_templates import TURNS
 
 LONGEST = 800  # letters; a longer message is folded on the phone
 CITIZEN = "Pelapor"
@@ -283,4 +284,4 @@ Boleh ditambah saran. Penilaian tidak memengaruhi layanan berikutnya. Terima kas
 )
 
 #: What both SOPs say alike.
-COMMON = (*RECEIVING, *ANSWERING, *ASKING, *AFTERWARDS, *FOR_STAFF, *READY)
+COMMON = (*RECEIVING, *ANSWERING, *ASKING, *AFTERWARDS, *FOR_STAFF, *TURNS, *READY)

@@ -21,11 +21,13 @@ MEANINGS = {
     Pile.MINE: "Menunggu tindakan Bapak/Ibu.",
     Pile.IN_HAND: "Di OPD ini, giliran petugas lain.",
     Pile.SENT: "Sudah kembali ke petugas kota atau selesai.",
+    Pile.HELPED: "Penanggung jawabnya OPD lain; OPD ini membantu dan dapat menambah catatan.",
 }
 EMPTY = {
     Pile.MINE: "Tidak ada disposisi yang menunggu Bapak/Ibu.",
     Pile.IN_HAND: "Tidak ada aduan yang sedang dikerjakan petugas lain.",
     Pile.SENT: "Belum ada aduan yang dikirim kembali.",
+    Pile.HELPED: "Tidak ada aduan yang didukung OPD ini.",
 }
 
 
@@ -93,6 +95,8 @@ def tags(row: Mapping[str, Any]) -> htpy.Element:
     left, kind = words.time_left(desk.sop, row, now=running.now(), zone=desk.timezone())
     marks = [(left, kind)] if left else []
     marks.append((row["state"], ""))
+    if row["agency"] not in actor.agencies:
+        marks.append((f"penanggung jawab {row['agency']}", ""))
     if row["rounds"]:
         marks.append((f"dikembalikan {row['rounds']}×", "soon"))
     if row["confidential"]:

@@ -33,10 +33,11 @@ QUICK_REASONS = (
     "Sudah ditangani pada aduan lain",
 )
 #: Inputs that a card has room for; an action that needs another one is on the complaint's page.
-SHORT = frozenset({Field.REASON, Field.FOLLOW_UP, Field.EVIDENCE, Field.ASSIGNEE})
+SHORT = frozenset({Field.REASON, Field.FOLLOW_UP, Field.EVIDENCE, Field.ASSIGNEE, Field.NOTE})
 HINTS = {
     Field.FOLLOW_UP: "Apa yang sudah dikerjakan, kapan, dan hasilnya.",
     Field.REASON: "Pilih di atas atau tulis di sini.",
+    Field.NOTE: "Apa yang sudah atau akan dibantu OPD ini.",
 }
 OPEN = "agency_form"  # (number, action): the one form that is open
 FAILED = "agency_failed"  # the same, when its last try failed
@@ -61,7 +62,7 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
 def offered(actor: Actor, row: Mapping[str, Any]) -> list[Action]:
     """What this person may do as one of the agency, as far as a card has room for it."""
     sop = running.desk().sop
-    own = {role for role in actor.roles if sop.role(role).scope is Scope.AGENCY}
+    own = {role for role in actor.roles if sop.role(role).scope is Scope.AGENCY} | {sop.supporter}
     return [
         action
         for action in acting.allowed(running.desk(), actor, row)

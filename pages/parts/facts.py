@@ -58,6 +58,7 @@ def _read(row: Mapping[str, Any]) -> None:
                 ("Kanal", row["channel"]),
                 ("Tindak lanjut", row["follow_up"]),
                 ("Petugas OPD", row["assignee"]),
+                ("OPD pendukung", row["supporting_agencies"]),
                 ("Batas waktu", words.day_and_time(row["due_at"], zone)),
             ]
         )

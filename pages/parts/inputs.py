@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from desk import ready_texts
+from desk import ready_texts, supporters
 from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
@@ -19,7 +19,7 @@ from sop.common import DUPLICATE
 from sop.model import Action, Field
 
 PHOTO_TYPES = ["jpg", "jpeg", "png", "webp", "pdf", "mp4"]
-LONG = {Field.ANSWER, Field.FOLLOW_UP, Field.REPLY, Field.REASON, Field.NEW_BODY}
+LONG = {Field.ANSWER, Field.FOLLOW_UP, Field.REPLY, Field.REASON, Field.NEW_BODY, Field.NOTE}
 #: Fields that a ready text may fill.
 WRITTEN = (Field.ANSWER, Field.REPLY, Field.REASON)
 HINTS = {
@@ -182,6 +182,23 @@ def _suggested_agency(form: Form, agency: str, because: str) -> None:
             st.button(f"Pakai {agency}", key=f"{key}_adopt", on_click=_adopt, args=(key, agency))
 
 
+def _supporters(form: Form, field: Field) -> None:
+    """Several OPDs that help; who is in charge is the field above."""
+    reference = running.desk().reference()
+    names = {a.short: a.name for a in reference.agencies if a.active and a.kind != OUTSIDE}
+    key = form.key(field)
+    drafts = supporters.parts(_draft(form, field))
+    st.session_state.setdefault(key, [short for short in drafts if short in names])
+    st.multiselect(
+        f"{field.value} (boleh dikosongkan)",
+        list(names),
+        format_func=lambda short: f"{short} – {names[short]}",
+        key=key,
+        placeholder=NOT_CHOSEN,
+        persist_state="page",
+    )
+
+
 def _adopt(key: str, agency: str) -> None:
     st.session_state[key] = agency
 
@@ -243,6 +260,7 @@ def _evidence(form: Form, field: Field) -> None:
 
 DRAWERS: dict[Field, Callable[[Form, Field], None]] = {
     Field.AGENCY: _agency,
+    Field.SUPPORTERS: _supporters,
     Field.ASSIGNEE: _assignee,
     Field.CLOSE_REASON: _close_reason,
     Field.KIND: _choice,

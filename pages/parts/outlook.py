@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from desk import acting
-from desk.acting import Preview
+from desk import previewing
 from desk.actors import Actor
+from desk.previewing import Preview
 from desk.problems import DeskError
 from pages.parts import bubbles, inputs, photos, running
 from pages.parts.bubbles import Bubble
@@ -30,7 +30,7 @@ BLOCKED = "Pesan ke pelapor tidak dikirim: nomornya diblokir di tab Blokir."
 def draw(actor: Actor, form: Form, *, told: Collection[str] = ()) -> None:
     """`told`: sentences that stand beside the button already."""
     try:
-        letters = acting.preview(
+        letters = previewing.preview(
             running.desk(),
             actor,
             form.row["number"],

@@ -19,7 +19,12 @@ from pages.parts import access, flash, look, running
 from pages.parts.flash import plain
 
 SMALL, LARGE = 360, 1200  # pixels of the longer side
-ORIGINS = {"citizen": "dari pelapor", "follow_up": "tindak lanjut", "answer": "jawaban"}
+ORIGINS = {
+    "citizen": "dari pelapor",
+    "follow_up": "tindak lanjut",
+    "answer": "jawaban",
+    "withdrawn": "dibatalkan petugas",
+}
 
 
 @st.cache_data(max_entries=400, ttl="1h", show_spinner=False)

@@ -27,6 +27,7 @@ def _event(event: Happened, zone: tzinfo) -> htpy.Element:
         htpy.div(".w-small")[f"{texts.short_moment(event.at, zone)} · {who}"],
         event.note and look.folded(event.note, ".w-small"),
         event.minutes is not None and _measured(event),
+        htpy.div(".w-small")[_shares(event)] if event.shares else None,
     ]
 
 
@@ -37,6 +38,11 @@ def _measured(event: Happened) -> htpy.Element:
     verdict = words.ON_TIME[event.on_time]
     text = f"Tahap {event.step}: {taken} dari {words.limit_words(event.limit)}, {verdict}"
     return look.tags((text, "late" if event.on_time is False else "good"))
+
+
+def _shares(event: Happened) -> str:
+    """Kadis Kominfo 8 menit · Kabid IKP 4 menit"""
+    return " · ".join(f"{role} {words.amount(ran, event.limit)}" for role, ran in event.shares)
 
 
 def draw_told(told: Iterable[Told], zone: tzinfo) -> None:

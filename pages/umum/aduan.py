@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import prints, reading, texts
+from desk import prints, reading, supporters, texts
 from desk.problems import NotFound
 from desk.reading import Photo
 from pages.parts import (
@@ -81,8 +81,13 @@ def head(row: Mapping[str, Any]) -> None:
             htpy.div(".w-title")[row["number"]],
             cards.tags_of(row, now=now, zone=desk.timezone()),
         ],
-        htpy.div(".w-turn")[f"{whose}{due}"],
+        htpy.div(".w-turn")[f"{whose}{due}{helping(row)}"],
     )
+
+
+def helping(row: Mapping[str, Any]) -> str:
+    found = supporters.of(row)
+    return f" · OPD pendukung: {supporters.joined(found)}" if found else ""
 
 
 def told(row: Mapping[str, Any], files: list[Photo]) -> None:

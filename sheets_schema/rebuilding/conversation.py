@@ -22,7 +22,9 @@ PURPOSE_OF = {word: purpose for purpose, word in PURPOSES.items()}
 DIRECTION_OF = {word: direction for direction, word in DIRECTIONS.items()}
 STATE_OF = {word: state.value for state, word in WORDS.items()}
 #: These are over and settled; whatever else a message of ours may be, nobody sends it by itself.
-FINAL = frozenset({State.ACCEPTED, State.SENT, State.DELIVERED, State.READ, State.FAILED})
+FINAL = frozenset(
+    {State.ACCEPTED, State.SENT, State.DELIVERED, State.READ, State.FAILED, State.DROPPED}
+)
 TO_STAFF = "staff"
 POSITION = re.compile(re.escape(PLACE) + r"(-?\d+\.\d+), (-?\d+\.\d+)")
 MIME = re.compile(r"[a-z]+/[\w.+-]+")

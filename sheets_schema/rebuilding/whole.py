@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, text
 
-from desk import remade, reminding, settling, summary
+from desk import remade, reminding, settling, summary, taking_back
 from desk.context import Desk
 from desk.incoming import Echo
 from desk.reference import accept
@@ -47,6 +47,7 @@ def rebuild(
     build = Build(connection, reading, files, progress, titles=titles, known=known)
     register_rows.take_in(build)
     log_records.take_events(build)
+    taking_back.strike_all(connection)
     register_rows.settle(build)
     log_records.take_messages(build)
     _go_on(build, sent)

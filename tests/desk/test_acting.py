@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from desk import schema
-from desk.acting import act, act_in, preview
+from desk.acting import act, act_in
 from desk.actors import Actor, citizen
 from desk.context import Desk
+from desk.previewing import preview
 from desk.problems import Changed, NotFound, Refused
 from desk.recording import find, open_complaint
 from sop.model import Field

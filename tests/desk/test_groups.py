@@ -69,7 +69,9 @@ def test_a_listed_head_answers_it_there(street: Street) -> None:
     quoted = quotable(street.desk, GROUP)
     says(street, "Lampu sudah diganti", sender=head(street), quoted=quoted)
     assert state(street) == "Dijawab OPD"
-    assert street.replies(GROUP)[-1].endswith("Status: Dijawab OPD.")
+    assert street.replies(GROUP)[-1].startswith(
+        "BARES-2026-00001: Jawab dan Tindak Lanjut tercatat. Status: Dijawab OPD."
+    )
 
 
 @pytest.mark.parametrize("quotes", [True, False])

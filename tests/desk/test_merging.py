@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from desk import candidates, merging, reading, schema
-from desk.acting import act, preview
+from desk.acting import act
 from desk.actors import Actor, citizen
 from desk.context import Desk
 from desk.journal import Journal
+from desk.previewing import preview
 from desk.problems import NotFound, Refused
 from desk.recording import open_complaint
 from sop.model import Field

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desk.acting import act, preview
+from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
+from desk.previewing import preview
 from desk.problems import NotFound, Refused
 from desk.splitting import NEW_NUMBER, without
 from sop.model import Field

@@ -75,7 +75,10 @@ def test_the_sheet_alone_takes_a_complaint_through_every_hand(office: Office, nu
 
 def in_the_sheet(office: Office, number: str) -> None:
     leaders_too(office)
-    assert typed(office, number, OPD="DPUPR", Status="Di Kabid IKP") == "Di Kabid IKP"
+    assert (
+        typed(office, number, OPD="DPUPR", Kelengkapan=PASSES, Status="Di Kabid IKP")
+        == "Di Kabid IKP"
+    )
     assert typed(office, number, Status="Di Kadis Kominfo") == "Di Kadis Kominfo"
     assert typed(office, number, OPD="Dishub", Status="Diteruskan ke OPD") == "Diteruskan ke OPD"
     assert typed(office, number, Tindak_Lanjut=DONE, Status="Dijawab OPD") == "Dijawab OPD"
@@ -144,7 +147,8 @@ def test_riwayat_is_the_same_whichever_way_it_went(
 def test_without_the_setting_the_leaders_steps_are_not_the_sheets(
     office: Office, number: str
 ) -> None:
-    assert typed(office, number, Status="Di Kabid IKP") == "Di Kabid IKP"
+    let_pass = {"Kelengkapan": PASSES, "Status": "Di Kabid IKP"}
+    assert typed(office, number, **let_pass) == "Di Kabid IKP"
     assert typed(office, number, Status="Di Kadis Kominfo") == "Di Kabid IKP"
     assert "hanya dapat dilakukan oleh Kabid IKP" in note(office, number)
 
@@ -152,5 +156,5 @@ def test_without_the_setting_the_leaders_steps_are_not_the_sheets(
 def test_the_proposal_stands_in_the_row_until_the_kadis_decides(
     office: Office, number: str
 ) -> None:
-    typed(office, number, OPD="Dishub", Status="Di Kabid IKP")
+    typed(office, number, OPD="Dishub", Kelengkapan=PASSES, Status="Di Kabid IKP")
     assert (office.row(number)["OPD"], office.complaint(number)["agency"]) == ("Dishub", "")

@@ -1,7 +1,7 @@
 """The action table of Wadul Aladin, copied by hand from its design, to hold the data against.
 
 L: an edit in the Sheet. Recipients: C citizen, AO Admin OPD, TO Tim OPD, FO the OPD before,
-AK Admin Kota, TK Tim Kota, D citizens of doubles.
+AK Admin Kota, TK Tim Kota, D citizens of doubles, OP OPDs that help.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,24 @@ ROLES = {
     "Sistem": "Sistem",
     "L": "Lembar",
     "Pimpinan": "Pimpinan",
+    "OPD Pendukung": "OPD Pendukung",
 }
 OPEN = (
     "Baru, Menunggu Pelapor, Diteruskan ke OPD, Dikembalikan OPD, Diproses OPD, Ditindaklanjuti, "
     "Hasil Terkirim"
 )
 CLOSED = "Selesai, Ditutup"
+HANDED_OUT = OPEN.replace("Baru, Menunggu Pelapor, ", "")
 NOT_DONE = OPEN.replace(", Ditindaklanjuti", "") + ", " + CLOSED
 
 # action | who | from | to | needs | to whom
 TABLE = f"""
 Minta Kelengkapan | Admin Kota, Tim Kota, L | Baru, Dikembalikan OPD | Menunggu Pelapor | Alasan | C
 Jawab Langsung | Admin Kota, L | Baru, Dikembalikan OPD | Selesai | Jawaban | C, D
-Teruskan ke OPD | Admin Kota, Tim Kota, L | Baru, Dikembalikan OPD | Diteruskan ke OPD | OPD | AO, C
+Teruskan ke OPD | Admin Kota, Tim Kota, L | Baru, Dikembalikan OPD | Diteruskan ke OPD | OPD \
+| AO, OP, C
 Alihkan OPD | Admin Kota, Tim Kota, L | Diteruskan ke OPD, Diproses OPD | Diteruskan ke OPD | OPD \
-| AO, FO, C
+| AO, OP, FO, C
 Terima dan Teruskan ke Tim OPD | Admin OPD, L | Diteruskan ke OPD | Diproses OPD | | TO
 Kembalikan | Admin OPD, L | Diteruskan ke OPD, Diproses OPD | Dikembalikan OPD | Alasan | TK
 Kembalikan ke Admin OPD | Tim OPD | Diproses OPD | Diteruskan ke OPD | Alasan | AO
@@ -53,6 +56,7 @@ Tutup Tidak Lengkap | Sistem | Menunggu Pelapor | Ditutup | | C
 Kelengkapan Menyusul | Pelapor | Ditutup | Menunggu Pelapor | | C
 Cabut Aduan | Pelapor | {OPEN} | Ditutup | | C, AO
 Minta Dibuka Kembali | Pelapor | Hasil Terkirim, Selesai, Ditutup | | | AK
+Catat Dukungan | OPD Pendukung | {HANDED_OUT} | | Catatan |
 """
 
 

@@ -12,6 +12,7 @@ from sop.workflow import from_status
 TEMPLATES = {
     *("balas_pelapor", "bukan_kewenangan", "dialihkan_opd", "dibuka_kembali", "dicabut"),
     *("digabung", "dijadwalkan", "dijawab_langsung", "dipisahkan", "disposisi"),
+    "disposisi_pendukung",
     "diteruskan_opd",
     *("ditutup_tidak_lengkap", "giliran", "hasil_tindak_lanjut", "minta_kelengkapan"),
     "mohon_arahan",

@@ -18,6 +18,7 @@ RECIPIENTS = {
     Recipient.CITY_ADMIN: "AK",
     Recipient.CITY_TEAM: "TK",
     Recipient.DOUBLES: "D",
+    Recipient.SUPPORTERS: "OP",
 }
 FILLED = {name: "isi" for name in Field if name not in (Field.KIND, Field.CLASSIFICATION)} | {
     Field.CLOSE_REASON: "Duplikat"
