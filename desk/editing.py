@@ -9,7 +9,7 @@ from typing import Any
 import phonenumbers
 from sqlalchemy import Connection, update
 
-from desk import events
+from desk import completeness, events
 from desk.acting import present, refuse_if_changed, visible
 from desk.actors import Actor, roles_on
 from desk.channels import OLD_DATA
@@ -81,6 +81,8 @@ def edit_in(
         .where(complaints.c.number == number)
         .values(**changes, version=version, updated_at=now, sheet_pending=True)
     )
+    if row["completeness"]:
+        completeness.refresh(connection, desk, number)
     events.add(
         connection,
         number=number,

@@ -15,7 +15,18 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberType
 from sqlalchemy import Connection, or_, select
 
-from desk import candidates, emergency, events, media, notices, outbox, sight, storable, texts
+from desk import (
+    candidates,
+    completeness,
+    emergency,
+    events,
+    media,
+    notices,
+    outbox,
+    sight,
+    storable,
+    texts,
+)
 from desk.acting import present
 from desk.actors import Actor
 from desk.candidates import Candidate
@@ -63,6 +74,7 @@ def register(
         checked = _confided(connection, desk, checked)
         number = record_in(connection, desk, person, checked, chat_id=chat_id, now=now)
         _attach(connection, desk, number, photos, now=now)
+        completeness.refresh(connection, desk, number)
         if emergency.named(desk.reference(connection), checked.body):
             emergency.call(connection, desk, find(connection, number), now=now)
         if chat_id:
