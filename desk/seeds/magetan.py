@@ -6,6 +6,8 @@ edit the tab OPD. All contacts are made up (0800 is not a mobile number, `.test`
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk.records import Agency, Person
 from desk.seeds import guides
 from desk.seeds.bares_templates import WANI_BARES
@@ -121,11 +123,18 @@ _HEADS = (
     ("Perumdam Lawu Tirta", "Lukman Hakim"),
 )
 
+#: These heads answer in one WhatsApp group, the others each on their own telephone.
+GROUP = "120363000000000001@g.us"
+IN_GROUP = frozenset(
+    {"Disperkim", "Satpol PP Damkar", "Disdukcapil", "Dinsos", "Dinkes", "Perumdam Lawu Tirta"}
+)
+
 
 def _agencies() -> tuple[Agency, ...]:
     districts = ((f"Kec. {name}", f"Kecamatan {name}", "", "Kecamatan") for name in DISTRICTS)
     water = ("Perumdam Lawu Tirta", "Perumda Air Minum Lawu Tirta", "PDAM, Lawu Tirta", "BUMD")
-    return agencies((*((*office, "OPD") for office in _OFFICES), *districts, water), _OUTSIDE)
+    found = agencies((*((*office, "OPD") for office in _OFFICES), *districts, water), _OUTSIDE)
+    return tuple(replace(one, group=GROUP) if one.short in IN_GROUP else one for one in found)
 
 
 def _staff() -> tuple[Person, ...]:

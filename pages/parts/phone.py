@@ -10,10 +10,13 @@ from urllib.parse import quote
 
 import requests
 
-from desk.reference import Person
+from desk.records import Agency, Person
 from pages.parts import loopback, running
 
 TIMEOUT_S = 5
+GROUP = "@g.us"
+#: Somebody in the group whom Petugas does not know.
+UNLISTED = ("6289999999999@c.us", "Anggota lain")
 KINDS = {"image": "imageMessage", "video": "videoMessage", "audio": "audioMessage"}
 #: What somebody may try at once on an empty sandbox.
 CITIZENS = (
@@ -27,11 +30,16 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Phone:
-    """Whose phone it is; `chat_id` is also how the desk's number addresses it."""
+    """Whose phone it is; `chat_id` is the chat with the desk's number, or the group."""
 
     chat_id: str
     name: str
     role: str = ""
+    sender: str = ""  # in a group: the member whose phone it is
+
+    @property
+    def is_group(self) -> bool:
+        return self.chat_id.endswith(GROUP)
 
     @property
     def label(self) -> str:
@@ -42,8 +50,8 @@ class NoAnswer(Exception):
     """The stand-in does not answer, or refuses; the text is one sentence."""
 
 
-def phones(staff: Iterable[Person]) -> list[Phone]:
-    """Citizens who have written or may, then the staff that have a number."""
+def phones(staff: Iterable[Person], agencies: Iterable[Agency] = ()) -> list[Phone]:
+    """Citizens who have written or may, the staff that have a number, the OPDs' groups."""
     named = [
         Phone(f"{person.phone}@c.us", person.name, ", ".join(person.roles))
         for person in staff
@@ -54,7 +62,28 @@ def phones(staff: Iterable[Person]) -> list[Phone]:
         row["chatId"]: row["name"] or row["chatId"] for row in _call("GET", "chats")
     }
     others = [Phone(chat, name) for chat, name in citizens.items() if chat not in taken]
-    return [*others, *named]
+    return [*(phone for phone in others if not phone.is_group), *named, *_groups(agencies)]
+
+
+def _groups(agencies: Iterable[Agency]) -> list[Phone]:
+    """Each group that the tab OPD names, with the OPDs that are in it."""
+    found: dict[str, list[str]] = {}
+    for agency in agencies:
+        if agency.group and agency.active:
+            found.setdefault(agency.group, []).append(agency.short)
+    return [Phone(group, "Grup WA", ", ".join(shorts)) for group, shorts in found.items()]
+
+
+def members(group: Phone, staff: Iterable[Person], agencies: Iterable[Agency]) -> list[Phone]:
+    """The phones in a group: who of Petugas belongs to one of its OPDs, and somebody unknown."""
+    shorts = {agency.short for agency in agencies if agency.group == group.chat_id}
+    known = [
+        Phone(group.chat_id, person.name, ", ".join(person.roles), f"{person.phone}@c.us")
+        for person in staff
+        if person.phone and person.active and shorts.intersection(person.agencies)
+    ]
+    chat_id, name = UNLISTED
+    return [*known, Phone(group.chat_id, name, "tidak ada di Petugas", chat_id)]
 
 
 def shown(chat_id: str) -> list[Json]:
@@ -64,8 +93,9 @@ def shown(chat_id: str) -> list[Json]:
 
 def write(phone: Phone, kind: str, **content: Any) -> None:
     """Make the phone send one message of this GREEN-API kind."""
+    sender = {"sender": phone.sender} if phone.sender else {}
     body = {"chatId": phone.chat_id, "senderName": phone.name, "typeMessage": kind, **content}
-    _call("POST", "inbound", json=body)
+    _call("POST", "inbound", json=body | sender)
 
 
 def say(phone: Phone, text: str, *, quoting: str = "") -> None:
@@ -75,10 +105,13 @@ def say(phone: Phone, text: str, *, quoting: str = "") -> None:
         write(phone, "textMessage", text=text)
 
 
-def attach(phone: Phone, name: str, mime: str, *, data: bytes, caption: str = "") -> None:
+def attach(
+    phone: Phone, name: str, mime: str, *, data: bytes, caption: str = "", quoting: str = ""
+) -> None:
     kind = KINDS.get(mime.partition("/")[0], "documentMessage")
     file = {"name": name, "mimeType": mime, "data": base64.b64encode(data).decode()}
-    write(phone, kind, caption=caption, file=file)
+    quoted = {"quotedMessageId": quoting} if quoting else {}
+    write(phone, kind, caption=caption, file=file, **quoted)
 
 
 def _call(method: str, path: str, **options: Any) -> Any:

@@ -19,12 +19,14 @@ REFRESH_S = 2
 QUOTABLE = 12
 REACTIONS = ("👍", "🙏", "❤️", "😡")
 QUICK = ("CEK", "BELUM", "BATAL", "1", "4")
+STAFF_QUICK = ("teruskan", "terima", "batal")
 FILES = ["jpg", "jpeg", "png", "webp", "mp4", "pdf", "ogg", "mp3"]
 TICKS = {"sent": "✓", "delivered": "✓✓", "read": "✓✓ dibaca"}
 
 
 def choose() -> Phone:
-    known = phone.phones(running.desk().reference().staff)
+    reference = running.desk().reference()
+    known = phone.phones(reference.staff, reference.agencies)
     known += st.session_state.get("own_phones", [])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -61,6 +63,21 @@ def _add_phone() -> None:
     state.new_name = state.new_digits = ""
 
 
+def holder(chosen: Phone) -> Phone:
+    """Of a group one has to say whose phone is in hand."""
+    if not chosen.is_group:
+        return chosen
+    reference = running.desk().reference()
+    found: Phone = st.selectbox(
+        "Menulis sebagai",
+        phone.members(chosen, reference.staff, reference.agencies),
+        format_func=lambda one: one.label,
+        key=f"member_{chosen.chat_id}",
+        persist_state="session",
+    )
+    return found
+
+
 @st.fragment(run_every=REFRESH_S)
 def screen(owner: Phone) -> None:
     if access.again() is None:
@@ -75,13 +92,14 @@ def screen(owner: Phone) -> None:
     with st.container(border=True, height=380, autoscroll=True):
         if not messages:
             st.caption("Belum ada percakapan. Tulis pesan di bawah.")
-        bubbles.draw(_bubble(message, quotes, zone) for message in messages)
+        bubbles.draw(_bubble(owner, message, quotes, zone) for message in messages)
 
 
-def _bubble(message: dict[str, Any], quotes: dict[str, str], zone: Any) -> Bubble:
+def _bubble(owner: Phone, message: dict[str, Any], quotes: dict[str, str], zone: Any) -> Bubble:
     url, kind = message.get("fileUrl", ""), message["typeMessage"]
     when = datetime.fromtimestamp(message["timestamp"], UTC)
-    mine = message["direction"] == "in"
+    theirs = message["direction"] == "in"
+    mine = theirs and owner.sender in ("", message["sender"])
     reactions = " ".join(reaction["text"] for reaction in message.get("reactions", []))
     foot = (reactions, texts.short_moment(when, zone), "" if mine else _ticks(message))
     place = (
@@ -91,6 +109,7 @@ def _bubble(message: dict[str, Any], quotes: dict[str, str], zone: Any) -> Bubbl
         text=message["text"] or place or ("Pesan dihapus" if message.get("deleted") else ""),
         foot=" ".join(part for part in foot if part),
         right=mine,
+        who=message["senderName"] if owner.is_group and theirs and not mine else "",
         quoted=quotes.get(message.get("quotedMessageId", ""), "")[:120],
         picture=url if kind in ("imageMessage", "stickerMessage") else "",
         file=message.get("fileName", "") if url and kind != "imageMessage" else "",
@@ -110,12 +129,11 @@ def keyboard(owner: Phone) -> None:
                 st.button(face, key=f"react_{face}", on_click=_react, args=(owner, face, quoting))
         with st.popover("Lokasi"):
             _location(owner)
-        for word in QUICK:
+        for word in STAFF_QUICK if owner.role else QUICK:
             label = f"Nilai {word}" if word.isdigit() else word
             st.button(label, key=f"quick_{word}", on_click=_say, args=(owner, word, quoting))
-    typed = keys.chat_input(
-        "Tulis pesan", accept_file="multiple", file_type=FILES, key=f"chat_{owner.chat_id}"
-    )
+    key = f"chat_{owner.chat_id}{owner.sender}"
+    typed = keys.chat_input("Tulis pesan", accept_file="multiple", file_type=FILES, key=key)
     if typed:
         _send(owner, typed.text, typed.files, quoting)
         st.rerun()
@@ -155,8 +173,8 @@ def _send(owner: Phone, text: str, files: list[Any], quoting: str) -> None:
     if not files:
         _say(owner, text, quoting)
     for index, file in enumerate(files):
-        caption = text if index == 0 else ""
-        _try(phone.attach, owner, file.name, file.type, data=file.getvalue(), caption=caption)
+        said = {"caption": text if index == 0 else "", "quoting": quoting}
+        _try(phone.attach, owner, file.name, file.type, data=file.getvalue(), **said)
 
 
 def _try(work: Callable[..., None], *args: Any, **options: Any) -> None:
@@ -170,10 +188,10 @@ def _try(work: Callable[..., None], *args: Any, **options: Any) -> None:
 
 
 st.title("Ponsel")
-st.caption("Peragaan: ponsel warga atau petugas mana pun, terhubung ke nomor layanan.")
+st.caption("Peragaan: ponsel warga atau petugas mana pun, dan grup WA, terhubung ke nomor layanan.")
 try:
     with st.container(width=560):
-        owner = choose()
+        owner = holder(choose())
         screen(owner)
         keyboard(owner)
 except NoAnswer as problem:

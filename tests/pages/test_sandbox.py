@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.pages.conftest import Open, texts
 from tests.stack import Stack
 
 SITI = Phone("6281200000001@c.us", "Siti")
+GROUP = "120363000000000001@g.us"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -73,6 +75,32 @@ def test_every_member_of_staff_with_a_number_has_a_phone(stand_ins: Stack, desk:
     names = [one.name for one in phone.phones(desk.reference().staff)]
     assert "Siti" in names
     assert "Ani Lestari" in names
+
+
+def test_in_a_group_one_says_whose_phone_it_is(stand_ins: Stack, desk: Desk) -> None:
+    reference = desk.reference()
+    agencies = [
+        replace(one, group=GROUP) if one.short == "Dinhub" else one for one in reference.agencies
+    ]
+    (group,) = [one for one in phone.phones(reference.staff, agencies) if one.is_group]
+    head, *_, unlisted = phone.members(group, reference.staff, agencies)
+    assert (group.role, "Dinhub" in desk_agencies(desk, head)) == ("Dinhub", True)
+    phone.say(head, "siap")
+    phone.say(unlisted, "siapa ini")
+    assert [one["sender"] for one in shown(group)] == [head.sender, unlisted.sender]
+    assert [one for one in phone.phones(reference.staff) if one.is_group] == []
+
+
+def desk_agencies(desk: Desk, owner: Phone) -> tuple[str, ...]:
+    digits = owner.sender.partition("@")[0]
+    return next(one.agencies for one in desk.reference().staff if one.phone == digits)
+
+
+def test_a_photo_can_answer_a_message(stand_ins: Stack) -> None:
+    phone.say(SITI, "halo")
+    first = shown()[0]["idMessage"]
+    phone.attach(SITI, "foto.png", "image/png", data=PNG, caption="lihat", quoting=first)
+    assert shown()[1]["quotedMessageId"] == first
 
 
 def test_a_stand_in_that_is_off_is_told_in_one_sentence(admin: Actor, open_as: Open) -> None:
