@@ -191,3 +191,11 @@ def _from_columns(row: Mapping[str, Any]) -> set[Detail]:
 
 def _subject(reference: Reference) -> recognition.Subject:
     return lambda text: suggest.is_about_something(reference.categories, text)
+
+
+def seen(desk: Desk, row: Mapping[str, Any]) -> Standing | None:
+    """The complaint as it stands, for a page; None once it has been decided on."""
+    if desk.sop.state(row["state"]).verified or row["channel"] == OLD_DATA:
+        return None
+    with desk.journal.read() as connection:
+        return of(connection, desk, row)

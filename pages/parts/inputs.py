@@ -13,7 +13,7 @@ from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
 from desk.reference import OUTSIDE
-from pages.parts import doubles_input, running, split_input, suggestion
+from pages.parts import doubles_input, running, split_input, suggestion, wanting
 from pages.parts.flash import plain
 from sop.common import DUPLICATE
 from sop.model import Action, Field
@@ -26,6 +26,7 @@ HINTS = {
     Field.REASON: "Tulis satu hal per baris.",
     Field.NEW_BODY: "Tulis hal yang dipisahkan dengan kata pelapor.",
     Field.ASSIGNEE: "Boleh dikosongkan.",
+    Field.COMPLETENESS: wanting.HINT,
 }
 NOT_CHOSEN = "Pilih"
 READY_LABEL = "Isi dari templat"
@@ -156,7 +157,8 @@ def _hint(form: Form, field: Field) -> str:
 
 def _draft(form: Form, field: Field) -> str:
     """What is kept as a draft; the answer is proposed from the follow-up."""
-    kept = str(form.row.get(DRAFTS.get(field, ""), "") or "")
+    proposed = wanting.draft(form.row, form.action, field)
+    kept = proposed or str(form.row.get(DRAFTS.get(field, ""), "") or "")
     return kept or (str(form.row["follow_up"]) if field is Field.ANSWER else "")
 
 

@@ -15,7 +15,7 @@ from desk.actors import Actor
 from desk.file_remarks import remark
 from desk.problems import DeskError
 from desk.reading import Photo
-from pages.parts import access, flash, look, running
+from pages.parts import access, card_buttons, flash, look, running
 from pages.parts.flash import plain
 
 SMALL, LARGE = 360, 1200  # pixels of the longer side
@@ -60,6 +60,7 @@ def draw(actor: Actor, photos: Iterable[Photo]) -> None:
             _picture(actor, photo)
         else:
             _file(actor, photo)
+        card_buttons.draw(actor, photo)
 
 
 def strip(actor: Actor, photos: Iterable[Photo]) -> htpy.Node:

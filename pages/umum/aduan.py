@@ -25,6 +25,7 @@ from pages.parts import (
     running,
     screens,
     story,
+    wanting,
     words,
 )
 from pages.parts.flash import plain
@@ -96,6 +97,7 @@ def told(row: Mapping[str, Any], files: list[Photo]) -> None:
         look.draw(
             look.folded(row["body"]),
             facts.line(row, running.desk().timezone()),
+            wanting.line(actor, row),
             photos.strip(actor, files) if any(each.is_picture for each in files) else None,
         )
         kin.draw(actor, row)
