@@ -109,6 +109,7 @@ def books(siege: Siege, *, unknown: int) -> Books:
     with siege.journal.read() as connection:
         records = connection.execute(select(messages)).mappings().all()
         wrong = [*_inbound(siege, records), *_complaints(siege, connection)]
+        wrong += _files(siege, connection)
     wrong += _register(siege, records)
     outgoing = [row for row in records if row["direction"] == "out"]
     by_chat: defaultdict[str, list[RowMapping]] = defaultdict(list)
@@ -144,6 +145,18 @@ def _note(name: str, about: Sequence[RowMapping]) -> Iterator[str]:
     noted = about[0]["data"].get(name) if about else None
     if not noted or (isinstance(noted, list) and len(noted) != 1):
         yield f"{name} are noted as {noted}"
+
+
+def _files(siege: Siege, connection: Connection) -> Iterator[str]:
+    """Each photo and voice note of a complaint was fetched once."""
+    joined = select(messages.c.gateway_id, media.c.state).join(
+        media, media.c.message_id == messages.c.id
+    )
+    stored = Counter(row.gateway_id for row in connection.execute(joined) if row.state == "stored")
+    for story in siege.stories:
+        for part, message_id in story.written():
+            if story.opens and "file" in part.fields and stored[message_id] != 1:
+                yield f"{story.name}: {stored[message_id]} files of {part.kind} {message_id}"
 
 
 def _complaints(siege: Siege, connection: Connection) -> Iterator[str]:

@@ -12,13 +12,13 @@ from tests.crash.gate import Moment
 #: A call and a moment -> seconds that it waits there once.
 Owed = dict[tuple[str, Moment], float]
 #: Share of the calls that wait so many seconds.
-DELAYS = ((0.5, 0.08), (4.0, 0.01))
-CUT_SHARE = 0.02
+DELAYS = ((0.5, 0.04), (4.0, 0.005))
+CUT_SHARE = 0.01
 
 
 @dataclass
 class Chance:
-    """Off until `on_from_now`. Every kind of call is cut once before and once after it is applied,
+    """Nothing until `active`. Every kind of call is cut once before and once after it is applied,
     as soon as it comes by; further cuts and waits fall by chance; `owed`: waits that come once."""
 
     dice: random.Random
@@ -32,10 +32,10 @@ class Chance:
         if not self.active:
             return 0.0, False
         with self._lock:
-            wait_s = self._wait_s(kind, moment)
-            self.waits[wait_s] += wait_s > 0
-            cut = not wait_s and self._is_cut(kind, moment)
+            cut = not self.cuts[kind, moment] or self.dice.random() < CUT_SHARE
+            wait_s = 0.0 if cut else self._wait_s(kind, moment)
             self.cuts[kind, moment] += cut
+            self.waits[wait_s] += wait_s > 0
             return wait_s, cut
 
     def _wait_s(self, kind: str, moment: Moment) -> float:
@@ -47,7 +47,3 @@ class Chance:
                 return wait_s
             thrown -= share
         return 0.0
-
-    def _is_cut(self, kind: str, moment: Moment) -> bool:
-        first = self.dice.random() < 0.5 and not self.cuts[kind, moment]
-        return first or self.dice.random() < CUT_SHARE

@@ -60,8 +60,11 @@ class Siege:
         self.stories: list[Story] = []
         self.kills: Counter[str] = Counter()
         self.steps: Counter[str] = Counter()
+        self.storm_s = 0.0
         self._new = stories()
         self._begun: list[Story] = []
+        self._photos: list[str] = []
+        self._victims: list[str] = []
         self._is_fresh = True
 
     def __enter__(self) -> Siege:
@@ -82,6 +85,7 @@ class Siege:
     def start(self, name: str) -> None:
         own = {}
         if name == "worker":
+            self._end_tenure()
             own = {
                 "SANDBOX_GATEWAY_PORT": str(self.gates["gateway"].port),
                 "SANDBOX_SHEETS_PORT": str(self.gates["sheets"].port),
@@ -92,8 +96,10 @@ class Siege:
     def kill(self, name: str) -> None:
         self.kills[name] += 1
         self.stack.kill(name)
-        if name == "worker" and not self.journal.is_sqlite:
-            # It is surely dead: nobody has to wait 20 s for its tenure to end (test_standby does).
+
+    def _end_tenure(self) -> None:
+        """The worker is surely dead: nobody has to wait 20 s for that (test_standby does)."""
+        if not self.journal.is_sqlite:
             with self.journal.write() as connection:
                 connection.execute(text("delete from worker_tenure"))
 
@@ -228,18 +234,26 @@ class Siege:
     def storm(self, kills: int, count: int) -> None:
         """Kills at random, at least one a second, while so many messages are written."""
         self.all_up()
-        goal = self.written + count
-        for number in range(kills):
+        goal, began = self.written + count, time.monotonic()
+        for left_kills in range(kills, 0, -1):
             time.sleep(self.dice.uniform(0.2, 0.9))  # the moment of a kill is meant to be any
             left = max(0, goal - self.written)
             if self.is_up("gateway"):
-                self.write_some(min(left, 1 + 2 * left // max(1, kills - number)))
-            victim = "worker" if number % 4 == 3 else self.dice.choice(CALLED)
+                self.write_some(min(left, 1 + 2 * left // left_kills))
+            victim = self._next_victim()
             self.kill(victim)
             self.start(victim)
             self.steps["at random"] += 1
+        self.storm_s = time.monotonic() - began
         self.all_up()
         self.write_some(max(0, goal - self.written))
+
+    def _next_victim(self) -> str:
+        """Of any four each one is there; the worker needs longest to be up again."""
+        if not self._victims:
+            self._victims = [*MODULES, self.dice.choice(CALLED)]
+            self.dice.shuffle(self._victims)
+        return self._victims.pop()
 
     def bad_weather(self, count: int) -> None:
         """Cuts and slow servers alone, until the last story is told."""
@@ -248,9 +262,10 @@ class Siege:
             self.write_some(min(count, 3))
             count -= 3
             time.sleep(self.dice.uniform(0.1, 0.4))  # as people write
+            if not self._photos:
+                self._send_photos()
         self.finish_stories()
-        self._send_photos()
-        self.wait("every message tried", lambda: not self._untried(), within_s=LONGEST_WEATHER_S)
+        self.wait("all bad weather over", lambda: not self._untried(), within_s=LONGEST_WEATHER_S)
 
     def _send_photos(self) -> None:
         """Staff answer with the photo that the citizen sent: files leave by calls of their own."""
@@ -259,7 +274,7 @@ class Siege:
         with self.journal.write() as connection:
             stored = query.where(media.c.state == "stored", media.c.mime == "image/jpeg")
             for row in connection.execute(stored.order_by(media.c.id).limit(PHOTOS)).mappings():
-                outbox.queue(
+                queued = outbox.queue(
                     connection,
                     now=datetime.now(UTC),
                     gateway=self.gateway,
@@ -267,10 +282,11 @@ class Siege:
                     purpose="answer",
                     **row,
                 )
+                self._photos.append(queued)
 
     def _untried(self) -> bool:
         query = select(messages.c.id).where(
-            messages.c.state == outbox.State.QUEUED, messages.c.attempts == 0
+            messages.c.id.in_(self._photos), messages.c.attempts == 0
         )
         with self.journal.read() as connection:
             return connection.execute(query.limit(1)).first() is not None or bool(self.chance.owed)

@@ -95,7 +95,6 @@ FIRST: dict[str, frozenset[str]] = {
     "green_api": frozenset(
         {
             "pull: received, not on disk",
-            "pull: acknowledged",
             "send: posted",
             "sync: in flight stored",
             "gateway: message taken",

@@ -29,7 +29,7 @@ class Size:
     seed: int = 20261122
 
 
-SHORT = Size(30, 6, every_step=False, reconcile_after_s=5, quiet_s=90)
+SHORT = Size(26, 4, every_step=False, reconcile_after_s=5, quiet_s=90)
 LONG = Size(500, 45, every_step=True, reconcile_after_s=45, quiet_s=900)
 GATEWAYS_AND_JOURNALS = [
     (gateway, journal) for gateway in ("green_api", "waha") for journal in ("sqlite", "postgresql")
@@ -94,14 +94,19 @@ def besiege(folder: Path, journal: str, gateway: str, size: Size) -> None:
 
 def tell(siege: Siege, found: audit.Books, seconds: float) -> None:
     """The figures of docs/crash.md."""
-    chance = siege.chance
+    chance, steps = siege.chance, dict(siege.steps)
+    at_random = steps.pop("at random")
+    kinds = {kind for gate in siege.gates.values() for kind in gate.calls}
+    whole = {(kind, moment) for kind in kinds for moment in Moment}
     lines = [
         f"{siege.gateway}, {siege.journal.engine.dialect.name}: {siege.written} messages, "
         f"{len(siege.stories)} stories, {seconds:.0f} s",
-        f"kills {siege.kills.total()} {dict(siege.kills)}; steps {dict(siege.steps)}",
-        f"cuts {chance.cuts.total()} on {len(+chance.cuts)} kinds and moments; "
-        f"waits {dict(+chance.waits)}",
+        f"kills {siege.kills.total()} {dict(siege.kills)}: {len(steps)} at named steps, "
+        f"{at_random} at random in {siege.storm_s:.0f} s",
+        f"cuts {chance.cuts.total()}, on {len(+chance.cuts)} of {len(whole)} moments of calls; "
+        f"waits {dict(sorted((+chance.waits).items()))}",
         f"replies {found.replies}, unknown {found.unknown}, never sent {found.never_sent}, "
         f"same id again {found.sent_again}, wrong {len(found.wrong)}",
+        f"never cut: {sorted(' '.join(one) for one in whole - (+chance.cuts).keys())}",
     ]
     sys.stderr.write("\n".join(["", *lines, ""]))
