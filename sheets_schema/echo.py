@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheets_schema import cells
@@ -81,7 +81,7 @@ def judge(batch: Batch, echo: Echo) -> tuple[Batch, dict[str, Cells]]:
         there = echo.keys.get(update.tab, {}).get(update.row, update.key)
         if update.tab in moved:
             if update.tab == ADUAN.title:
-                _, astray = _where(update.cells, batch, echo)
+                _, astray = _where(update.cells, batch, echo.headers[update.tab])
                 strays.setdefault(update.key, {}).update(astray)
         elif there == update.key:
             good.append(update)
@@ -91,7 +91,7 @@ def judge(batch: Batch, echo: Echo) -> tuple[Batch, dict[str, Cells]]:
     for tab, rows in batch.appended.items():
         appended[tab] = {key: {} for key in rows} if tab in moved else dict(rows)
         for key, row in rows.items() if tab in moved and tab == ADUAN.title else ():
-            appended[tab][key], strays[key] = _where(row, batch, echo)
+            appended[tab][key], strays[key] = _where(row, batch, echo.headers[tab])
     return Batch(batch.id, appended, tuple(good), batch.removals, batch.headers), strays
 
 
@@ -101,11 +101,11 @@ def _columns_stand(batch: Batch, echo: Echo, tab: str) -> bool:
     return layouts.trimmed(echo.headers[tab]) == layouts.trimmed(batch.headers[tab])
 
 
-def _where(row: Cells, batch: Batch, echo: Echo) -> tuple[Cells, Cells]:
+def _where(row: Cells, batch: Batch, header_row: Sequence[Raw]) -> tuple[Cells, Cells]:
     """The columns have moved: what stands under its header all the same, and the rest by the
     headers under which it stands now."""
     before = layouts.read(ADUAN, batch.headers[ADUAN.title])
-    now = layouts.read(ADUAN, echo.headers[ADUAN.title])
+    now = layouts.read(ADUAN, header_row)
     places = {header: before.place(header) for header in row}
     there = {header: now.name(at) for header, at in places.items() if at is not None}
     in_place = {header: row[header] for header, name in there.items() if name == header}
@@ -124,16 +124,41 @@ def _read_as(there: str, header: str, cell: str) -> str:
 def from_view(batch: Batch, view: View) -> dict[str, Cells]:
     """The same from a later read, when the write's own answer was lost.
 
-    A row that stands where we wrote, but is another complaint's, and says what we wrote.
+    A row that stands where we wrote and says what we wrote, but is another complaint's, or says it
+    in the columns that stand now where ours stood.
     """
     strays: dict[str, Cells] = {}
     layout = view.aduan
+    moved = _have_moved(batch, layout)
     for update in batch.updates:
         there = view.number_at(update.row)
-        if update.tab != ADUAN.title or layout is None or there in ("", update.key):
+        if update.tab != ADUAN.title or layout is None or not there:
             continue
-        shown = layout.cells(view.rows[update.row])
-        same = {h: cell for h, cell in update.cells.items() if shown.get(h, "") == cell}
-        if same and len(same) == len(update.cells):
-            strays.setdefault(there, {}).update(same)
+        cells = _where(update.cells, batch, layout.header_row)[1] if moved else update.cells
+        is_astray = there != update.key or (moved and any(cells.values()))
+        if is_astray and _says(layout.cells(view.rows[update.row]), cells):
+            strays.setdefault(there, {}).update(cells)
     return strays
+
+
+def appended_from_view(batch: Batch, view: View) -> tuple[Batch, dict[str, Cells]]:
+    """The batch with what landed in place of its new rows, and the rest, as `judge` gives them."""
+    rows, layout = dict(batch.appended.get(ADUAN.title, {})), view.aduan
+    strays: dict[str, Cells] = {}
+    if layout is None or not rows or not _have_moved(batch, layout):
+        return batch, strays
+    found = [layout.cells(raw) for raw in view.rows.values()]
+    for key, row in rows.items():
+        in_place, astray = _where(row, batch, layout.header_row)
+        if any(_says(shown, astray) for shown in found):
+            rows[key], strays[key] = in_place, astray
+    return replace(batch, appended={**batch.appended, ADUAN.title: rows}), strays
+
+
+def _have_moved(batch: Batch, layout: Layout | None) -> bool:
+    before = batch.headers.get(ADUAN.title)
+    return layout is not None and before is not None and layout.header_row != tuple(before)
+
+
+def _says(shown: Cells, cells: Cells) -> bool:
+    return bool(cells) and all(shown.get(header, "") == cell for header, cell in cells.items())

@@ -62,6 +62,7 @@ def _call_off(sheet: Sheet, desk: Desk, batch: Batch, view: View, *, now: dateti
 
 
 def _landed(sheet: Sheet, desk: Desk, batch: Batch, view: View, *, now: datetime) -> None:
-    strays = echo.from_view(batch, view)
+    batch, astray = echo.appended_from_view(batch, view)
+    strays = echo.from_view(batch, view) | astray
     with desk.journal.write() as connection:
         landing.land(connection, desk, sheet.known, batch, strays=strays, proven=False, now=now)

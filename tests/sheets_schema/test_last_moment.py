@@ -99,6 +99,24 @@ def test_a_new_row_that_lands_in_other_columns_is_written_again_whole(
     assert office.did(number) == ["Aduan Diterima"]
 
 
+@pytest.mark.parametrize("at", [0, 1, 5])
+def test_what_landed_in_other_columns_is_known_for_ours_without_an_answer(
+    office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    def moved() -> None:
+        office.stand_in.batch({"insertDimension": {"range": column(office, at)}})
+        office.stand_in.fault("cut_after", count=1)
+
+    rename(office, numbers[0], "Sari")
+    number = office.complain("Aduan baru")
+    just_before_the_write(office, monkeypatch, moved)
+    office.broken_pass()
+    office.passes(5)
+    assert names(office, [*numbers, number]) == ["Sari", *["Siti"] * 4]
+    assert office.did(number) == ["Aduan Diterima"]
+    assert office.did(numbers[0]) == ["Aduan Diterima", "Ubah Data"]
+
+
 def test_what_our_values_cover_in_the_staffs_own_columns_is_written_back(
     office: Office, numbers: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
