@@ -20,18 +20,23 @@ from desk.reference import accept
 from desk.schema import complaints, reference_tabs
 from desk.seeds import reference_rows
 from desk.seeds.history.beats import Times, script
+from desk.seeds.history.magetan import MAGETAN
 from desk.seeds.history.pekalongan import PEKALONGAN
 from desk.seeds.history.playing import Stage, play
 from desk.seeds.history.story import Procedure
 from desk.seeds.history.tales import NEAR, Span, Tale, tell
 from desk.seeds.history.topics import Bank
 from desk.seeds.history.wadul_aladin import WADUL_ALADIN
+from desk.seeds.history.wani_bares import WANI_BARES
 
 SEED, DAYS = 60, 365
 TOGETHER = 8  # stories in one transaction, which nobody else waits for long
 PROGRESS = "example_history"  # the fact that says how far it came
 
-HISTORIES: Mapping[str, tuple[Bank, Procedure]] = {"wadul_aladin": (PEKALONGAN, WADUL_ALADIN)}
+HISTORIES: Mapping[str, tuple[Bank, Procedure]] = {
+    "wadul_aladin": (PEKALONGAN, WADUL_ALADIN),
+    "wani_bares": (MAGETAN, WANI_BARES),
+}
 
 
 class NoHistory(DeskError):

@@ -225,7 +225,7 @@ class Story:
     def _person(self, role: str) -> Actor | None:
         scope = self.desk.sop.role(role).scope
         for person in self.reference.staff:
-            at_home = scope is Scope.CITY or self.agency in person.agencies
+            at_home = scope is not Scope.AGENCY or self.agency in person.agencies
             if person.active and role in person.roles and at_home:
                 return actor_for(self.desk.sop, self.reference, person.email, now=self.stage.now)
         return None

@@ -58,3 +58,4 @@ class Bank:
     thanks: tuple[str, ...]  # closings of a question
     shorthand: Mapping[str, tuple[str, ...]]  # a word and how people write it in a hurry
     spam: tuple[str, ...]
+    area: str = "Kelurahan"  # what a village is called in an address

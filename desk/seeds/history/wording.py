@@ -67,7 +67,7 @@ def complaint(bank: Bank, template: str, at: Place, chance: random.Random) -> st
     said = f"{opening}{said}{chance.choice(bank.thanks if asks else bank.closings)}"
     if chance.random() < 0.4:
         said = hurried(said, bank.shorthand, chance)
-    return said + _signature(at, chance)
+    return said + _signature(bank, at, chance)
 
 
 def _small(text: str) -> str:
@@ -75,13 +75,13 @@ def _small(text: str) -> str:
     return text[0].lower() + text[1:] if text[1:2].islower() else text
 
 
-def _signature(at: Place, chance: random.Random) -> str:
-    """What our first reply asks for, which many know to add; or just the kelurahan."""
+def _signature(bank: Bank, at: Place, chance: random.Random) -> str:
+    """What our first reply asks for, which many know to add; or just the kelurahan or desa."""
     thrown = chance.random()
     if thrown < 0.3:
-        where = f"{at.block} Kel. {at.quarter.village}"
+        where = f"{at.block} {bank.area} {at.quarter.village}"
         return f"\n\nNama: {at.name}\nAlamat: {where}\nLokasi: {at.street} {at.spot}"
-    return f" Kelurahan {at.quarter.village}." if thrown < 0.5 else ""
+    return f" {bank.area} {at.quarter.village}." if thrown < 0.5 else ""
 
 
 def hurried(text: str, shorthand: Mapping[str, tuple[str, ...]], chance: random.Random) -> str:
