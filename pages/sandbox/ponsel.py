@@ -122,8 +122,8 @@ def _ticks(message: dict[str, Any]) -> str:
 
 def keyboard(owner: Phone) -> None:
     keys = st.container()
+    quoting = _quoted(owner)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        quoting = _quoted(owner)
         with st.popover("Reaksi", disabled=not quoting):
             for face in REACTIONS:
                 st.button(face, key=f"react_{face}", on_click=_react, args=(owner, face, quoting))
