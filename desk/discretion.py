@@ -1,7 +1,8 @@
 """What of a complaint may stand in a message to the staff's telephones.
 
-Never the citizen's own number, NIK or, of a confidential complaint, name. A confidential one's
-words are for the city's desk and the OPD that handles it, never for who only passes it on.
+Never the citizen's own number or NIK, nor, in a group or of a confidential complaint, the name. A
+confidential one's words are for the city's desk and the OPD that handles it, never for who only
+passes it on.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import Any
 from desk import texts
 from desk.masking import masked
 from desk.sight import SECRET
-from sop.model import Recipient, Scope, Sop
+from sop.model import Notice, Recipient, Scope, Sop
 
 
-def for_staff(sop: Sop, to: Recipient, row: Mapping[str, Any]) -> dict[str, str]:
+def for_staff(sop: Sop, notice: Notice, row: Mapping[str, Any]) -> dict[str, str]:
     """The facts of a template that are other words for staff than for the citizen."""
-    if row["confidential"] and _passes_it_on(sop, to):
+    if row["confidential"] and _passes_it_on(sop, notice.to):
         return {"isi_singkat": SECRET, "lokasi": SECRET}
+    if notice.to_group:  # every OPD reads along
+        row = {**row, "confidential": True}
     return {
         "isi_singkat": texts.isi_singkat(masked(row, row["body"])),
         "lokasi": masked(row, row["location"]),

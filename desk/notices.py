@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import discretion, effects, merging, outbox, supporters, survey, texts
+from desk import audience, discretion, effects, merging, outbox, supporters, survey, texts
 from desk.case import Case
 from desk.context import Desk
 from desk.recording import find
-from desk.records import Person
 from desk.reference import Reference
 from desk.schema import media
-from sop.model import Field, Notice, Recipient, Scope
+from sop.model import Field, Notice, Recipient
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
 SAYS_TOO_LATE = "ditutup_tidak_lengkap"
@@ -71,7 +70,7 @@ def _written(
     photos = _photos(connection, (main or about)["number"]) if notice.with_photos else ()
     facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
     if notice.to not in CITIZENS:
-        facts |= discretion.for_staff(desk.sop, notice.to, about)
+        facts |= discretion.for_staff(desk.sop, notice, about)
     if main:
         of_main = facts_of(connection, desk, main)
         facts |= {name: of_main[name] for name in OF_THE_MAIN}
@@ -244,13 +243,11 @@ def _staff_chats(case: Case, notice: Notice, agency: str) -> Iterator[tuple[str,
     if group:
         yield agency_name(case.reference, agency), group
         return
-    people = _people(case, notice, agency)
-    for person in people:
-        told = _stand_in(case, person)
-        if told.phone and told.email.casefold() != case.actor.id.casefold():
-            yield told.name, f"{told.phone}@c.us"
-    if not people and _at_an_agency(case, notice):
-        yield from _of_agency(case.reference, agency)
+    roles = case.desk.sop.addressees.get(notice.to, ())
+    people = audience.of_roles(case.desk.sop, case.reference, roles, agency, today=_today(case))
+    for one in people:
+        if one.email.casefold() != case.actor.id.casefold():
+            yield one.name, one.chat_id
 
 
 def _group(reference: Reference, short: str) -> str:
@@ -265,34 +262,3 @@ def _citizen(case: Case, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _today(case: Case) -> date:
     return case.now.astimezone(case.reference.preferences.zone).date()
-
-
-def _people(case: Case, notice: Notice, agency: str) -> list[Person]:
-    """The active people of the first role that has any."""
-    own = _at_an_agency(case, notice)
-    for role in case.desk.sop.addressees.get(notice.to, ()):
-        people = [
-            person
-            for person in case.reference.staff
-            if person.active and role in person.roles and (not own or agency in person.agencies)
-        ]
-        if people:
-            return people
-    return []
-
-
-def _at_an_agency(case: Case, notice: Notice) -> bool:
-    roles = case.desk.sop.addressees.get(notice.to, ())
-    return any(case.desk.sop.role(role).scope is Scope.AGENCY for role in roles)
-
-
-def _stand_in(case: Case, person: Person) -> Person:
-    """The person's Plh. today, where Petugas has that one's number too; else the person."""
-    return case.reference.person(person.deputy_on(_today(case))) or person
-
-
-def _of_agency(reference: Reference, short: str) -> Iterator[tuple[str, str]]:
-    """The OPD's own number, when Petugas names nobody there."""
-    for agency in reference.agencies:
-        if agency.short == short and agency.phone:
-            yield agency.name, f"{agency.phone}@c.us"

@@ -51,9 +51,13 @@ def number(office: Office) -> str:
 
 
 def leaders_too(office: Office) -> None:
+    says(office, LEADERS, "Ya")
+
+
+def says(office: Office, key: str, value: str) -> None:
     """What the tab Pengaturan says from now on."""
     rows = list(seeds.reference_rows(WANI_BARES, staff=True)["Pengaturan"])
-    rows = [{**row, "Nilai": "Ya"} if row["Kunci"] == LEADERS else row for row in rows]
+    rows = [{**row, "Nilai": value} if row["Kunci"] == key else row for row in rows]
     with office.desk.journal.write() as connection:
         accept(connection, WANI_BARES, "Pengaturan", rows, now=office.now)
 
@@ -158,3 +162,30 @@ def test_the_proposal_stands_in_the_row_until_the_kadis_decides(
 ) -> None:
     typed(office, number, OPD="Dishub", Kelengkapan=PASSES, Status="Di Kabid IKP")
     assert (office.row(number)["OPD"], office.complaint(number)["agency"]) == ("Dishub", "")
+
+
+def test_several_opds_stand_in_two_columns(office: Office, number: str) -> None:
+    leaders_too(office)
+    typed(office, number, Kelengkapan=PASSES, Status="Di Kabid IKP")
+    typed(office, number, Status="Di Kadis Kominfo")
+    two = {"OPD": "dishub", "OPD_Pendukung": "dlh, dpuprr"}
+    assert typed(office, number, **two, Status="Diteruskan ke OPD") == "Diteruskan ke OPD"
+    assert office.row(number)["OPD Pendukung"] == "DLHP, DPUPR"
+    told = [message["template"] for message in office.sent(number)]
+    assert told.count("disposisi_pendukung") == 2
+
+
+def test_an_opd_that_nobody_knows_helps_nobody(office: Office, number: str) -> None:
+    office.type(number, OPD_Pendukung="DPUPR, Dinas Anu")
+    office.passes(3)
+    assert '"Dinas Anu" tidak ada di tab OPD' in note(office, number)
+    assert office.row(number).get("OPD Pendukung", "") == ""
+
+
+def test_jawab_langsung_that_is_switched_off_is_put_back_with_a_sentence(
+    office: Office, number: str
+) -> None:
+    says(office, "Jawab Langsung", "Tidak")
+    question = {"Klasifikasi": "Permintaan Informasi", "Jawaban": "Pukul 08.00"}
+    assert typed(office, number, **question, Status="Selesai") == "Baru"
+    assert "Pengaturan: Jawab Langsung" in note(office, number)

@@ -13,7 +13,7 @@ from desk.schema import counters
 from desk.settling import uncertain_ones
 from sop.model import Field
 from tests.conftest import SITI, person
-from tests.desk.writing import GATEWAY, Street
+from tests.desk.writing import GATEWAY, Street, quotable
 from tests.sheets_schema.rebuilding.conftest import Again
 from tests.sheets_schema.rebuilding.equal import differences
 from tests.sheets_schema.rebuilding.story import RAHMA, Story
@@ -185,3 +185,30 @@ def test_a_restored_journal_takes_in_what_the_sheet_knows_better(
     story.sync(3)
     again(empty)
     assert differences(story.desk.journal, empty) == {}
+
+
+def test_a_step_that_was_taken_back_has_not_ended_after_a_rebuild_either(
+    story: Story, empty: Journal, again: Again
+) -> None:
+    desk, street = story.desk, story.street
+    street.writes("Lampu jalan mati di Jl. Veteran")
+    number = story.latest()
+    handed = {Field.AGENCY: "Dinhub"}
+    act(desk, person(desk, "Admin Kota"), number, "Teruskan ke OPD", values=handed, now=street.now)
+    known = desk.reference().person(person(desk, "Admin OPD", "Dinhub").id)
+    assert known is not None
+    chat = f"{known.phone}@c.us"
+    for text in ("terima", "batal"):
+        story.sync()
+        quoted = quotable(desk, chat)
+        street.writes(text, chat_id=chat, phone=known.phone, quoted_id=quoted)
+    story.sync()
+    after, _ = again(empty)
+    told = [
+        [(event["action"], event["step"], event["on_time"]) for event in office.events(number)]
+        for office in (story.office, after)
+    ]
+    assert told[0] == told[1] and told[0][-2:] == [
+        ("Terima dan Teruskan ke Tim OPD", "", None),
+        ("Batal", "", None),
+    ]
