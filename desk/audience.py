@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,29 +13,37 @@ from sop.model import Scope, Sop
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody with a telephone. `role`: for which of their roles they are told."""
+    """Somebody with a telephone. `role`: for which role they are told; `email`: "" of an OPD's own
+    number."""
 
     name: str
     phone: str
     role: str
+    email: str = ""
 
     @property
     def chat_id(self) -> str:
         return f"{self.phone}@c.us"
 
 
-def of_turn(
-    sop: Sop, reference: Reference, holder: str, agency: str, *, today: date
+def of_roles(
+    sop: Sop, reference: Reference, roles: Sequence[str], agency: str, *, today: date
 ) -> tuple[Reader, ...]:
-    """Whoever can be told that it is `holder`'s turn; without a person, the OPD's own number."""
-    roles = next((roles for roles in sop.addressees.values() if roles[:1] == (holder,)), (holder,))
+    """The people of the first role that has any with a number; without a person, the OPD's own."""
     for role in roles:
         if found := of_role(sop, reference, role, agency, today=today):
             return found
-    if sop.role(holder).scope is not Scope.AGENCY:
-        return ()
+    at_agency = [role for role in roles if sop.role(role).scope is Scope.AGENCY]
     own = (one for one in reference.agencies if one.short == agency and one.phone)
-    return tuple(Reader(one.name, one.phone, holder) for one in own)
+    return tuple(Reader(one.name, one.phone, at_agency[0]) for one in own if at_agency)
+
+
+def of_turn(
+    sop: Sop, reference: Reference, holder: str, agency: str, *, today: date
+) -> tuple[Reader, ...]:
+    """Whoever can be told that it is `holder`'s turn."""
+    roles = next((roles for roles in sop.addressees.values() if roles[:1] == (holder,)), (holder,))
+    return of_roles(sop, reference, roles, agency, today=today)
 
 
 def above(
@@ -68,15 +76,15 @@ def readers(
     reference: Reference, people: Iterable[Person], role: str, *, today: date
 ) -> tuple[Reader, ...]:
     """Those of `people` who have a number, or whoever stands in for them today."""
-    told = (_present(reference, person, today) for person in people)
-    found = {one.phone: Reader(one.name, one.phone, role) for one in told if one.phone}
+    told = (present(reference, person, today) for person in people)
+    found = {one.phone: Reader(one.name, one.phone, role, one.email) for one in told if one.phone}
     return tuple(found.values())
 
 
-def _present(reference: Reference, person: Person, today: date) -> Person:
-    """The person's Plh. today, or the person."""
+def present(reference: Reference, person: Person, today: date) -> Person:
+    """The person's Plh. today, where that one has a number; else the person."""
     deputy = reference.person(person.deputy_on(today))
-    return deputy if deputy and deputy.active else person
+    return deputy if deputy and deputy.active and deputy.phone else person
 
 
 def _chain(sop: Sop, role: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import notices, outbox, phrases, texts
+from desk import audience, notices, outbox, phrases, texts
 from desk.conditions import alarm
 from desk.context import Desk
 from desk.reference import Person, Reference
@@ -67,21 +67,16 @@ def _called_lately(connection: Connection, number: str, *, now: datetime) -> boo
 def on_duty(desk: Desk, reference: Reference, today: date) -> tuple[str, ...]:
     """WhatsApp numbers of Petugas Jaga, or of all admins while nobody is named; who has a Plh.
     today is told through them."""
-    if reference.preferences.duty_officers:
+    listed = reference.preferences.duty_officers
+    if listed:
         known = {person.phone: person for person in reference.staff if person.phone}
-        listed = reference.preferences.duty_officers
-        told = (_stand_in(reference, known.get(phone), today) or phone for phone in listed)
+        told = (_present(reference, known.get(phone), today) or phone for phone in listed)
         return tuple(dict.fromkeys(told))
-    for role in desk.sop.addressees.get(Recipient.CITY_ADMIN, ()):
-        people = [person for person in reference.staff if person.active and role in person.roles]
-        phones = (_stand_in(reference, person, today) or person.phone for person in people)
-        found = tuple(dict.fromkeys(phone for phone in phones if phone))
-        if found:
-            return found
-    return ()
+    roles = desk.sop.addressees.get(Recipient.CITY_ADMIN, ())
+    admins = audience.of_roles(desk.sop, reference, roles, "", today=today)
+    return tuple(admin.phone for admin in admins)
 
 
-def _stand_in(reference: Reference, person: Person | None, today: date) -> str:
-    """The number of the person's Plh. today; "" when there is none."""
-    deputy = reference.person(person.deputy_on(today)) if person else None
-    return deputy.phone if deputy and deputy.active else ""
+def _present(reference: Reference, person: Person | None, today: date) -> str:
+    """The number of the person, or of their Plh. today where that one has one."""
+    return audience.present(reference, person, today).phone if person else ""

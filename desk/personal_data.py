@@ -49,10 +49,10 @@ def officers(connection: Connection, desk: Desk, *, now: datetime) -> tuple[Read
     named = reference.preferences.privacy_officer.casefold()
     today = now.astimezone(reference.preferences.zone).date()
     people = [one for one in reference.staff if named and named in (one.email, one.name.casefold())]
-    found = audience.readers(reference, people, "", today=today)
-    for role in () if found else desk.sop.addressees.get(Recipient.CITY_ADMIN, ()):
-        found = found or audience.of_role(desk.sop, reference, role, "", today=today)
-    return found
+    admins = desk.sop.addressees.get(Recipient.CITY_ADMIN, ())
+    return audience.readers(reference, people, "", today=today) or audience.of_roles(
+        desk.sop, reference, admins, "", today=today
+    )
 
 
 def _told_lately(connection: Connection, row: Mapping[str, Any] | None, *, now: datetime) -> bool:
