@@ -38,6 +38,10 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
         "menjadi aduan: nomor, waktu dan batas waktu diisi sendiri",
     ),
     (
+        "OPD Pendukung bersama OPD, boleh beberapa, pisahkan dengan koma",
+        "ikut diberi tahu, dapat membaca dan mencatat; jawaban tetap dari OPD di kolom OPD",
+    ),
+    (
         "Status ditulis hampir benar: diteruskan, selsai, dpupr",
         "dimengerti bila artinya hanya satu; bila tidak, dikembalikan beserta pilihannya",
     ),
