@@ -26,6 +26,10 @@ WANI_BARES = (
         "mohon arahan kepada Kabid IKP, lalu Kadis Kominfo",
     ),
     (
+        "Kelengkapan (Lengkap: alasan) lalu Status = Di Kabid IKP",
+        "aduan yang belum lengkap tetap diteruskan; alasannya ada di Riwayat",
+    ),
+    (
         "Jawaban lalu Status = Selesai (dari Baru)",
         'hanya Permintaan Informasi: jawaban dikirim, ditutup "Dijawab"',
     ),
