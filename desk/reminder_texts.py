@@ -14,6 +14,9 @@ from desk.context import Desk
 from sop.model import Scope
 
 AGENCY, CITY, ABOVE = "pengingat_opd", "pengingat_petugas", "pengingat_atasan"
+SUMMARY = "ringkasan_pimpinan"
+#: Templates that may tell of several complaints at once.
+LISTS = frozenset({AGENCY, CITY, ABOVE, SUMMARY})
 MOST = 15  # complaints named in one message; the list in the pages has them all
 PLACE = 60  # letters
 CONFIDENTIAL = "rahasia"

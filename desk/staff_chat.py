@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from desk import arrival as arrivals
-from desk import media, outbox, staff_words, supporters, taking_back
+from desk import media, outbox, reminder_texts, staff_words, supporters, taking_back
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
 from desk.arrival import Arrival
@@ -67,7 +67,7 @@ def acted(arrival: Arrival) -> bool:
         return False
     number = _quoted_number(arrival)
     if not number:
-        return _without_quote(arrival, actor)
+        return _quotes_a_list(arrival) or _without_quote(arrival, actor)
     try:
         turn = Turn(arrival, actor, find(arrival.connection, number, lock=True))
     except NotFound:
@@ -106,6 +106,16 @@ def _quoted_number(arrival: Arrival) -> str:
     if quoted is None or quoted["direction"] != "out" or quoted["purpose"] not in ("staff", "note"):
         return ""
     return str(quoted["number"] or "")
+
+
+def _quotes_a_list(arrival: Arrival) -> bool:
+    """A reminder of several complaints or a summary: they have to say which one they mean."""
+    quoted = arrivals.find(arrival.connection, arrival.incoming, arrival.incoming.quoted_id)
+    if quoted is None or quoted["template"] not in reminder_texts.LISTS:
+        return False
+    if not arrival.small_talk:
+        _say(arrival, None, QUOTE)
+    return True
 
 
 def _without_quote(arrival: Arrival, actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from desk import audience, outbox, texts
+from desk import audience, outbox, reminder_texts, texts
 from desk.audience import Reader
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -25,7 +25,7 @@ from sop.clocks import Calendar
 from sop.common import RESOLVED
 from sop.model import Hours, Unit
 
-TEMPLATE = "ringkasan_pimpinan"
+TEMPLATE = reminder_texts.SUMMARY
 LAST_DAY = "summary_last_day"
 LONGEST_BREAK = 20  # days without service that a summary looks back over
 RATED = "Penilaian"

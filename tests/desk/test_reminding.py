@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from desk.schema import complaints, events, messages
 from desk.seeds import reference_rows
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
+from tests.desk.writing import Street, quotable
 
 Open = Callable[..., str]
 OPD = {Field.AGENCY: "Dishub"}
@@ -240,3 +243,26 @@ def test_after_a_rebuild_nothing_is_told_twice(bares: Night) -> None:
         reminding.hold(connection, bares.desk, now=bares.now)
     assert bares.rounds() == 0
     assert bares.rounds(days=7) == 1
+
+
+def test_who_answers_a_list_is_asked_which_one_and_opens_no_complaint(bares: Night) -> None:
+    bares.hands_out()
+    bares.hands_out()
+    bares.rounds(days=4)
+    head = next(one for one in bares.desk.reference().staff if "Dishub" in one.agencies)
+    chat = f"{head.phone}@c.us"
+    street = Street(bares.desk, bares.now)
+    street.replies(chat)
+    street.writes("Siap", chat_id=chat, quoted_id=quotable(bares.desk, chat))
+    assert street.replies(chat) == []
+    street.writes("Besok kami kerjakan", chat_id=chat, quoted_id=quotable(bares.desk, chat))
+    assert "mengutip pesan disposisinya" in street.replies(chat)[0]
+    assert len(street.complaints()) == 2
+
+
+def test_after_a_restart_nothing_is_told_again(either: Night) -> None:
+    either.opens()
+    assert either.rounds(hours=1) >= 1
+    with closing(Journal(either.desk.journal.url)) as journal:
+        either.desk = replace(either.desk, journal=journal)
+        assert either.rounds(hours=1) == 0
