@@ -89,8 +89,9 @@ def remember(arrival: Arrival, actor: Actor, note_id: str, carried: Carried) -> 
 
 def last(arrival: Arrival, actor: Actor, number: str = "") -> Trace | None:
     """What this person did last by WhatsApp: on this complaint, or else in this chat."""
-    columns = messages.c
-    about = columns.number == number if number else columns.chat_id == arrival.incoming.chat_id
+    columns, incoming = messages.c, arrival.incoming
+    here = (columns.gateway == incoming.gateway) & (columns.chat_id == incoming.chat_id)
+    about = columns.number == number if number else here
     lately = (columns.direction == "out") & (columns.at > arrival.now - REMEMBERED)
     query = select(messages).where(about, lately).order_by(columns.id.desc())
     for note in arrival.connection.execute(query).mappings():

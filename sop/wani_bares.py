@@ -77,7 +77,7 @@ VERIFICATION = (
         close_reason=ANSWERED,
         from_sheet=True,
         setting="Jawab Langsung",
-        explanation="Untuk pertanyaan: jawaban dikirim ke pengadu dan selesai.",
+        explanation="Untuk pertanyaan; tambahan di luar SOP. Dikirim ke pengadu dan selesai.",
     ),
     Action(
         "Teruskan ke Kabid",

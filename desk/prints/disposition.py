@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from desk import supporters
 from desk.context import Desk
 from desk.prints import common
 from desk.prints.dossier import Dossier
@@ -31,6 +32,7 @@ def paper(dossier: Dossier) -> Paper:
             ("Sifat", dossier.kind),
             *common.about(dossier),
             ("Diteruskan kepada", f"Yth. {dossier.agency}"),
+            ("OPD pendukung", supporters.joined(supporters.of(row))),
             ("Tanggal disposisi", dossier.moment(handed.at if handed else None)),
             ("Batas waktu OPD", dossier.moment(_due(dossier, handed))),
         ]

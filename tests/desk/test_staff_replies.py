@@ -143,7 +143,7 @@ def writes(office: Office, line: Line) -> str:
     )
     chat = f"{phone}@c.us"
     office.street.replies(chat)
-    office.street.wait(minutes=1)
+    office.street.wait(days=1 if mark == "kemarin" else 0, minutes=1)
     office.street.writes(
         text,
         chat_id=chat,
