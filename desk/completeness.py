@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from desk import asked, cards, commands, recognition, suggest
 from desk.asked import Item
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.incoming import Kind
+from desk.records import Category
 from desk.reference import Reference
 from desk.schema import complaints, messages
 from sop.model import Detail
@@ -70,8 +72,7 @@ def of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:
     wanted = _wanted(desk, reference, str(row["classification"]))
     written = _messages(connection, row["number"])
     given = _from_columns(row) | _told(reference, written)
-    own = _added_by_staff(row["body"], written)
-    given |= recognition.given(own, subject=_subject(reference))
+    given |= _in(reference.categories, _added_by_staff(row["body"], written))
     if cards.arrived(connection, row["number"]):
         given |= {Detail.CARD}
     return Standing(wanted, frozenset(given))
@@ -118,7 +119,7 @@ def is_ours(text: str) -> bool:
 
 def gives(reference: Reference, text: str) -> frozenset[Detail]:
     """The details in one message that follows our question for them."""
-    return recognition.given(text, subject=_subject(reference), answers=True)
+    return _in(reference.categories, text, answers=True)
 
 
 def _wanted(desk: Desk, reference: Reference, classification: str) -> tuple[Item, ...]:
@@ -146,7 +147,7 @@ def _messages(
         messages.c.number == number, messages.c.direction == "in"
     )
     if since is not None:
-        query = query.where(messages.c.state_at >= since)
+        query = query.where(func.coalesce(messages.c.state_at, messages.c.at) >= since)
     return list(connection.execute(query.order_by(messages.c.id)).mappings())
 
 
@@ -157,7 +158,7 @@ def _told(
     given: set[Detail] = set()
     for message in written:
         for text in _texts(message):
-            given |= recognition.given(text, subject=_subject(reference), answers=answers)
+            given |= _in(reference.categories, text, answers=answers)
         if message["kind"] == Kind.LOCATION.value:
             given.add(Detail.PLACE)
         answers = True
@@ -189,8 +190,12 @@ def _from_columns(row: Mapping[str, Any]) -> set[Detail]:
     return {detail for detail, value in columns.items() if value}
 
 
-def _subject(reference: Reference) -> recognition.Subject:
-    return lambda text: suggest.is_about_something(reference.categories, text)
+@lru_cache(maxsize=2000)  # a complaint's earlier messages are asked about again with each new one
+def _in(categories: tuple[Category, ...], text: str, *, answers: bool = False) -> frozenset[Detail]:
+    def subject(words: str) -> bool:
+        return suggest.is_about_something(categories, words)
+
+    return recognition.given(text, subject=subject, answers=answers)
 
 
 def seen(desk: Desk, row: Mapping[str, Any]) -> Standing | None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from desk import commands, labels
+from desk import commands, labels, phrases
 from sop.model import Detail
 
 LONGEST = 200
 LONGEST_NAME = 4  # words
+LONGEST_TEXT = 4000
 COLUMNS = {Detail.NAME: "name", Detail.PLACE: "location"}
 
 #: "nama saya Siti Aminah", "Nama Siti, alamat …", "perkenalkan saya Budi dari Medono"
@@ -44,6 +45,7 @@ NO_NAME = frozenset(
 
 def found(text: str) -> dict[str, str]:
     """Columns of the complaint that the writer has named: name, location."""
+    text = phrases.tidy(text)[:LONGEST_TEXT]
     named = labels.labelled(text)
     columns = {
         column: named[detail][:LONGEST] for detail, column in COLUMNS.items() if detail in named

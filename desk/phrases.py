@@ -17,6 +17,12 @@ def plain(text: str) -> str:
     return " ".join(folded.split())
 
 
+def tidy(text: str) -> str:
+    """The same lines without gaps between words or lines: patterns look through gaps slowly."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def found(phrases: Iterable[str], text: str) -> tuple[str, ...]:
     """Those of `phrases` that stand in `text` as whole words, in their own order."""
     words = plain(text)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from desk import commands, introductions, labels, moments, whereabouts
+from desk import commands, introductions, labels, moments, phrases, whereabouts
 from sop.model import Detail
 
+LONGEST = 4000  # letters; who lives where is said before that
 LEAST_WORDS = 3  # of a story that no category is known of
 NUMBERED = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]*|^[ \t]*[-*•][ \t]*", re.MULTILINE)
 LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b\S+@\S+\.\w+")
@@ -27,6 +28,7 @@ Subject = Callable[[str], bool]  # is it about something the city deals with?
 def given(text: str, *, subject: Subject, answers: bool = False) -> frozenset[Detail]:
     """The details that stand in `text`. `answers`: it follows our question for them, so that a
     line which is only a name or an address is one."""
+    text = phrases.tidy(text)[:LONGEST]
     labelled = labels.labelled(text)
     found = set(labelled) - {Detail.STORY}
     rest = labels.without(text)
