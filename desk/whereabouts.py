@@ -11,7 +11,8 @@ NO_NAMES = (
     "rusak berlubang lubang ambles banjir gelap mati padam yang yg ini itu kok sudah sdh udah "
     "belum blm dan atau saya kami di ke dari tidak tdk gak tak raya-raya licin becek macet "
     "kapan dimana apa mana berapa untuk buat sangat banyak penuh bau kotor ada mau akan bisa "
-    "saja aja rumah sih lagi terus juga masih sini situ kene mriki mrene"
+    "minta meminta kasar lambat lama tutup buka saja aja rumah sih lagi terus juga masih "
+    "sini situ kene mriki mrene"
 )
 STREETS = (
     "jl jln jalan dalan gg gang lorong perum perumahan komplek kompleks blok prm ruas simpang "

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from desk import completeness
 from desk.incoming import Attachment, Kind
 from desk.journal import Journal
 from desk.schema import messages
@@ -81,7 +82,13 @@ def became(street: Street) -> str:
     if not found:
         return ", ".join(row["template"] for row in replies)
     urgent = any(URGENT in row["body"] for row in replies)
-    return ", ".join(found) + ("; darurat" if urgent else "")
+    lacks = ", ".join(missing(street, street.complaints()[-1]))
+    return ", ".join(found) + f"; kurang {lacks or '–'}" + ("; darurat" if urgent else "")
+
+
+def missing(street: Street, row: dict[str, Any]) -> tuple[str, ...]:
+    with street.desk.journal.read() as connection:
+        return completeness.of(connection, street.desk, row).missing
 
 
 def _told(row: dict[str, Any]) -> str:
