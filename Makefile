@@ -19,8 +19,8 @@ test: .venv/dev.stamp system ## all tests, with a real PostgreSQL and a real bro
 	@$(PY) -m pytest -n 2 --dist loadfile --ignore tests/e2e
 	@$(PY) -m pytest -n 2 --dist loadfile tests/e2e  # these mostly wait, as people do
 
-soak: .venv/dev.stamp system ## 100 kills, long outages, 10,000 chance steps at the Sheet: an hour
-	@$(PY) -m pytest -m slow tests/e2e tests/sheets_schema tests/workers
+soak: .venv/dev.stamp system ## 500 kills, long outages, 10,000 chance steps at the Sheet: two hours
+	@$(PY) -m pytest -m slow tests/crash tests/e2e tests/sheets_schema tests/workers
 
 bench: .venv/dev.stamp ## beside a naive bot and gsab, one run; a table and bench.json
 	@$(PY) -m tests.benchmarks $(ARGS)

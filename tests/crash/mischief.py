@@ -14,12 +14,15 @@ Owed = dict[tuple[str, Moment], float]
 #: Share of the calls that wait so many seconds.
 DELAYS = ((0.5, 0.04), (4.0, 0.005))
 CUT_SHARE = 0.01
+#: Calls of a worker's start: to be cut they may not wait until the weather gets bad.
+SELDOM = frozenset({"setSettings", "getSettings", "sessions", "lastIncomingMessages"})
 
 
 @dataclass
 class Chance:
-    """Nothing until `active`. Every kind of call is cut once before and once after it is applied,
-    as soon as it comes by; further cuts and waits fall by chance; `owed`: waits that come once."""
+    """Every kind of call is cut once before and once after it is applied, as soon as it comes by;
+    further cuts and waits fall by chance; `owed`: waits that come once. Until `active` only what
+    is called seldom goes wrong."""
 
     dice: random.Random
     owed: Owed = field(default_factory=dict)
@@ -29,7 +32,7 @@ class Chance:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def on(self, kind: str, moment: Moment) -> tuple[float, bool]:
-        if not self.active:
+        if not self.active and (kind not in SELDOM or self.cuts[kind, moment]):
             return 0.0, False
         with self._lock:
             cut = not self.cuts[kind, moment] or self.dice.random() < CUT_SHARE
