@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desk import texts
+from desk import labels, texts
 from desk.masking import masked
 from desk.sight import SECRET
 from sop.model import Notice, Recipient, Scope, Sop
@@ -23,7 +23,7 @@ def for_staff(sop: Sop, notice: Notice, row: Mapping[str, Any]) -> dict[str, str
     if notice.to_group:  # every OPD reads along
         row = {**row, "confidential": True}
     return {
-        "isi_singkat": texts.isi_singkat(masked(row, row["body"])),
+        "isi_singkat": texts.isi_singkat(masked(row, labels.without_identity(row["body"]))),
         "lokasi": masked(row, row["location"]),
     }
 

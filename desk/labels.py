@@ -48,12 +48,22 @@ def labelled(text: str) -> dict[Detail, str]:
 
 def without(text: str) -> str:
     """The text without what stands after labels; what is told after one stays."""
+    return _without(text, frozenset(Detail) - {Detail.STORY})
+
+
+def _without(text: str, details: frozenset[Detail]) -> str:
     kept, end = [], 0
     for detail, _, span in _parts(text):
-        if detail is not Detail.STORY:
+        if detail in details:
             kept.append(text[end : span[0]])
             end = span[1]
     return "\n".join([*kept, text[end:]])
+
+
+def without_identity(text: str) -> str:
+    """The text without who it is from, where that stands after labels: what is told of it."""
+    left = _without(text, frozenset({Detail.NAME, Detail.ADDRESS}))
+    return "\n".join(line for line in left.splitlines() if line.strip(" \t,;.-"))
 
 
 def is_nothing(value: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import audience, discretion, effects, merging, outbox, supporters, survey, texts
+from desk import audience, discretion, effects, labels, merging, outbox, supporters, survey, texts
 from desk.case import Case
 from desk.context import Desk
 from desk.recording import find
@@ -145,7 +145,7 @@ def facts_of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict
     return {
         "nomor": row["number"],
         "sapaan": texts.greeting(row["name"]),
-        "isi_singkat": texts.isi_singkat(row["body"]),
+        "isi_singkat": texts.isi_singkat(labels.without_identity(row["body"]) or row["body"]),
         "lokasi": row["location"],
         "kategori": row["category"],
         "opd": row["agency"],
