@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,8 +18,8 @@ AGENCY, CITY, ABOVE = "pengingat_opd", "pengingat_petugas", "pengingat_atasan"
 SUMMARY = "ringkasan_pimpinan"
 #: Templates that may tell of several complaints at once.
 LISTS = frozenset({AGENCY, CITY, ABOVE, SUMMARY})
-MOST = 15  # complaints named in one message; the list in the pages has them all
-PLACE = 60  # letters
+LETTERS = 560  # of one list: a longer message is folded on the phone; the pages have all of it
+PLACE = 36  # letters
 CONFIDENTIAL = "rahasia"
 
 Row = Mapping[str, Any]
@@ -74,9 +75,11 @@ def _part(
 
 
 def _lines(rows: Sequence[Row], *, with_agency: bool, now: datetime) -> list[str]:
-    lines = [_line(row, with_agency=with_agency, now=now) for row in rows[:MOST]]
-    more = len(rows) - MOST
-    return [*lines, f"dan {more} aduan lain"] if more > 0 else lines
+    lines = [_line(row, with_agency=with_agency, now=now) for row in rows]
+    lengths = accumulate(len(line) + 1 for line in lines)
+    shown = max(1, sum(length <= LETTERS for length in lengths))
+    more = len(lines) - shown
+    return [*lines[:shown], f"dan {more} aduan lain"] if more else lines
 
 
 def _line(row: Row, *, with_agency: bool, now: datetime) -> str:
