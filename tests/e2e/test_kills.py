@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,14 @@ def test_no_kill_loses_or_doubles_anything(tmp_path: Path, gateway: str, kills: 
         stack.start_services()
         stack.provision()
         for _ in range(kills):
+            before = starts(stack)
             stack.start_worker()
             for _ in range(3):
                 chats.append(f"62812{len(chats):08d}@c.us")
                 stack.write(chats[-1], "Lampu jalan di Jl. Hayam Wuruk mati sejak Senin")
-            # A worker needs about a second to be up; the rest of the moments fall into its work.
-            stack.let_live(dice.uniform(0.3, 3.0))
+            if dice.random() < 0.8:  # the others fall into its start
+                wait_for("the worker", partial(has_started, stack, before), within_s=60)
+            stack.let_live(dice.uniform(0.1, 2.0))
             stack.kill("worker")
         stack.start_worker()
         wait_for("every reply", lambda: settled(stack, len(chats)), within_s=60 + len(chats))
@@ -42,6 +45,16 @@ def test_no_kill_loses_or_doubles_anything(tmp_path: Path, gateway: str, kills: 
         rows = Counter(f"{row['No. WA']}@c.us" for row in stack.rows("Aduan"))
     assert {chat: replies[chat] for chat in chats if replies[chat] != 1} == {}
     assert {chat: rows[chat] for chat in chats if rows[chat] != 1} == {}
+
+
+def starts(stack: Stack) -> int:
+    """How often the worker has come so far that it works."""
+    log = stack.folder / "worker.log"
+    return log.read_text().count(" were under way at the last end") if log.exists() else 0
+
+
+def has_started(stack: Stack, before: int) -> bool:
+    return starts(stack) > before
 
 
 def settled(stack: Stack, complaints: int) -> bool:
