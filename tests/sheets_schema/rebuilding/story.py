@@ -113,7 +113,7 @@ class Story:
             "", chat_id=BUDI, kind=Kind.LOCATION, latitude=-6.889123, longitude=109.675432
         )
         number = self.latest()
-        self.do(number, "Minta Kelengkapan", reason="alamat dan foto KTP")
+        self.do(number, "Minta Kelengkapan", reason="foto KTP")
         self.pause(minutes=4)
         self.street.writes("", chat_id=BUDI, attachment=PHOTO)
         self.fetch(photo("#102030"))
