@@ -29,7 +29,7 @@ class Size:
     seed: int = 20261122
 
 
-SHORT = Size(26, 4, every_step=False, reconcile_after_s=5, quiet_s=90)
+SHORT = Size(26, 4, every_step=False, reconcile_after_s=5, quiet_s=300)
 LONG = Size(500, 45, every_step=True, reconcile_after_s=45, quiet_s=900)
 GATEWAYS_AND_JOURNALS = [
     (gateway, journal) for gateway in ("green_api", "waha") for journal in ("sqlite", "postgresql")
@@ -50,7 +50,7 @@ def long_waits(gateway: str) -> Owed:
     return {(kind, moment): 30.0 for kind in kinds for moment in Moment}
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("gateway", "journal"), [("green_api", "sqlite"), ("waha", "postgresql")])
 def test_kills_at_the_steps_of_a_message_and_at_random_lose_and_double_nothing(
     request: pytest.FixtureRequest, tmp_path: Path, gateway: str, journal: str
