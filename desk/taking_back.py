@@ -33,6 +33,8 @@ WITHDRAWN = "withdrawn"  # the origin of a photo that was taken back with its wo
 TEMPLATE = "dibatalkan"
 #: They change by themselves, or say that something changed.
 BESIDE = ("number", "version", "updated_at", "sheet_pending", "sheet_note", "last_words_at")
+#: Kept by the timers; that they went on is nobody's going on with it.
+COUNTED = frozenset({"reminded"})
 INSTANTS = {column.name for column in complaints.c if isinstance(column.type, Instant)}
 
 NOTHING = "{number}: tidak ada tindakan Bapak/Ibu yang dapat dibatalkan."
@@ -153,7 +155,8 @@ def _refusal(arrival: Arrival, trace: Trace, row: Mapping[str, Any], sent: list[
         person = arrival.reference.person(later["actor"])
         who = person.name if person else later["actor"]
         return ACTED_ON.format(**words, who=who, then=later["action"])
-    if any(_plain(row[column]) != value for column, value in trace.after.items()):
+    typed_over = {column for column, value in trace.after.items() if _plain(row[column]) != value}
+    if typed_over - COUNTED:
         return ACTED_ON.format(**words, who="petugas lain", then="Ubah Data")
     if any(_left(message) for message in sent if message["purpose"] == "answer"):
         return TOLD.format(**words, citizen=arrival.desk.sop.citizen)
