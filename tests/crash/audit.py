@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,11 @@ class Books:
 
 def until_quiet(siege: Siege, *, within_s: float) -> None:
     """Until nothing moves any more but what a person has to decide."""
-    siege.wait("rest", lambda: not list(_restless(siege)), within_s=within_s)
+    try:
+        siege.wait("rest", lambda: not list(_restless(siege)), within_s=within_s)
+    except AssertionError:
+        sys.stderr.write(f"restless: {list(_restless(siege))[:10]}\n")
+        raise
 
 
 def _restless(siege: Siege) -> Iterator[str]:
