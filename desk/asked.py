@@ -20,7 +20,7 @@ MEANINGS = {
 DETAIL_OF = {word: detail for detail, words in MEANINGS.items() for word in words.split()}
 BESIDE = frozenset(
     "lengkap pelapor pengadu kejadian rumah tinggal yang jelas aduan dan atau di sejak singkat e "
-    "foto fotokopi scan kartu asli mohon nya saudara bapak ibu detail lebih tepat".split()
+    "foto fotokopi scan kartu asli mohon saudara bapak ibu detail lebih tepat".split()
 )
 #: How our first reply puts it, where one word says too little.
 FIRST = {
@@ -60,7 +60,7 @@ def of_text(text: str) -> tuple[Item, ...]:
 def item(words: str) -> Item:
     """ "nama dan alamat lengkap" is a name and an address; "nama sekolah" is something else."""
     home = phrases.plain(words).replace("tempat tinggal", "domisili")
-    tokens = re.findall(r"[^\W_]+", home)
+    tokens = [token.removesuffix("nya") for token in re.findall(r"[^\W_]+", home)]
     named = [DETAIL_OF[token] for token in tokens if token in DETAIL_OF]
     unknown = [token for token in tokens if token not in DETAIL_OF and token not in BESIDE]
     picture = "foto" in tokens and Detail.CARD not in named  # "foto lokasi" is no place

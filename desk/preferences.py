@@ -118,7 +118,8 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "Kelengkapan Wajib", "required_details", Kind.LIST, "",
-        "Yang harus ada dalam aduan yang lengkap, pisahkan dengan koma.",
+        "Yang harus ada dalam aduan yang lengkap, pisahkan dengan koma. Foto KTP hanya bila SOP-nya "
+        "memintanya.",
     ),
     Preference(
         "Hari Lengkap", "complete_days", Kind.NUMBER, "10",
