@@ -118,7 +118,7 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "Kelengkapan Wajib", "required_details", Kind.LIST, "",
-        "Yang harus ada dalam aduan yang lengkap, pisahkan dengan koma. Foto KTP hanya bila SOP-nya "
+        "Yang harus ada dalam aduan yang lengkap, pisahkan dengan koma. Foto KTP hanya bila SOP "
         "memintanya.",
     ),
     Preference(
