@@ -86,7 +86,9 @@ COMPLAINT_COLUMNS = (
     _machine("Catatan Sistem", "pesan Wadul kepada petugas tentang baris ini", width=260),
     _input("Klasifikasi", "classification", "jenis menurut SP4N", CLASSIFICATIONS),
     _input("Jenis Aduan", "kind", "umum dijawab langsung, teknis diteruskan ke OPD", KINDS),
-    _input("Kelengkapan", "completeness", "apa yang ada dan apa yang kurang; boleh diganti petugas"),
+    _input(
+        "Kelengkapan", "completeness", "apa yang ada dan apa yang kurang; boleh diganti petugas"
+    ),
     _listed(_plain("Kategori", "category", "kategori aduan"), "Kategori"),
     _plain("Kecamatan", "district", "kecamatan tempat kejadian"),
     _plain("Kelurahan/Desa", "village", "kelurahan atau desa tempat kejadian"),

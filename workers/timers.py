@@ -99,7 +99,9 @@ def _by_itself(desk: Desk) -> list[Action]:
     return [
         action
         for action in desk.sop.actions
-        if system in action.roles and action.target and not desk.sop.state(action.target).open
+        if system in action.roles
+        and action.target
+        and not desk.sop.state(action.target).open
         # for what the citizen was asked for another time is set: workers/completing.py
         and action.sources != {desk.sop.waiting_state}
     ]
