@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sop import SOPS
-from sop.model import Limit, Sop, Unit
-from sop.reminders import Level, levels
+from sop.model import Hours, Limit, Sop, Unit
+from sop.reminders import Level, in_service_hours, levels
 
 PAGE = Path(__file__).parents[2] / "docs/messages-out.md"
 KINDS = {"under 60 minutes": Limit(59), "60 minutes and more, or days": Limit(60)}
@@ -32,6 +32,17 @@ def test_each_level_of_each_kind_of_limit_has_its_row() -> None:
     ]
     assert told == expected
     assert levels(Limit(3, Unit.WORKING_DAY)) == levels(Limit(60))
+
+
+def test_when_people_are_reminded_of_each_kind_is_told() -> None:
+    when = {kind: told for kind, _, _, told in cells("limit")}
+    short, long = KINDS
+    assert when[short] == "in the hours in which the limit counts"
+    assert when[long] == "in service hours; round the clock only minutes that count so"
+    assert in_service_hours(Limit(30, hours=Hours.SERVICE))
+    assert in_service_hours(Limit(90, hours=Hours.SERVICE))
+    assert not in_service_hours(Limit(30)) and not in_service_hours(Limit(90))
+    assert in_service_hours(Limit(3, Unit.WORKING_DAY)) and in_service_hours(Limit(3, Unit.DAY))
 
 
 def _in_words(level: Level) -> tuple[str, str]:
