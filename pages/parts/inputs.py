@@ -185,16 +185,18 @@ def _suggested_agency(form: Form, agency: str, because: str) -> None:
 
 
 def _supporters(form: Form, field: Field) -> None:
-    """Several OPDs that help; who is in charge is the field above."""
-    reference = running.desk().reference()
-    names = {a.short: a.name for a in reference.agencies if a.active and a.kind != OUTSIDE}
+    """Several OPDs that help; who is in charge is the field above.
+
+    Short names only: long ones fill the field's row, and it would grow and shrink under the mouse.
+    """
+    agencies = running.desk().reference().agencies
+    shorts = [agency.short for agency in agencies if agency.active and agency.kind != OUTSIDE]
     key = form.key(field)
     drafts = supporters.parts(_draft(form, field))
-    st.session_state.setdefault(key, [short for short in drafts if short in names])
+    st.session_state.setdefault(key, [short for short in drafts if short in shorts])
     st.multiselect(
         f"{field.value} (boleh dikosongkan)",
-        list(names),
-        format_func=lambda short: f"{short} – {names[short]}",
+        shorts,
         key=key,
         placeholder=NOT_CHOSEN,
         persist_state="page",
