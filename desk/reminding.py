@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from desk import actors, audience, clock, events, outbox, reminder_texts
 from desk.audience import Reader
@@ -21,6 +21,7 @@ from desk.journal import recall, remember
 from desk.schema import complaints
 from sop import reminders
 from sop.clocks import OutsideCalendar, next_service
+from sop.model import Unit
 from sop.reminders import Level
 
 ROUND = timedelta(minutes=30)
@@ -99,6 +100,7 @@ def _due(connection: Connection, desk: Desk, *, now: datetime, at_night: bool = 
         complaints.c.clock_from.is_not(None),
         complaints.c.clock_limit > 0,
         complaints.c.reminded < reminders.HIGHEST,
+        or_(~_is_short(), and_(complaints.c.due_at <= now, complaints.c.reminded == 0)),
     )
     rows = connection.execute(query.order_by(complaints.c.due_at)).mappings()
     found = (_reached(connection, desk, dict(row), now=now) for row in rows)
@@ -106,6 +108,12 @@ def _due(connection: Connection, desk: Desk, *, now: datetime, at_night: bool = 
     if due and not at_night and _is_night(desk, connection, now):
         due = [one for one in due if not reminders.in_service_hours(_limit(one.row))]
     return due
+
+
+def _is_short() -> ColumnElement[bool]:
+    """`reminders.is_short`, for the journal: in a flood thousands of these have long to go."""
+    minutes = complaints.c.clock_unit == Unit.MINUTE.value
+    return minutes & (complaints.c.clock_limit < reminders.SHORT_MINUTES)
 
 
 def _reached(connection: Connection, desk: Desk, row: Row, *, now: datetime) -> Due:
