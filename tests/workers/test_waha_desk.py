@@ -1,5 +1,5 @@
-"""The real processes with GATEWAY=waha: one complaint from its first word to its survey, kills on
-the way, and a desk that changes its gateway while a complaint is at work."""
+"""The real processes with GATEWAY=waha: one complaint from its first word to its result, and a
+desk that changes its gateway while a complaint is at work. Kills: tests/crash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from PIL import Image
 from tests.conftest import SITI
 from tests.e2e.register import done, wait_for_number
 from tests.stack import Stack, wait_for
-from tests.stack import answers as answers_at
 
 STORY = "Lampu jalan mati di Jl. Veteran sejak Senin malam"
 
@@ -77,27 +76,6 @@ def test_one_complaint_from_its_first_word_to_its_result(stack: Stack) -> None:
     assert list((stack.folder / "media").rglob("*.jpg")) or row["Lampiran"]
     assert [one.get("copies", 1) for one in answers(stack)] == [1] * 4
     assert calls(stack, "GET receiveNotification") == 0
-
-
-def test_kills_and_cuts_lose_and_double_nothing(stack: Stack) -> None:
-    chats = [f"62812{number:08d}@c.us" for number in range(12)]
-    stack.fault("gateway", "cut_after", "POST .*/sendText", count=2)
-    stack.fault("gateway", "cut_before", "POST .*/sendText", count=2)
-    for third in (chats[:4], chats[4:8], chats[8:]):
-        for chat in third:
-            stack.write(chat, STORY)
-        stack.let_live(1.5)
-        for name, module in (("worker", "workers"), ("gateway", "sandbox.whatsapp")):
-            stack.kill(name)
-            stack.start(name, "-m", module)
-        wait_for("the gateway", lambda: answers_at(f"{stack.gateway}/_sandbox/calls"))
-    wait_for(
-        "every reply",
-        lambda: all(answers(stack, chat) for chat in chats) and settled(stack),
-        within_s=120,
-    )
-    assert [len(answers(stack, chat)) for chat in chats] == [1] * len(chats)
-    assert len(stack.rows("Aduan")) == len(chats)
 
 
 def test_a_desk_that_changes_its_gateway_goes_on_with_everybody(tmp_path: Path) -> None:
