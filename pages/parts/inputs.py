@@ -198,6 +198,7 @@ def _supporters(form: Form, field: Field) -> None:
         f"{field.value} (boleh dikosongkan)",
         shorts,
         key=key,
+        select_all=False,  # one slip would tell every OPD
         placeholder=NOT_CHOSEN,
         persist_state="page",
     )
