@@ -126,7 +126,23 @@ def _object(arrival: Arrival, asked: Asked) -> bool:
     if found:
         object_to(arrival, found[0])
         return True
-    return _too_late(arrival, named)
+    return _still_at_work(arrival, named) or _too_late(arrival, named)
+
+
+def _still_at_work(arrival: Arrival, named: Sequence[Row]) -> bool:
+    """ "Belum ada kabar" of what staff work on asks how it stands; a story is taken in as one."""
+    if _says_more(arrival):
+        return False
+    states = arrival.desk.sop.state
+    rows = named or conversation.running(arrival)
+    found = [row for row in rows if states(row["state"]).open and states(row["state"]).verified]
+    if found:
+        arrivals.attach(arrival, found[0])
+        if len(found) == 1:
+            _tell_state(arrival, found[0])
+        else:
+            _list(arrival, found)
+    return bool(found)
 
 
 def _too_late(arrival: Arrival, named: Sequence[Row]) -> bool:

@@ -112,6 +112,17 @@ def test_belum_too_late_with_a_story_is_a_new_complaint(
     assert len(street.complaints()) == 2
 
 
+def test_belum_of_what_staff_work_on_is_told_how_it_stands(street: Street) -> None:
+    street.writes(LAMP)
+    put(street, agency="DPUPR", state="Diteruskan ke OPD")
+    street.wait(hours=2)
+    street.replies()
+    street.writes("Belum ada kabar pak")
+    assert "Status: *Diteruskan ke OPD*" in street.replies()[0]
+    assert len(street.complaints()) == 1
+    assert street.complaint()["last_words"] == "Belum ada kabar pak"
+
+
 def test_the_survey_waits_for_service_hours(street: Street, number: str, admin: Actor) -> None:
     street.now = street.now.replace(hour=20)
     finish(street, admin, number)
