@@ -23,6 +23,7 @@ from desk import (
     details,
     emergency,
     events,
+    newcomers,
     path,
     replies,
     requests,
@@ -199,8 +200,8 @@ def _opened(arrival: Arrival) -> bool:
     completeness.refresh(connection, desk, row["number"])
     urgent = emergency.named(arrival.reference, incoming.text)
     replies.welcome(connection, desk, row, emergency=urgent, now=arrival.now)
-    if urgent:
-        emergency.call(connection, desk, row, now=arrival.now)
+    tell = emergency.call if urgent else newcomers.tell
+    tell(connection, desk, row, now=arrival.now)
     return True
 
 

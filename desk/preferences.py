@@ -45,6 +45,7 @@ class Preferences:
     erase_days: int
     survey: bool
     leaders_summary: bool
+    tell_new: bool
     sheet_acts_for_leaders: bool
     answers_at_once: bool
     bulk_limit: int
@@ -139,6 +140,10 @@ PREFERENCES: tuple[Preference, ...] = (
     ),
     Preference(
         "Kirim Survei", "survey", Kind.FLAG, "Ya", "Tanyakan kepuasan pelapor setelah selesai."
+    ),
+    Preference(
+        "Kabari Aduan Baru", "tell_new", Kind.FLAG, "Tidak",
+        "Ya: setiap aduan baru dikirim ke WA Admin, yang dapat memprosesnya dengan membalas.",
     ),
     Preference(
         "Ringkasan Pimpinan", "leaders_summary", Kind.FLAG, "Ya",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from desk import arrival as arrivals
-from desk import media, outbox, reminder_texts, staff_words, supporters, taking_back
+from desk import media, outbox, reminder_texts, staff_inputs, staff_words, supporters, taking_back
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
 from desk.arrival import Arrival
@@ -21,7 +21,6 @@ from desk.conversation import Row
 from desk.incoming import Chat, Incoming, Kind
 from desk.problems import DeskError, NotFound
 from desk.recording import find
-from desk.records import OUTSIDE
 from desk.reference import Reference
 from desk.staff_words import Said
 from desk.taking_back import Carried
@@ -33,13 +32,9 @@ READABLE = frozenset({Kind.TEXT, Kind.IMAGE, Kind.VIDEO, Kind.DOCUMENT})
 QUOTE = "Mohon balas dengan mengutip pesan disposisinya, supaya jelas aduan mana."
 WRITE = "Mohon ditulis: {possible}."
 FORWARDED = "Pesan terusan tidak diolah. Mohon ditulis sendiri: {possible}."
-UNKNOWN = 'OPD "{words}" tidak dikenal. Mohon tulis: teruskan <singkatan OPD>.'
-WHICH = "Mohon sebutkan OPD-nya: teruskan <singkatan OPD>."
 PHOTO = "{number}: foto diterima. Mohon tulis uraian tindak lanjutnya dengan mengutip pesan ini."
 DONE = "{number}: {action} tercatat{agency}. Status: {state}. Keliru? Balas *batal* (2 menit)."
 TAKE_BACK = "batal"
-#: What an action spoken in their own words wants to hear.
-OWN_WORDS = {Field.FOLLOW_UP: "uraian tindak lanjut + foto", Field.NOTE: "catatan dukungan + foto"}
 NOTHING = "tidak ada; aduan ini menunggu petugas lain"
 
 
@@ -148,25 +143,22 @@ def _done_or_told(turn: Turn) -> Carried | str:
         return FORWARDED.format(possible=possible(turn))
     if incoming.kind not in READABLE:
         return WRITE.format(possible=possible(turn))
-    said = staff_words.said(incoming.text)
+    said = staff_words.said(incoming.text, {action.said for action in turn.actions})
     try:
         if said.word == TAKE_BACK:
             return _taken_back(turn, said)
         return _by_word(turn, said) if said.word else _by_text(turn, said)
-    except (NotAllowed, DeskError) as refusal:
+    except NotAllowed as refusal:
+        lets_pass = Field.COMPLETENESS in refusal.missing
+        other = staff_inputs.BY_WHATSAPP.format(word=said.word) if lets_pass else ""
+        return f"{turn.row['number']}: {refusal.sentence}{other}"
+    except DeskError as refusal:
         return f"{turn.row['number']}: {refusal.sentence}"
 
 
 def possible(turn: Turn) -> str:
     """teruskan <OPD> · kembali <alasan>"""
-    return " · ".join(dict.fromkeys(map(_spelt, turn.actions))) or NOTHING
-
-
-def _spelt(action: Action) -> str:
-    if action.spoken:
-        return OWN_WORDS[action.needs[0]]
-    inputs = {Field.AGENCY: " <OPD>", Field.REASON: " <alasan>"}
-    return action.said + "".join(inputs.get(field, "") for field in action.needs)
+    return " · ".join(dict.fromkeys(map(staff_inputs.spelt, turn.actions))) or NOTHING
 
 
 def _taken_back(turn: Turn, said: Said) -> str:
@@ -181,26 +173,8 @@ def _by_word(turn: Turn, said: Said) -> Carried | str:
     action = next((one for one in turn.actions if one.said == said.word), None)
     if action is None:
         return _not_now(turn, said.word)
-    if Field.REASON in action.needs:
-        return _do(turn, action, {Field.REASON: said.rest})
-    takes_agency = Field.AGENCY in (*action.needs, *action.proposes)
-    if not (takes_agency or action.passes_on):
-        return _do(turn, action, {Field.NOTE: said.rest} if Field.NOTE in action.takes else {})
-    named = staff_words.agencies(said.rest, _names(turn.arrival))
-    if named.unknown:
-        return UNKNOWN.format(words=" ".join(named.unknown)[:60])
-    if named.agencies and not takes_agency:
-        return UNKNOWN.format(words=said.rest[:60])
-    if Field.AGENCY in action.needs and not (named.agencies or turn.row["agency_draft"]):
-        return WHICH
-    return _do(turn, action, _handed_to(named.agencies))
-
-
-def _handed_to(named: tuple[str, ...]) -> dict[Field, str]:
-    """The first is in charge, the others help; who names any does not mean those proposed."""
-    if not named:
-        return {}
-    return {Field.AGENCY: named[0], Field.SUPPORTERS: supporters.joined(named[1:])}
+    values = staff_inputs.read(turn.arrival, turn.row, action, said)
+    return values if isinstance(values, str) else _do(turn, action, values)
 
 
 def _by_text(turn: Turn, said: Said) -> Carried | str:
@@ -263,21 +237,12 @@ def _named(action: Action, after: Row) -> str:
     """kepada DPUPR (pendukung: DLHP)"""
     helping = supporters.parts(after[supporters.COLUMN])
     beside = f" (pendukung: {supporters.joined(helping)})" if helping else ""
+    if action.asks:
+        return f" ({', '.join(after['reason'].splitlines())})"
     if Field.AGENCY in action.needs:
         return f" kepada {after['agency']}{beside}"
     proposed = Field.AGENCY in action.proposes and after["agency_draft"]
     return f" (usulan: {supporters.joined((proposed, *helping))})" if proposed else ""
-
-
-def _names(arrival: Arrival) -> dict[str, str]:
-    """Every name of an OPD that can be handed a complaint, in small letters."""
-    return {
-        name.casefold(): agency.short
-        for agency in arrival.reference.agencies
-        if agency.active and agency.kind != OUTSIDE
-        for name in (agency.short, agency.name, *agency.aliases)
-        if name
-    }
 
 
 def _say(arrival: Arrival, number: str | None, sentence: str) -> str:

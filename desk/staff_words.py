@@ -26,8 +26,14 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         *("disposisi", "disposisikan", "disposisinya"),
     ),
     "batal": ("batal", "batalkan", "dibatalkan", "batalin", "btl", "btlkan", "urungkan"),
+    "kirim": ("kirim", "kirimkan", "krm", "krmkan"),
+    "minta": ("minta", "mintakan", "mnta"),
+    "jawab": ("jawab", "jwb"),
     "kembali": ("kembali", "kembalikan", "dikembalikan", "kmbl", "kmblkn", "kembaliin"),
 }
+#: Heard from staff always: an answer with what is possible now. The other words only count where
+#: they can be done: "Kirim petugas besok" is an OPD's own words.
+ALWAYS = frozenset({"terima", "teruskan", "batal", "kembali"})
 WORDS = {spelling: word for word, all_said in SPELLINGS.items() for spelling in all_said}
 #: Before or after the word that counts; they change nothing about it.
 POLITE = frozenset(
@@ -40,21 +46,25 @@ NOT_AN_ANSWER = 2  # words: fewer say nothing of what was done
 
 @dataclass(frozen=True)
 class Said:
-    """`word`: the procedure's word, "" for free words. `rest`: what was written after it."""
+    """`word`: the procedure's word, "" for free words. `rest`: what was written after it; `marked`:
+    behind a colon."""
 
     word: str
     rest: str
+    marked: bool = False
 
 
-def said(text: str) -> Said:
-    """The word at the beginning of a reply, and what follows it as it was written."""
+def said(text: str, possible: Collection[str] = ()) -> Said:
+    """The word at the beginning of a reply, and what follows it as it was written. `possible`:
+    words that count beside ALWAYS."""
     line = text.strip()
     for found in _first_words(line):
         word = _meant(phrases.plain(found[0]))
         if word == "terima" and re.match(r"\s*(kasih|ksh)\b", line[found.end() :], re.IGNORECASE):
             return Said("", line)
-        if word:
-            return Said(word, line[found.end() :].strip(" \n\t:,.-–—"))
+        if word and (word in possible or word in ALWAYS):
+            rest = line[found.end() :]
+            return Said(word, rest.strip(" \n\t:,.-–—"), rest.lstrip(" *").startswith(":"))
         if phrases.plain(found[0]) not in POLITE:
             break
     return Said("", line)

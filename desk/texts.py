@@ -28,7 +28,8 @@ PLACEHOLDERS = frozenset(
     """nama_layanan pemda sapaan sebutan_pelapor nomor isi_singkat lokasi kategori kurang opd
     opd_nama batas jam_layanan nomor_darurat jawaban balasan tindak_lanjut foto petugas alasan
     instansi kontak_instansi status tahap hari_lengkap hari_tutup hari_buka hari_hapus tautan
-    jumlah sisa daftar usulan pendukung tindakan periode""".split()
+    jumlah sisa daftar usulan pendukung tindakan periode kelengkapan
+    pilihan""".split()
 )
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -99,6 +99,7 @@ def _delivering(cast: Cast) -> tuple[Action, ...]:
             needs=(Field.ANSWER,),
             notices=_all_citizens(RESULT, with_photos=True),
             from_sheet=True,
+            said="kirim",
             rank=Rank.NEXT,
             explanation="Hasil dan foto dikirim ke pelapor.",
         ),

@@ -62,6 +62,7 @@ VERIFICATION = (
         notices=(_citizen("minta_kelengkapan"),),
         from_sheet=True,
         asks=True,
+        said="minta",
         explanation="Tulis apa yang kurang; waktu dijeda sampai pelapor melengkapi.",
     ),
     Action(
@@ -79,6 +80,7 @@ VERIFICATION = (
         notices=(_citizen("dijawab_langsung"), Notice(Recipient.DOUBLES, "dijawab_langsung")),
         close_reason=ANSWERED,
         from_sheet=True,
+        said="jawab",
         rank=Rank.NEXT,
         explanation="Jawaban dikirim ke pelapor dan aduan selesai.",
     ),
@@ -96,6 +98,7 @@ VERIFICATION = (
         ),
         notices=(TO_AGENCY_ADMIN, TO_SUPPORTERS, _citizen("diteruskan_opd")),
         from_sheet=True,
+        said="teruskan",
         rank=Rank.NEXT,
         explanation="Disposisi ke Admin OPD, kabar ke pelapor.",
     ),

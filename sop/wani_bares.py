@@ -58,6 +58,7 @@ VERIFICATION = (
         notices=(Notice(Recipient.CITIZEN, "minta_kelengkapan"),),
         from_sheet=True,
         asks=True,
+        said="minta",
         explanation="Tulis apa yang kurang; waktu dijeda sampai pengadu melengkapi.",
     ),
     Action(
@@ -77,6 +78,7 @@ VERIFICATION = (
         close_reason=ANSWERED,
         from_sheet=True,
         setting="Jawab Langsung",
+        said="jawab",
         explanation="Untuk pertanyaan; tambahan di luar SOP. Dikirim ke pengadu dan selesai.",
     ),
     Action(
@@ -89,6 +91,7 @@ VERIFICATION = (
         notices=(Notice(Recipient.REVIEWER, "mohon_arahan"),),
         from_sheet=True,
         complete=True,
+        said="teruskan",
         rank=Rank.NEXT,
         explanation="Aduan lengkap; OPD boleh diusulkan, Kadis yang memutuskan.",
     ),

@@ -67,6 +67,20 @@ Selengkapnya: {tautan}""",
         ("daftar",),
     ),
     Template(
+        "aduan_baru",
+        STAFF,
+        """[{nama_layanan}] *ADUAN BARU {nomor}*
+Kategori: {kategori}
+Lokasi: {lokasi}
+Aduan: {isi_singkat}
+{kelengkapan}
+Batas: {batas}
+Balas (kutip) pesan ini: {pilihan}
+Selengkapnya: {tautan}""",
+        "Kepada Admin bila Kabari Aduan Baru = Ya",
+        ("nomor",),
+    ),
+    Template(
         "siaga_darurat",
         STAFF,
         """[{nama_layanan}] *KEMUNGKINAN DARURAT* – {nomor}

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import Connection
 
+from desk import newcomers
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from desk.incoming import Attachment, Kind
 from desk.journal import Journal
 from desk.recording import open_complaint
+from desk.reference import accept
 from desk.schema import events, media
+from desk.seeds import reference_rows
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
 from tests.desk.test_acting import row_of
@@ -29,15 +33,21 @@ PHOTO = Attachment("http://127.0.0.1:9/bukti.jpg", "bukti.jpg", "image/jpeg")
 KINDS = {"stiker": Kind.STICKER, "suara": Kind.AUDIO, "lokasi": Kind.LOCATION, "foto": Kind.IMAGE}
 #: How a complaint comes to stand there: who does what, one after the other.
 WAYS: dict[str, tuple[tuple[str, str, dict[Field, str]], ...]] = {
+    "Baru": (),
     "Di Kabid IKP": (("Administrator", "Teruskan ke Kabid", LET_PASS),),
     "Di Kadis Kominfo": (("Kabid IKP", "Teruskan ke Kadis", {}),),
     "Diteruskan ke OPD": (("Kadis Kominfo", "Disposisi ke OPD", {Field.AGENCY: "Dishub"}),),
     "Dijawab OPD": (("Kepala OPD", "Jawab dan Tindak Lanjut", {Field.FOLLOW_UP: "Sudah diganti"}),),
     "Jawaban di Kabid IKP": (("Kadis Kominfo", "Teruskan Jawaban", {}),),
+    "Siap Dikirim": (("Kabid IKP", "Teruskan Jawaban", {}),),
 }
 ALADIN: dict[str, tuple[tuple[str, str, dict[Field, str]], ...]] = {
+    "Baru": (),
     "Diteruskan ke OPD": (("Admin Kota", "Teruskan ke OPD", {Field.AGENCY: "Dinhub"}),),
     "Diproses OPD": (("Admin OPD", "Terima dan Teruskan ke Tim OPD", {}),),
+    "Ditindaklanjuti": (
+        ("Tim Pengaduan OPD", "Selesai Ditindaklanjuti", {Field.FOLLOW_UP: "Sudah diganti"}),
+    ),
 }
 
 
@@ -66,6 +76,13 @@ def test_the_table_is_long_enough_to_trust() -> None:
     assert len(TABLE) >= 60
 
 
+def tell_of_new_ones(connection: Connection, desk: Desk, now: datetime) -> None:
+    key = "Kabari Aduan Baru"
+    rows = reference_rows(desk.sop, staff=True)["Pengaturan"]
+    rows = [{**row, "Nilai": "Ya"} if row["Kunci"] == key else row for row in rows]
+    assert not accept(connection, desk.sop, "Pengaturan", rows, now=now)
+
+
 class Office:
     """One complaint, and the staff who carry it to where a row of the table begins."""
 
@@ -73,8 +90,11 @@ class Office:
         self.desk, self.street = desk, Street(desk, now)
         self.opd = "Dishub" if desk.sop.key == "wani_bares" else "Dinhub"
         with desk.journal.write() as connection:
-            row = {"gateway": GATEWAY, "chat_id": SITI, "body": LAMP}
-            self.number = str(open_complaint(connection, desk, row, now=now)["number"])
+            tell_of_new_ones(connection, desk, now)
+            opened = {"gateway": GATEWAY, "chat_id": SITI, "body": LAMP}
+            row = open_complaint(connection, desk, opened, now=now)
+            newcomers.tell(connection, desk, row, now=now)
+        self.number = str(row["number"])
 
     def person(self, role: str) -> Actor:
         scope = self.desk.sop.role(role).scope

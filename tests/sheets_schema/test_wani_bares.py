@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desk import seeds
+from desk import newcomers, seeds
 from desk.acting import act
 from desk.journal import Journal
+from desk.recording import find
 from desk.reference import accept
 from sheets_schema.findings import Wanted
 from sheets_schema.provision import provision
@@ -101,10 +102,12 @@ STEPS: tuple[tuple[str, str, dict[Field, str]], ...] = (
     ("Administrator", "Kirim Hasil", {}),
 )
 SAID = {
+    "Teruskan ke Kabid": f"teruskan dpupr, {PASSES}",
     "Teruskan ke Kadis": "teruskan",
     "Disposisi ke OPD": "teruskan dishub",
     "Jawab dan Tindak Lanjut": DONE,
     "Teruskan Jawaban": "teruskan",
+    "Kirim Hasil": "kirim",
 }
 
 
@@ -116,14 +119,14 @@ def in_the_pages(office: Office, number: str) -> None:
 
 
 def by_whatsapp(office: Office, number: str) -> None:
-    """Everybody but the Administrator, whose telephone is the desk's own."""
+    """Everybody, from the message that tells the Administrator of it to the answer."""
     street = Street(office.desk, office.now)
-    for role, action, values in STEPS:
+    says(office, "Kabari Aduan Baru", "Ya")
+    with office.desk.journal.write() as connection:
+        newcomers.tell(connection, office.desk, find(connection, number), now=office.now)
+    for role, action, _ in STEPS:
         street.wait(seconds=30)
         actor = person(office.desk, role, "Dishub" if role == "Kepala OPD" else "")
-        if action not in SAID:
-            act(office.desk, actor, number, action, values=values, now=street.now)
-            continue
         known = office.desk.reference().person(actor.id)
         assert known is not None
         chat = f"{known.phone}@c.us"
