@@ -101,16 +101,22 @@ def deadline(reference: Reference, row: Mapping[str, Any]) -> datetime:
     return since + timedelta(days=reference.preferences.complete_days)
 
 
-def refresh(connection: Connection, desk: Desk, number: str) -> None:
-    """Let the column say what was found, unless a person wrote there or it was decided on."""
+def refresh(connection: Connection, desk: Desk, number: str) -> Standing:
+    """The complaint as it stands now. The column says it, unless a person wrote there or it was
+    decided on."""
     query = select(complaints).where(complaints.c.number == number)
     row = connection.execute(query).mappings().one()
-    if desk.sop.state(row["state"]).verified or row["channel"] == OLD_DATA:
-        return
-    found = of(connection, desk, dict(row)).words
-    if row["completeness"] != found and is_ours(row["completeness"]):
+    standing = of(connection, desk, dict(row))
+    found = standing.words
+    ours = is_ours(row["completeness"]) and _undecided(desk, row)
+    if ours and row["completeness"] != found:
         changes = {"completeness": found, "sheet_pending": True}
         connection.execute(update(complaints).where(complaints.c.number == number).values(changes))
+    return standing
+
+
+def _undecided(desk: Desk, row: Mapping[Any, Any]) -> bool:
+    return not desk.sop.state(row["state"]).verified and row["channel"] != OLD_DATA
 
 
 def is_ours(text: str) -> bool:
@@ -200,7 +206,7 @@ def _in(categories: tuple[Category, ...], text: str, *, answers: bool = False) -
 
 def seen(desk: Desk, row: Mapping[str, Any]) -> Standing | None:
     """The complaint as it stands, for a page; None once it has been decided on."""
-    if desk.sop.state(row["state"]).verified or row["channel"] == OLD_DATA:
+    if not _undecided(desk, row):
         return None
     with desk.journal.read() as connection:
         return of(connection, desk, row)

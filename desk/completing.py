@@ -47,9 +47,8 @@ def go_on(arrival: Arrival, row: Row) -> None:
     if arrival.small_talk:
         return
     alert(arrival, row)
-    completeness.refresh(arrival.connection, arrival.desk, row["number"])
+    missing = completeness.refresh(arrival.connection, arrival.desk, row["number"]).missing
     grown = _now(arrival, row)
-    missing = completeness.of(arrival.connection, arrival.desk, grown).missing
     template = "tercatat" if before and not missing else "tambahan_diterima"
     listed = texts.bullets("\n".join(missing))
     requests.say(arrival, template, purpose=replies.NOTE, row=grown, kurang=listed, batas="")

@@ -197,9 +197,9 @@ def _opened(arrival: Arrival) -> bool:
     }
     row = open_complaint(connection, desk, fields, now=arrival.now)
     arrivals.attach(arrival, row)
-    completeness.refresh(connection, desk, row["number"])
+    standing = completeness.refresh(connection, desk, row["number"])
     urgent = emergency.named(arrival.reference, incoming.text)
-    replies.welcome(connection, desk, row, emergency=urgent, now=arrival.now)
+    replies.welcome(connection, desk, row, standing, emergency=urgent, now=arrival.now)
     tell = emergency.call if urgent else newcomers.tell
     tell(connection, desk, row, now=arrival.now)
     return True

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from desk import asked, completeness, notices, outbox, texts
+from desk import asked, notices, outbox, texts
+from desk.completeness import Standing
 from desk.context import Desk
 from desk.schema import messages
 from sop.clocks import next_service
@@ -109,13 +110,18 @@ def _capped(connection: Connection, to: To, template: str, *, purpose: str, now:
 
 
 def welcome(
-    connection: Connection, desk: Desk, row: Mapping[str, Any], *, emergency: bool, now: datetime
+    connection: Connection,
+    desk: Desk,
+    row: Mapping[str, Any],
+    standing: Standing,
+    *,
+    emergency: bool,
+    now: datetime,
 ) -> None:
     """The first reply to a new complaint: its number, always, in one message with what applies."""
     reference = desk.reference(connection)
     opens = next_service(desk.calendar(now, connection), now)
     zone = reference.preferences.zone
-    standing = completeness.of(connection, desk, row)
     keys = {
         "darurat": emergency,
         "balasan_otomatis": True,
