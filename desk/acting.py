@@ -265,7 +265,11 @@ def refuse_if_changed(
     last = events.latest(connection, row["number"])
     # What a citizen adds changes a complaint without an event.
     own = last is not None and last["at"] >= row["updated_at"]
-    who = _told(desk, connection, last) if last and own else "pesan baru dari pelapor"
+    who = (
+        _told(desk, connection, last)
+        if last and own
+        else desk.sop.in_words("pesan baru dari pelapor")
+    )
     raise Changed(
         f"Aduan {row['number']} sementara itu diubah oleh {who}; statusnya kini {row['state']}. "
         "Isian masih ada: mohon diperiksa, lalu dikirim lagi."

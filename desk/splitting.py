@@ -20,6 +20,9 @@ NEW_NUMBER = "(nomor baru)"
 #: What the new complaint has of the old one.
 INHERITED = ("gateway", "chat_id", "phone", "channel", "name", "confidential", "example")
 
+NOT_THEIRS = "Pesan yang dipilih bukan pesan pelapor pada aduan ini; pilih lagi."
+NONE_LEFT = "Paling sedikit satu pesan pelapor harus tetap pada aduan ini."
+
 
 def part(case: Case) -> dict[str, Any]:
     """The new complaint as it would be, before it has a number."""
@@ -64,9 +67,9 @@ def _chosen(case: Case) -> Sequence[RowMapping]:
     all_of_them = list(case.connection.execute(query.order_by(messages.c.id)).mappings())
     chosen = [message for message in all_of_them if message["id"] in wanted]
     if len(chosen) < len(set(wanted)):
-        raise Refused("Pesan yang dipilih bukan pesan pelapor pada aduan ini; pilih lagi.")
+        raise Refused(case.desk.sop.in_words(NOT_THEIRS))
     if chosen and len(chosen) == len(all_of_them):
-        raise Refused("Paling sedikit satu pesan pelapor harus tetap pada aduan ini.")
+        raise Refused(case.desk.sop.in_words(NONE_LEFT))
     return chosen
 
 

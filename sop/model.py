@@ -253,6 +253,10 @@ class Sop:
     def role(self, name: str) -> Role:
         return _named(self.roles, name)
 
+    def in_words(self, text: str) -> str:
+        """A sentence about a pelapor, in this procedure's word for a citizen."""
+        return text.replace("pelapor", self.citizen.lower()).replace("Pelapor", self.citizen)
+
 
 class _Named(Protocol):
     @property

@@ -16,6 +16,7 @@ from sop.model import Field
 
 MOST_WORDS = 3500
 PHOTOS = 3
+DISCREET = "Dijaga kerahasiaannya: identitas pelapor tidak dicari dan tidak disebarkan."
 
 
 def fits(_desk: Desk, row: Mapping[str, Any]) -> bool:
@@ -39,7 +40,8 @@ def paper(dossier: Dossier) -> Paper:
     )
     page.section("Isi aduan")
     page.words(row["body"], most=MOST_WORDS)
-    common.photos(dossier, page, "citizen", "Foto dari pelapor", most=PHOTOS)
+    theirs = dossier.desk.sop.in_words("Foto dari pelapor")
+    common.photos(dossier, page, "citizen", theirs, most=PHOTOS)
     _instructions(dossier, page)
     page.signatures(
         Signature(("Diterima oleh,", dossier.agency)),
@@ -67,7 +69,7 @@ def _instructions(dossier: Dossier, page: Paper) -> None:
         )
     )
     if dossier.row["confidential"]:
-        page.boxes(("Dijaga kerahasiaannya: identitas pelapor tidak dicari dan tidak disebarkan.",))
+        page.boxes((dossier.desk.sop.in_words(DISCREET),))
     page.section("Catatan")
     page.blank_lines(2)
 

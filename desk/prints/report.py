@@ -45,7 +45,7 @@ def paper(dossier: Dossier) -> Paper:
         page.section("Tindak lanjut")
         page.words(row["follow_up"], most=MOST_DONE)
     if row["answer"] and row["answer"] != row["follow_up"]:
-        page.section("Jawaban kepada pelapor")
+        page.section(dossier.desk.sop.in_words("Jawaban kepada pelapor"))
         page.words(row["answer"], most=MOST_DONE)
     common.photos(dossier, page, "follow_up", "Dokumentasi tindak lanjut", most=PHOTOS)
     page.section("Pelaksanaan menurut SOP")

@@ -120,7 +120,8 @@ def _hours(weekday: str, opens: str, closes: str) -> Row:
 def _preferences(sop: Sop, seed: City) -> list[Row]:
     values = defaults(sop, seed.preferences)
     return [
-        {"Kunci": p.key, "Nilai": values[p.key], "Keterangan": p.explanation} for p in PREFERENCES
+        {"Kunci": p.key, "Nilai": values[p.key], "Keterangan": sop.in_words(p.explanation)}
+        for p in PREFERENCES
     ]
 
 

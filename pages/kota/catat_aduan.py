@@ -70,7 +70,8 @@ def saved(number: str, told: bool) -> None:
         look.draw(
             htpy.div(".w-small")["Aduan tercatat dengan nomor"],
             htpy.div(".w-title", style="font-size:clamp(1.7rem,7vw,2.6rem)")[number],
-            told and htpy.div(".w-small")["Nomor ini juga dikirim ke WA pelapor."],
+            told
+            and htpy.div(".w-small")[running.in_words("Nomor ini juga dikirim ke WA pelapor.")],
         )
         with st.container(horizontal=True, gap="small"):
             st.button("Catat lagi", type="primary", icon=":material/add:", on_click=once_more)

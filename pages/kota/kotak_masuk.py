@@ -59,7 +59,7 @@ def counted(person: Actor) -> dict[View, int]:
 
 
 def view_button(view: View, count: int, *, chosen: bool) -> bool:
-    label = view.replace("pelapor", running.desk().sop.citizen.lower())
+    label = running.in_words(view)
     return st.button(
         f"{label} **{words.plural(count)}**",
         key=f"view_{view.name}",

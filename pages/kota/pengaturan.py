@@ -208,7 +208,7 @@ def preferences(_found: InForce) -> None:
             [
                 one.preference.key,
                 one.value or "(kosong)",
-                one.preference.explanation,
+                running.in_words(one.preference.explanation),
                 "" if cells.text(one.usual) == one.value else one.usual or "(kosong)",
             ]
             for one in rules.choices(running.desk(), actor)

@@ -131,7 +131,7 @@ def _consequence(hold: Hold, decision: Decision) -> str:
             "Setiap baris baru menjadi aduan bernomor dengan batas waktu." if hold.typed else "",
             "Baris yang hilang dikembalikan: aduan tidak dapat dihapus." if hold.gone else "",
         ]
-    return " ".join(part for part in parts if part)
+    return running.in_words(" ".join(part for part in parts if part))
 
 
 def _ask(decision: Decision | None, digest: str) -> None:

@@ -70,7 +70,7 @@ def _rare(number: str, actions: Iterable[Action]) -> None:
     with st.container(gap="xxsmall"):
         for action in actions:
             _button(number, action, wide=True)
-            st.caption(action.explanation)
+            st.caption(running.in_words(action.explanation))
 
 
 def _button(number: str, action: Action, *, primary: bool = False, wide: bool = False) -> None:
@@ -78,7 +78,7 @@ def _button(number: str, action: Action, *, primary: bool = False, wide: bool = 
         action.name,
         key=f"choose_{number}_{action.name}",
         type="primary" if primary else "secondary",
-        help=None if wide else action.explanation or None,
+        help=None if wide else running.in_words(action.explanation) or None,
         width="stretch" if wide else "content",
         on_click=choose,
         args=(number, action.name),
@@ -104,7 +104,7 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
             args=(number, ""),
         )
     if action.explanation:
-        st.caption(action.explanation)
+        st.caption(running.in_words(action.explanation))
     inputs.draw(actor, form)
     outlook.draw(actor, form, told=flash.waiting(number))
     st.button(
@@ -143,7 +143,7 @@ def _by(happened: Sequence[Happened]) -> str:
     """oleh Rudi (Teruskan ke OPD, Sen, 23 Nov 09.12)"""
     zone = running.desk().timezone()
     told = [f"{e.who} ({e.action}, {texts.short_moment(e.at, zone)})" for e in happened[-3:]]
-    return f"oleh {'; '.join(told)}" if told else "oleh pesan baru dari pelapor"
+    return f"oleh {'; '.join(told)}" if told else running.in_words("oleh pesan baru dari pelapor")
 
 
 def submit(form: Form, version: int) -> None:

@@ -119,7 +119,7 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
     number = row["number"]
     with st.container(key=f"agencyform_{number}", gap="small"):
         st.markdown(f"**{action.name}**")
-        st.caption(action.explanation)
+        st.caption(running.in_words(action.explanation))
         for field in (*action.needs, *action.takes):
             _field(actor, row, action, field)
         failed = st.session_state.get(FAILED) == (number, action.name)

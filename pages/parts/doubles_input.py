@@ -39,7 +39,7 @@ def draw(actor: Actor, row: Mapping[str, Any], key: str, *, needed: bool) -> Non
     else:
         st.caption(NOT_FOUND if typed else NONE_ALIKE)
     if not needed and not value(key):
-        st.caption(PROMISE)
+        st.caption(running.in_words(PROMISE))
 
 
 def value(key: str) -> str:

@@ -152,7 +152,7 @@ def _hint(form: Form, field: Field) -> str:
     if form.action.close_reasons and field is Field.REASON:
         bodies = [a.short for a in running.desk().reference().agencies if a.kind == OUTSIDE]
         return f"Bukan kewenangan: tulis instansinya ({', '.join(bodies)})."
-    return HINTS.get(field, "")
+    return running.in_words(HINTS.get(field, ""))
 
 
 def _draft(form: Form, field: Field) -> str:

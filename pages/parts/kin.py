@@ -18,7 +18,9 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     doubles = reading.doubles(running.desk(), actor, row["number"])
     if doubles:
         with st.expander(
-            f"{len(doubles)} aduan digabung ke sini; hasilnya dikirim ke semua pelapor"
+            running.in_words(
+                f"{len(doubles)} aduan digabung ke sini; hasilnya dikirim ke semua pelapor"
+            )
         ):
             for double in doubles:
                 cards.link(double["number"], f"{double['number']} {double['name']}".strip())

@@ -76,4 +76,5 @@ def _warn(form: Form, letters: Sequence[Preview]) -> None:
     if Recipient.CITIZEN not in promised or any(letter.to_citizen for letter in letters):
         return
     reached = bool(form.row["chat_id"])
-    st.warning(BLOCKED if reached else plain(UNREACHED.format(channel=form.row["channel"])))
+    told = BLOCKED if reached else UNREACHED.format(channel=form.row["channel"])
+    st.warning(plain(running.in_words(told)))

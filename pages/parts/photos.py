@@ -19,6 +19,7 @@ from pages.parts import access, card_buttons, flash, look, running
 from pages.parts.flash import plain
 
 SMALL, LARGE = 360, 1200  # pixels of the longer side
+CARD = "Foto identitas pelapor. Setiap kali dibuka, nama pembuka dicatat di Riwayat."
 ORIGINS = {
     "citizen": "dari pelapor",
     "follow_up": "tindak lanjut",
@@ -74,9 +75,10 @@ def strip(actor: Actor, photos: Iterable[Photo]) -> htpy.Node:
 def _picture(actor: Actor, photo: Photo) -> None:
     source = address(photo.id, LARGE, actor)
     if source:
-        alt = f"Foto {ORIGINS.get(photo.origin, '')}"
+        alt = running.in_words(f"Foto {ORIGINS.get(photo.origin, '')}")
         look.draw(htpy.img(src=source, alt=alt, style="max-width:100%;border-radius:.5rem"))
-    st.caption(plain(f"{photo.name} ({ORIGINS.get(photo.origin, photo.origin)})"))
+    origin = running.in_words(ORIGINS.get(photo.origin, photo.origin))
+    st.caption(plain(f"{photo.name} ({origin})"))
 
 
 def _file(actor: Actor, photo: Photo) -> None:
@@ -101,7 +103,7 @@ def _file(actor: Actor, photo: Photo) -> None:
 
 def _identity(photo: Photo) -> None:
     """Shown only in the run of the click; each look is an event of the complaint."""
-    st.caption("Foto identitas pelapor. Setiap kali dibuka, nama pembuka dicatat di Riwayat.")
+    st.caption(running.in_words(CARD))
     if photo.state != "stored":
         st.caption(plain(remark(photo.state, photo.error)))
     elif st.button("Buka foto identitas", key=f"identity_{photo.id}", icon=":material/lock:"):

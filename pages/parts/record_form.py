@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "name": "Boleh kosong",
 }
 LONG = {"body": 125, "internal_note": 80}  # pixels
+NEVER_WROTE = "Nomor ini belum pernah menulis ke layanan: centang hanya bila pelapor memintanya."
 SECRET = "Identitas pelapor hanya dilihat petugas kota."
 
 
@@ -110,7 +111,7 @@ def propose() -> None:
 def _text(label: str, name: str, *, on_change: Callable[[], None] | None = None) -> None:
     options: dict[str, Any] = {
         "key": key(name),
-        "placeholder": PLACEHOLDERS.get(name, ""),
+        "placeholder": running.in_words(PLACEHOLDERS.get(name, "")),
         "on_change": on_change,
         "persist_state": "session",
     }
@@ -131,9 +132,7 @@ def _telling() -> None:
         return
     st.checkbox("Kirim nomor aduan ke WA ini", key=_tell_key(chat_id), persist_state="session")
     if not walk_in.has_written(running.desk(), chat_id):
-        st.caption(
-            "Nomor ini belum pernah menulis ke layanan: centang hanya bila pelapor memintanya."
-        )
+        st.caption(running.in_words(NEVER_WROTE))
 
 
 def wants_to_be_told() -> bool:
@@ -157,7 +156,8 @@ def _emergency() -> None:
     reference = running.desk().reference()
     if emergency.named(reference, str(value("body") or "")):
         number = reference.preferences.emergency_number
-        st.warning(f"Kemungkinan darurat. Minta pelapor segera menelepon {plain(number)}.")
+        urgent = running.in_words("Kemungkinan darurat. Minta pelapor segera menelepon")
+        st.warning(f"{urgent} {plain(number)}.")
 
 
 def _place() -> None:
@@ -195,7 +195,12 @@ def _category() -> None:
     with left:
         _choice("Kategori", "category", [each.name for each in reference.categories])
     with right:
-        st.checkbox("Rahasia", key=key("confidential"), help=SECRET, persist_state="session")
+        st.checkbox(
+            "Rahasia",
+            key=key("confidential"),
+            help=running.in_words(SECRET),
+            persist_state="session",
+        )
     st.caption(" ".join(_about_category()))
 
 

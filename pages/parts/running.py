@@ -20,6 +20,11 @@ def desk() -> Desk:
     return opening.open_desk(settings(), media_key=settings().media_key)
 
 
+def in_words(text: str) -> str:
+    """A sentence about a pelapor, in the word that this desk has for a citizen."""
+    return desk().sop.in_words(text)
+
+
 def forget() -> None:
     """Read the settings again at the next call (tests)."""
     settings.cache_clear()

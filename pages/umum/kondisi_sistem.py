@@ -87,8 +87,8 @@ def trouble(alarm: Alarm, now: datetime, *, may_end: bool) -> None:
             look.facts(
                 [
                     ("Sejak", since or ""),
-                    ("Sementara itu", found.meanwhile),
-                    ("Yang dilakukan", found.do),
+                    ("Sementara itu", running.in_words(found.meanwhile)),
+                    ("Yang dilakukan", running.in_words(found.do)),
                     ("Oleh", found.who),
                 ]
             ),
