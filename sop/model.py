@@ -70,6 +70,12 @@ class Step:
     limit: Limit | None = None
     measured: bool = True  # False: the citizen's own time
     remark: str = ""
+    short: str = ""  # the activity in at most 28 letters, where it is longer: a telephone's chart
+
+    @property
+    def title(self) -> str:
+        """The activity as a chart or a list has room for it."""
+        return self.short or self.activity.partition(":")[0]
 
 
 @dataclass(frozen=True)

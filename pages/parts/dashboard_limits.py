@@ -38,7 +38,7 @@ def by_step(
     rows = []
     for step in steps:
         kept = found[step.key]
-        name = f"<b>{step.number}</b>  {short(step)}"
+        name = f"<b>{step.number}</b>  {step.title}"
         rows.append((name, _beside(kept), _shares(kept, f"step~{step.key}")))
     return Section(
         key="tahap",
@@ -48,7 +48,7 @@ def by_step(
         header=("Tahap", "Batas", *COLUMNS, "Median", "9 dari 10"),
         rows=[
             (
-                f"{step.number}. {short(step)}",
+                f"{step.number}. {step.title}",
                 words.limit_words(limits.get(step.key)),
                 *_columns(found[step.key]),
                 _took(found[step.key].median, limits.get(step.key)),
@@ -153,15 +153,10 @@ def heat(
         ],
         picks={cell.hover.replace("<br>", ": "): cell.pick for cell in cells},
         keys=_bands(colours),
-        legend="Tahap " + " · ".join(f"{step.number}\u00a0{short(step)}" for step in steps),
+        legend="Tahap " + " · ".join(f"{step.number}\u00a0{step.title}" for step in steps),
         note="Baris: OPD yang memegang aduan selama tahap itu. Tahap 4 dan 7 adalah pekerjaan "
         "admin kota atas aduan OPD tersebut.",
     )
-
-
-def short(step: Step) -> str:
-    """The activity without what comes after the colon."""
-    return step.activity.partition(":")[0]
 
 
 def _beside(kept: Kept) -> str:

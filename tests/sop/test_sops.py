@@ -155,3 +155,8 @@ def test_aladin_lets_the_sheet_do_what_is_marked_so_and_nothing_else() -> None:
 def test_an_unknown_name_is_an_error_that_names_it() -> None:
     with pytest.raises(KeyError, match="Entah"):
         SOPS["wadul_aladin"].state("Entah")
+
+
+@pytest.mark.parametrize("sop", SOPS.values(), ids=SOPS)
+def test_the_name_of_every_step_fits_over_its_bar_on_a_telephone(sop: Sop) -> None:
+    assert [step.title for step in sop.steps if len(step.title) > 28] == []
