@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk import (
+    choices,
     completeness,
     effects,
     events,
     media,
     merging,
     notices,
-    preferences,
     splitting,
     texts,
 )
@@ -183,8 +183,7 @@ def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, .
 
 
 def _is_off(reference: Reference, action: Action) -> bool:
-    """The city does without it, in Pengaturan."""
-    return not getattr(reference.preferences, preferences.find(action.setting).attribute)
+    return choices.is_off(reference.preferences, action)
 
 
 def case_of(

@@ -15,17 +15,25 @@ from desk.masking import masked
 from desk.sight import SECRET
 from sop.model import Notice, Recipient, Scope, Sop
 
+ANSWER_LENGTH = 300  # characters of an OPD's answer: enough to decide on it on the way
+
 
 def for_staff(sop: Sop, notice: Notice, row: Mapping[str, Any]) -> dict[str, str]:
     """The facts of a template that are other words for staff than for the citizen."""
     if row["confidential"] and _passes_it_on(sop, notice.to):
-        return {"isi_singkat": SECRET, "lokasi": SECRET}
+        answer = SECRET if _answer(row) else ""
+        return {"isi_singkat": SECRET, "lokasi": SECRET, "tindak_lanjut": answer}
     if notice.to_group:  # every OPD reads along
         row = {**row, "confidential": True}
     return {
         "isi_singkat": texts.isi_singkat(masked(row, labels.without_identity(row["body"]))),
         "lokasi": masked(row, row["location"]),
+        "tindak_lanjut": texts.excerpt(masked(row, _answer(row)), ANSWER_LENGTH),
     }
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    return str(row["answer"] or row["follow_up"])
 
 
 def _passes_it_on(sop: Sop, to: Recipient) -> bool:

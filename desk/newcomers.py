@@ -12,11 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from desk import audience, completeness, discretion, notices, outbox, texts
+from desk import audience, choices, completeness, discretion, notices, outbox, texts
 from desk.context import Desk
 from desk.reference import Reference
 from desk.schema import messages
-from sop import workflow
 from sop.model import Notice, Recipient
 
 TO_ADMINS = Notice(Recipient.CITY_ADMIN, "aduan_baru")
@@ -53,12 +52,12 @@ def _enough(connection: Connection, now: datetime) -> bool:
 
 def _facts(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict[str, str]:
     roles = desk.sop.addressees[TO_ADMINS.to]
-    possible = workflow.actions_for(desk.sop, row["state"], roles)
+    possible = choices.possible(desk.sop, desk.reference(connection).preferences, row, roles[:1])
     return {
         **notices.facts_of(connection, desk, row),
         **discretion.for_staff(desk.sop, TO_ADMINS, row),
         "kelengkapan": completeness.of(connection, desk, row).words,
-        "pilihan": " · ".join(f"*{action.said}*" for action in possible if action.said),
+        "pilihan": choices.listed(possible, row, mark="*"),
     }
 
 

@@ -169,6 +169,7 @@ def _facts(desk: Desk, now: datetime) -> dict[str, str]:
         "balasan": "Mohon disebutkan nomor tiangnya.",
         "tindak_lanjut": "Lampu sudah diganti.",
         "foto": "(Foto dokumentasi terlampir)",
+        "jumlah_foto": "2",
         "petugas": "Petugas",
         "alasan": "Lokasi kurang jelas",
         "instansi": "PLN",

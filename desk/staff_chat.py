@@ -12,7 +12,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from desk import arrival as arrivals
-from desk import media, outbox, reminder_texts, staff_inputs, staff_words, supporters, taking_back
+from desk import (
+    choices,
+    media,
+    outbox,
+    reminder_texts,
+    staff_inputs,
+    staff_words,
+    supporters,
+    taking_back,
+)
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
 from desk.arrival import Arrival
@@ -158,7 +167,7 @@ def _done_or_told(turn: Turn) -> Carried | str:
 
 def possible(turn: Turn) -> str:
     """teruskan <OPD> · kembali <alasan>"""
-    return " · ".join(dict.fromkeys(map(staff_inputs.spelt, turn.actions))) or NOTHING
+    return choices.listed(turn.actions, turn.row) or NOTHING
 
 
 def _taken_back(turn: Turn, said: Said) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desk import completeness, staff_words, supporters
+from desk import choices, completeness, staff_words, supporters
 from desk.arrival import Arrival
 from desk.conversation import Row
 from desk.records import OUTSIDE
@@ -18,31 +18,12 @@ COLON = (
     "{word}: <kata-kata>."
 )
 BY_WHATSAPP = " Lewat WA: *{word}, lengkap: <alasan>*."
-#: What an action spoken in their own words wants to hear.
-OWN_WORDS = {Field.FOLLOW_UP: "uraian tindak lanjut + foto", Field.NOTE: "catatan dukungan + foto"}
-AFTER_THE_WORD = {Field.AGENCY: " <OPD>", Field.REASON: " <alasan>"}
 COMPLETE = re.compile(r"[\s,;]*\blengkap\b[\s:,;.–—-]*(?P<why>.*)", re.IGNORECASE | re.DOTALL)
-
-
-def spelt(action: Action) -> str:
-    """How the action is asked for: teruskan <OPD>"""
-    if action.spoken:
-        return OWN_WORDS[action.needs[0]]
-    if words_for_citizen(action):
-        return f"{action.said} · {action.said}: <kata-kata>"
-    return action.said + "".join(AFTER_THE_WORD.get(field, "") for field in action.needs)
-
-
-def words_for_citizen(action: Action) -> Field | None:
-    """The input that the citizen will read; None where they read none of it."""
-    if Field.ANSWER in action.needs:
-        return Field.ANSWER
-    return Field.REASON if action.asks else None
 
 
 def read(arrival: Arrival, row: Row, action: Action, said: Said) -> dict[Field, str] | str:
     """The inputs, or the question that has to be asked first."""
-    if (told := words_for_citizen(action)) is not None:
+    if (told := choices.words_for_citizen(action)) is not None:
         return _told(arrival, row, action, said, field=told)
     if Field.REASON in action.needs:
         return {Field.REASON: said.rest}

@@ -18,7 +18,10 @@ Aduan: {isi_singkat}
 OPD: {opd}
 Dari: {petugas}
 Alasan: {alasan}
+Tindak lanjut: {tindak_lanjut}
+Foto: {jumlah_foto}
 Batas: {batas}
+Balas (kutip): {pilihan}
 Selengkapnya: {tautan}""",
         "Kepada petugas yang mendapat giliran",
         ("nomor",),

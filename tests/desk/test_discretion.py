@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from desk import agency_list, reading
 from desk.acting import act
 from desk.context import Desk
 from desk.journal import Journal
@@ -73,6 +74,22 @@ def test_a_confidential_one_goes_to_the_head_and_never_to_the_group(bares: Stree
     assert "Siti" not in told and "0812" not in told and "3520" not in told
 
 
+def test_a_name_in_the_middle_of_a_sentence_is_kept_from_the_opd(bares: Street) -> None:
+    bares.writes("oknum puskesmas minta uang 50rb, mohon rahasiakan nama saya Wahyu Hidayat")
+    row = bares.complaint()
+    assert row["confidential"] and row["category"] == "Pelayanan Aparatur dan Pungli"
+    with bares.desk.journal.write() as connection:
+        connection.execute(update(complaints).values(state="Di Kadis Kominfo"))
+    hand_out(bares, row["number"])
+    head = person(bares.desk, "Kepala OPD", "Dishub")
+    (told,) = bares.replies(phone(bares.desk, "Kepala OPD", "Dishub"))
+    for words in (told, reading.complaint(bares.desk, head, row["number"])["body"]):
+        assert "minta uang 50rb" in words and "nama saya (dirahasiakan)" in words
+        assert "Wahyu" not in words and "Hidayat" not in words
+    (shown,) = agency_list.listed(bares.desk, head, agency_list.Pile.MINE).rows
+    assert "Wahyu" not in shown["body"]
+
+
 def test_an_ordinary_one_goes_to_the_group_without_number_and_nik(bares: Street) -> None:
     grouped(bares)
     hand_out(bares, placed(bares, "Di Kadis Kominfo"))
@@ -87,3 +104,24 @@ def test_rahasia_is_confirmed_and_kept(bares: Street) -> None:
     assert bares.complaint()["confidential"]
     assert bares.templates()[-1] == "rahasia_ok"
     assert bares.events()[-1] == "Rahasia"
+
+
+def answered(street: Street, number: str) -> None:
+    """The head of Dishub answers, with the citizen's own name and number in it."""
+    values = {Field.FOLLOW_UP: f"Sudah kami periksa bersama {BODY}"}
+    head = person(street.desk, "Kepala OPD", "Dishub")
+    act(street.desk, head, number, "Jawab dan Tindak Lanjut", values=values, now=street.now)
+
+
+def test_the_answer_travels_back_with_its_words_and_what_can_be_said(bares: Street) -> None:
+    answered(bares, placed(bares, "Diteruskan ke OPD", agency="Dishub"))
+    (told,) = bares.replies(phone(bares.desk, "Kadis Kominfo"))
+    assert "Tindak lanjut: Sudah kami periksa bersama" in told
+    assert "Balas (kutip): *teruskan*" in told
+    assert "0812" not in told and "3520" not in told and "Foto:" not in told
+
+
+def test_whoever_passes_on_a_confidential_answer_does_not_read_it(bares: Street) -> None:
+    answered(bares, placed(bares, "Diteruskan ke OPD", agency="Dishub", confidential=True))
+    (told,) = bares.replies(phone(bares.desk, "Kadis Kominfo"))
+    assert "Tindak lanjut: (dirahasiakan)" in told and "periksa" not in told

@@ -39,7 +39,7 @@ def test_a_new_complaint_is_told_with_what_can_be_answered(told: Street) -> None
     (letter,) = letters(told)
     number = told.complaint()["number"]
     assert letter.startswith(f"[Wadul Aladin] *ADUAN BARU {number}*")
-    assert "*teruskan*" in letter and "*minta*" in letter and "Kurang: " in letter
+    assert "*teruskan <OPD>*" in letter and "*minta*" in letter and "Kurang: " in letter
 
 
 def test_the_citizens_number_and_name_stand_in_none(told: Street) -> None:
