@@ -26,6 +26,27 @@ SPOKEN = re.compile(
     r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*[ \t]*){1,6})",
     re.IGNORECASE,
 )
+_ME = r"(?:saya|sy|aku|kul[ao])"
+_WORDS = r"((?:[^\W\d_][\w.'’-]*[ \t]*){1,6})"
+#: The same anywhere in a sentence: "rahasiakan nama saya Siti Aminah", "jenengku Tini".
+ANYWHERE = re.compile(
+    rf"\b(?:nama(?:ku|\s+(?:lengkap\s+|asli\s+)?(?:{_ME}|kami|pelapor|pengadu))|"
+    rf"jeneng(?:ku|\s+{_ME})|asm[ao]\s+kul[ao]|nami\s+kul[ao]|{_ME}\s+bernama|atas\s+nama|a\.n\.?|"
+    rf"{_ME}\s+(?:bu|pak|ibu|bapak|mbak|mas)|perkenalkan,?\s+{_ME})"
+    rf"(?:\s+(?:adalah|yaitu|ini|itu|bu|pak|ibu|bapak|mbak|mas))?[ \t]*[:=,(\"]?\s*{_WORDS}",
+    re.IGNORECASE,
+)
+#: "saya Siti dari Panekan", "kulo tukimin warga Parang"
+FROM_SOMEWHERE = re.compile(
+    rf"\b{_ME}[ \t,(]+((?:[^\W\d_][\w.'’-]*[ \t,)]+){{1,4}}?)"
+    r"(?:dari|saking|soko|saka|warga|wrg|asli|alamat|rt)\b",
+    re.IGNORECASE,
+)
+#: A verb in small letters is nobody's name: "saya melapor dari rumah".
+VERB = re.compile(
+    r"(?:me|ber|ter|di|ke)[a-z]{4,}|pulang|datang|lewat|dapat|dapet|dengar|lihat|tahu"
+)
+LONGEST_SMALL = 3  # words of a name in small letters; what follows is the sentence
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
 #: Where a spoken name ends.
 AFTER_A_NAME = frozenset(
@@ -40,6 +61,14 @@ NO_NAME = frozenset(
     "jangan tidak tdk gak nggak rahasia dirahasiakan disamarkan mohon tolong jalan jln gang desa "
     "kelurahan toko saya kami pelapor pengadu orang tersebut di yang hamba samaran warga ketua "
     "ibu bapak pak bu rumah rt guru petugas".split()
+)
+
+NOT_IN_A_NAME = (
+    NO_NAME
+    | AFTER_A_NAME
+    | commands.THANKS
+    | commands.FILLERS
+    | frozenset("agar supaya biar karena krn soalnya tapi tetapi juga baru ada punya bukan".split())
 )
 
 
@@ -64,6 +93,27 @@ def bare_name(line: str) -> str:
         return ""
     written_as_one = all(word[0].isupper() for word in words)
     return " ".join(words) if written_as_one else ""
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """What may be the writer's name, wherever it stands: to be masked, never taken as Nama."""
+    text = phrases.tidy(text)[:LONGEST_TEXT]
+    spoken = [match[1] for sign in (ANYWHERE, FROM_SOMEWHERE) for match in sign.finditer(text)]
+    names = [found(text).get("name", ""), *(_as_far_as_a_name(words.split()) for words in spoken)]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _as_far_as_a_name(words: list[str]) -> str:
+    """ "Siti Aminah jangan disebut" is Siti Aminah; "siti aminah pungutan itu …" three words."""
+    taken: list[str] = []
+    capital = bool(words) and words[0][:1].isupper()
+    for word in words[: LONGEST_NAME if capital else LONGEST_SMALL]:
+        plain = word.casefold().strip(".,()'’")
+        small = word[:1].islower()
+        if plain in NOT_IN_A_NAME or (capital and small) or (small and VERB.fullmatch(plain)):
+            break
+        taken.append(word.strip(".,()"))
+    return " ".join(word for word in taken if word)
 
 
 def _spoken_name(text: str) -> str:

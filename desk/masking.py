@@ -8,8 +8,9 @@ from typing import Any
 
 import phonenumbers
 
-from desk.sight import SECRET
+from desk import introductions
 
+SECRET = "(dirahasiakan)"
 NUMBER_LEFT_OUT = "(nomor tidak dicantumkan)"
 DIGITS = re.compile(r"\+?\d(?:[\d().\s-]{6,22})\d")
 IDENTITY_DIGITS = 16  # of a NIK
@@ -18,14 +19,24 @@ SHORTEST_NAME = 4  # letters; "Pak" and "Bu" are nobody's name
 
 def masked(row: Mapping[str, Any], text: str) -> str:
     """`text` without the citizen's own number and identity number, and, of a confidential
-    complaint, without any telephone number and without the citizen's name.
+    complaint, without any telephone number and without the citizen's name, also one that only its
+    words tell.
 
-    `row` is the complaint as the journal has it.
+    `row` is the complaint as the journal has it, or those of its columns that were asked for.
     """
-    own = {_national(row["phone"]), _national(row["chat_id"].partition("@")[0])} - {""}
+    own = {_national(row.get("phone", "")), _national(row.get("chat_id", "").partition("@")[0])}
+    own -= {""}
     secret = bool(row["confidential"])
     clean = DIGITS.sub(lambda found: _number(found[0], own, secret=secret), text)
-    return _nameless(row["name"], clean) if secret else clean
+    return _nameless(_names(row, text), clean) if secret else clean
+
+
+def _names(row: Mapping[str, Any], text: str) -> list[str]:
+    """The citizen's: of the column, of the story, and of these words."""
+    told = {
+        each for words in (row.get("body", ""), text) for each in introductions.mentioned(words)
+    }
+    return [row.get("name", ""), *told]
 
 
 def _number(found: str, own: set[str], *, secret: bool) -> str:
@@ -47,8 +58,9 @@ def _is_phone(text: str) -> bool:
         return False
 
 
-def _nameless(name: str, text: str) -> str:
-    parts = [part for part in re.findall(r"\w+", name) if len(part) >= SHORTEST_NAME]
-    for part in sorted({name.strip(), *parts} - {""}, key=len, reverse=True):
+def _nameless(names: list[str], text: str) -> str:
+    parts = {part for name in names for part in re.findall(r"\w+", name)}
+    parts = {part for part in parts if len(part) >= SHORTEST_NAME}
+    for part in sorted({*(name.strip() for name in names), *parts} - {""}, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", SECRET, text, flags=re.IGNORECASE)
     return text

@@ -11,15 +11,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, false, select, true
 
-from desk import search, search_index
+from desk import masking, search, search_index
 from desk.actors import Actor, roles_on
 from desk.context import Desk
 from desk.schema import complaints
 from desk.search import Search
 from sop.model import Scope
 
-SECRET = "(dirahasiakan)"
+SECRET = masking.SECRET
 CONTENT = ("body", "location", "last_words", "follow_up", "answer", "reason", "reply_draft")
+WRITTEN = ("body", "location", "last_words")  # by the citizen: with a name in it, perhaps
 ADDRESS = ("phone", "chat_id")
 DESK_ONLY = ("internal_note", *ADDRESS)
 
@@ -75,6 +76,9 @@ def veiled(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> dict[str, Any]:
     hidden = dict.fromkeys(DESK_ONLY, "")
     if row["confidential"]:
         hidden["name"] = SECRET
+        hidden |= {
+            column: masking.masked(row, row[column]) for column in WRITTEN if row.get(column)
+        }
         if Scope.AGENCY not in scopes:
             hidden |= {column: SECRET for column in CONTENT if row.get(column)}
     return shown | {column: value for column, value in hidden.items() if column in shown}

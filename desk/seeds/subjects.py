@@ -48,7 +48,8 @@ SUBJECTS = {
         "pasar, lapak, kios, retribusi, harga, lpg, umkm, izin, nib, oss"
     ),
     "Pelayanan Aparatur dan Pungli": (
-        "pungli, korupsi, suap, petugas kasar, pelayanan lambat, asn, perangkat desa, mark up"
+        "pungli, korupsi, suap, petugas kasar, pelayanan lambat, asn, perangkat desa, mark up, "
+        "oknum, minta uang, uang rokok, amplop"
     ),
 }
 GENERAL = "Administrasi Kependudukan"

@@ -57,3 +57,26 @@ def test_what_is_no_name_is_left_alone(text: str) -> None:
 )
 def test_a_place_is_recognised(text: str, place: str) -> None:
     assert introductions.found(text)["location"] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("oknum minta uang, mohon rahasiakan nama saya Wahyu Hidayat", ["Wahyu Hidayat"]),
+        ("mohon rahasiakan nama saya wahyu hidayat ya pak", ["wahyu hidayat"]),
+        ("ada pungli kata jenengku Tini", ["Tini"]),
+        ("kemarin saya Wahyu dari Desa Panekan diminta uang", ["Wahyu"]),
+        ("kemarin saya (Wahyu) warga Panekan diminta uang", ["Wahyu"]),
+        ("ini nama saya Wahyu Hidayat pungutan itu tidak benar", ["Wahyu Hidayat"]),
+        ("mohon nama saya jangan disebut", []),
+        ("saya melapor dari rumah, saya minta tolong dari dinas", []),
+        ("saya diminta uang oleh oknum dari Panekan", []),
+        ("kenapa nama saya tidak ada di daftar", []),
+    ],
+)
+def test_a_name_is_mentioned_anywhere(text: str, names: list[str]) -> None:
+    assert list(introductions.mentioned(text)) == names
+
+
+def test_what_is_only_mentioned_is_not_taken_for_the_writers_name() -> None:
+    assert "name" not in introductions.found("mohon rahasiakan nama saya Wahyu Hidayat")
