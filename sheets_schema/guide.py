@@ -42,7 +42,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
         "ikut diberi tahu, dapat membaca dan mencatat; jawaban tetap dari OPD di kolom OPD",
     ),
     (
-        "Status ditulis hampir benar: diteruskan, selsai, dpupr",
+        "Status atau OPD ditulis hampir benar: diteruskan, selsai, dpupr",
         "dimengerti bila artinya hanya satu; bila tidak, dikembalikan beserta pilihannya",
     ),
     (

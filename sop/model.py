@@ -259,6 +259,12 @@ class Sop:
     def role(self, name: str) -> Role:
         return _named(self.roles, name)
 
+    @property
+    def weighed(self) -> frozenset[Field]:
+        """The fields on which it depends what may be done."""
+        conditions = (action.condition for action in self.actions if action.condition)
+        return frozenset(name for condition in conditions for name, _ in condition.any_of)
+
     def in_words(self, text: str) -> str:
         """A sentence about a pelapor, in this procedure's word for a citizen."""
         return text.replace("pelapor", self.citizen.lower()).replace("Pelapor", self.citizen)

@@ -38,7 +38,7 @@ WANI_BARES = (
         "permintaan kelengkapan dikirim, waktu dijeda",
     ),
     (
-        "Status = Di Kadis Kominfo; OPD lalu Status = Diteruskan ke OPD",
+        "Status = Di Kadis Kominfo; OPD, Diteruskan ke OPD; Jawaban di Kabid IKP; Siap Dikirim",
         "langkah Kabid dan Kadis; hanya bila Pengaturan: Lembar boleh mewakili pimpinan = Ya",
     ),
     (

@@ -78,7 +78,8 @@ def _form(row: Mapping[str, Any]) -> None:
         with right:
             _choice(row, "category", "Kategori", [found.name for found in reference.categories])
             _choice(row, "channel", "Kanal", list(CHANNELS))
-            _choice(row, "kind", "Jenis Aduan", list(CHOICES[Field.KIND]))
+            if Field.KIND in running.desk().sop.weighed:
+                _choice(row, "kind", "Jenis Aduan", list(CHOICES[Field.KIND]))
             _choice(row, "classification", "Klasifikasi", list(CHOICES[Field.CLASSIFICATION]))
             st.checkbox("Rahasia", row["confidential"], key=_key(row, "confidential"))
         st.text_area("Catatan Internal", row["internal_note"], key=_key(row, "internal_note"))
@@ -121,8 +122,9 @@ def save(number: str, version: int, row: Mapping[str, Any]) -> None:
 def _changed(row: Mapping[str, Any]) -> dict[str, Any]:
     columns = (*TEXTS, "district", "category", "channel", "kind", "classification")
     typed: dict[str, Any] = {
-        column: st.session_state.get(_key(row, column)) or ""
+        column: st.session_state[_key(row, column)] or ""
         for column in (*columns, "internal_note")
+        if _key(row, column) in st.session_state
     }
     typed["confidential"] = bool(st.session_state.get(_key(row, "confidential")))
     return {column: value for column, value in typed.items() if value != row[column]}

@@ -40,9 +40,10 @@ def _page(screen: Screen, *, hidden: bool) -> Any:
 
 
 def first_of(actor: Actor) -> Screen:
-    """Where this person's day begins: leaders with the charts, all others with their work."""
+    """Where this person's day begins: who never has the turn with the charts, others with work."""
     scopes = access.scopes(actor)
-    if scopes == {Scope.LEADER}:
+    held = {state.holder for state in running.desk().sop.states}
+    if scopes == {Scope.LEADER} and held.isdisjoint(actor.roles):
         return screens.DASHBOARD
     known = screens.for_scopes(screens.existing(running.settings()), scopes)
     return next(screen for screen in known if not screen.hidden)
