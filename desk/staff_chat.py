@@ -21,6 +21,7 @@ from desk import (
     staff_words,
     supporters,
     taking_back,
+    texts,
 )
 from desk.acting import act_in, allowed
 from desk.actors import Actor, actor_for
@@ -42,7 +43,8 @@ QUOTE = "Mohon balas dengan mengutip pesan disposisinya, supaya jelas aduan mana
 WRITE = "Mohon ditulis: {possible}."
 FORWARDED = "Pesan terusan tidak diolah. Mohon ditulis sendiri: {possible}."
 PHOTO = "{number}: foto diterima. Mohon tulis uraian tindak lanjutnya dengan mengutip pesan ini."
-DONE = "{number}: {action} tercatat{agency}. Status: {state}. Keliru? Balas *batal* (2 menit)."
+DONE = "{number}: {action} tercatat{agency}. Status: {state}."
+MISTAKEN = " Keliru? Balas *batal* ({within})."
 TAKE_BACK = "batal"
 NOTHING = "tidak ada; aduan ini menunggu petugas lain"
 
@@ -239,7 +241,13 @@ def _do(turn: Turn, action: Action, values: dict[Field, str]) -> Carried:
 def _confirmed(turn: Turn, carried: Carried) -> str:
     action, done = carried.action, carried.done
     agency = _named(action, find(turn.arrival.connection, done.number))
-    return DONE.format(number=done.number, action=action.name, agency=agency, state=done.state)
+    told = DONE.format(number=done.number, action=action.name, agency=agency, state=done.state)
+    left = int(taking_back.within(turn.arrival, carried).total_seconds())
+    return told + MISTAKEN.format(within=_in_words(left)) if left > 0 else told
+
+
+def _in_words(seconds: int) -> str:
+    return texts.duration_words(seconds / 60) if seconds >= 60 else f"{seconds} detik"
 
 
 def _named(action: Action, after: Row) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 
 from desk import events, outbox, texts
 from desk.acting import Done
@@ -87,6 +87,14 @@ def remember(arrival: Arrival, actor: Actor, note_id: str, carried: Carried) -> 
         "after": {column: _plain(after[column]) for column in changed},
     }
     _write(arrival.connection, note_id, trace)
+
+
+def within(arrival: Arrival, carried: Carried) -> timedelta:
+    """How long it can be taken back: until a citizen is told of it, two minutes at most."""
+    told = messages.c.id.in_(carried.done.message_ids) & (messages.c.purpose == "answer")
+    query = select(func.min(func.coalesce(messages.c.not_before, messages.c.at))).where(told)
+    leaves_at = arrival.connection.execute(query).scalar_one()
+    return min(WITHIN, leaves_at - arrival.now) if leaves_at else WITHIN
 
 
 def last(arrival: Arrival, actor: Actor, number: str = "") -> Trace | None:

@@ -13,7 +13,9 @@ from desk.editing import edit
 from desk.figures import kept
 from desk.incoming import Attachment
 from desk.journal import Journal
+from desk.reference import accept
 from desk.schema import media
+from desk.seeds import reference_rows
 from tests.conftest import SITI, open_desk, person
 from tests.desk.magetan import Magetan
 
@@ -166,3 +168,25 @@ def test_what_somebody_typed_over_it_meanwhile_is_not_lost(office: Magetan) -> N
     edit(office.desk, admin, office.number, {"answer": "Sudah kami ganti."}, now=office.street.now)
     assert "Ubah Data" in office.writes(head, "batal")
     assert office.row["answer"] == "Sudah kami ganti."
+
+
+def test_the_confirmation_says_how_long_it_can_be_taken_back(office: Magetan) -> None:
+    office.stands("Di Kabid IKP")
+    assert "Balas *batal* (2 menit)." in office.writes(office.chat(KABID), "teruskan")
+    assert "Balas *batal* (1 menit)." in office.writes(office.chat(KADIS), "teruskan dishub")
+
+
+@pytest.mark.parametrize(("delay", "said"), [("20", "*batal* (20 detik)."), ("0", "")])
+def test_it_promises_no_more_than_jeda_kirim(office: Magetan, delay: str, said: str) -> None:
+    kadis = at_the_kadis(office)
+    prefer(office, "Jeda Kirim", delay)
+    told = office.writes(kadis, "teruskan dishub")
+    assert told.endswith(said or "Status: Diteruskan ke OPD.")
+
+
+def prefer(office: Magetan, key: str, value: str) -> None:
+    rows = reference_rows(office.desk.sop, staff=True)["Pengaturan"]
+    rows = [{**row, "Nilai": value} if row["Kunci"] == key else row for row in rows]
+    with office.desk.journal.write() as connection:
+        now = office.street.now
+        assert not accept(connection, office.desk.sop, "Pengaturan", rows, now=now)
