@@ -10,7 +10,7 @@ import pytest
 from desk import media
 from desk.actors import Actor
 from desk.context import Desk
-from pages.parts import running, screens
+from pages.parts import menu, running, screens
 from sop.model import Field
 from tests.conftest import open_desk, person
 from tests.desk.writing import LAMP, PHOTO, Street
@@ -85,7 +85,23 @@ def test_a_photo_becomes_a_card_and_a_photo_again_by_a_press(
     assert page.button(key=key).label == "Ini foto KTP"
     page.button(key=key).click().run()
     assert not page.exception and magetan.media()[0]["identity"]
-    assert "Foto identitas pelapor" in texts(page) and "kurang foto KTP" not in texts(page)
+    assert "Foto identitas pengadu" in texts(page) and "kurang foto KTP" not in texts(page)
     assert page.button(key=key).label == "Bukan KTP"
     page.button(key=key).click().run()
     assert not page.exception and not magetan.media()[0]["identity"]
+
+
+def test_jenis_aduan_is_asked_only_where_it_decides_something(
+    magetan: Street, clerk: Actor, open_as: Open
+) -> None:
+    page = open_as(clerk, screens.COMPLAINT, nomor=numbered(magetan))
+    labels = [box.label for box in page.selectbox]
+    assert "Klasifikasi" in labels and "Jenis Aduan" not in labels
+
+
+@pytest.mark.parametrize(("role", "first"), [("Kadis Kominfo", "INBOX"), ("Bupati", "DASHBOARD")])
+def test_who_has_turns_begins_with_them_and_the_others_with_the_charts(
+    magetan: Street, open_as: Open, role: str, first: str
+) -> None:
+    open_as(person(magetan.desk, role))
+    assert menu.first_of(person(magetan.desk, role)) is getattr(screens, first)
