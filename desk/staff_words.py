@@ -7,7 +7,7 @@ mean two things means nothing, and its writer is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -39,7 +39,17 @@ WORDS = {spelling: word for word, all_said in SPELLINGS.items() for spelling in 
 POLITE = frozenset(
     "tolong mohon mhn tlg harap silakan silahkan segera langsung saja aja ya yah yth pak bu bapak "
     "ibu mas mbak admin min ke kepada kpd dan dgn dengan untuk utk opd dinas disposisi aduan ini "
-    "nggih njih ok oke siap baik kami saya terima kasih makasih suwun nuwun matur".split()
+    "nggih njih ok oke siap baik kami saya terima kasih makasih suwun nuwun matur "
+    "y yaa yaaa yo yoh nggeh nggeih inggih njeh monggo mangga sip deh dong tks tq thx thanks trims "
+    "trim trmksh trimakasih trimksh terimakasih mksh makasi mksih maksih swn mtr bpk mbk".split()
+)
+#: "Teruskan, Pak Dirman" speaks to somebody; "teruskan ke Pak Dirman" says who is to get it, and so
+#: does "teruskan Pak Camat".
+TITLES = frozenset("pak bu bapak bpk ibu mas mbak mbk".split())
+TOWARDS = frozenset("ke kepada kpd untuk utk".split())
+OFFICES = frozenset(
+    "camat lurah kades bupati wabup sekda sekdin kapolres kapolsek danramil kadin kabag kasi "
+    "kepala ketua direktur gubernur wakil asisten staf rt rw polisi".split()
 )
 NOT_AN_ANSWER = 2  # words: fewer say nothing of what was done
 
@@ -102,15 +112,22 @@ def agencies(text: str, names: dict[str, str]) -> Named:
             found[at] = names[name]
             left = left.replace(spaced, " " + "#" * (len(spaced) - 2) + " ")
     unknown = []
-    for match in re.finditer(r"[^\s#]+", left):
+    words = left.split()
+    for at, match in enumerate(re.finditer(r"\S+", left)):
         word = match[0]
         near = process.extractOne(word, _single(names), scorer=fuzz.ratio, score_cutoff=LIKE)
         if near and len(word) > 3:
             found[match.start()] = names[near[0]]
-        elif word not in POLITE:
+        elif not (word in POLITE or word.startswith("#") or _spoken_to(words, at)):
             unknown.append(word)
     ordered = tuple(dict.fromkeys(found[at] for at in sorted(found)))
     return Named(ordered, tuple(unknown))
+
+
+def _spoken_to(words: Sequence[str], at: int) -> bool:
+    """Is this the name of whoever reads it?"""
+    before, title = ("", "", *words)[at : at + 2]
+    return title in TITLES and before not in TOWARDS and words[at] not in OFFICES
 
 
 def _spaced(text: str) -> str:
