@@ -10,7 +10,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import search, texts
+from desk import emergency, search, texts
 from desk.search import Search
 from pages.parts import look, running, screens, words
 
@@ -53,6 +53,8 @@ def marks_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> tuple[tu
     left, kind = words.time_left(desk.sop, row, now=now, zone=zone)
     marks = [(left, kind)] if left else []
     marks.append((row["state"], ""))
+    if not desk.sop.state(row["state"]).verified and _is_urgent(row):
+        marks.insert(0, ("mungkin darurat", "late"))
     if row["agency"]:
         marks.append((row["agency"], ""))
     if row["confidential"]:
@@ -64,6 +66,11 @@ def marks_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> tuple[tu
     if row.get("photos"):
         marks.append((f"{row['photos']} foto", ""))
     return tuple(marks)
+
+
+def _is_urgent(row: Mapping[str, Any]) -> bool:
+    """An emergency word is in it, and nobody has looked at it yet."""
+    return emergency.named(running.desk().reference(), row["body"])
 
 
 def excerpt(row: Mapping[str, Any], found: Search, zone: tzinfo) -> str:

@@ -70,6 +70,16 @@ def test_a_complaint_handed_on_is_no_longer_the_city_desks_turn(
     assert "Tidak ada aduan yang menunggu" in texts(page)
 
 
+def test_words_of_an_emergency_are_marked_until_somebody_has_looked(
+    desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    assert "mungkin darurat" not in texts(open_as(admin, screens.INBOX))
+    fields = {"gateway": "green_api", "chat_id": SITI, "body": "Tolong, ada kebakaran di pasar!"}
+    with desk.journal.write() as connection:
+        open_complaint(connection, desk, fields, now=now)
+    assert "mungkin darurat" in texts(open_as(admin, screens.INBOX))
+
+
 def test_a_view_is_chosen_with_one_press(admin: Actor, handed: str, open_as: Open) -> None:
     page = open_as(admin, screens.INBOX)
     page.button(key="view_AT_AGENCY").click().run()
