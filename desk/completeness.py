@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from desk import asked, cards, commands, recognition, suggest
+from desk import asked, cards, commands, questions, recognition, suggest
 from desk.asked import Item
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -76,6 +76,13 @@ def of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:
     if cards.arrived(connection, row["number"]):
         given |= {Detail.CARD}
     return Standing(wanted, frozenset(given))
+
+
+def to_tell(desk: Desk, row: Mapping[str, Any], standing: Standing) -> Standing:
+    """What of it the citizen is asked for: of who only asks something, nothing. Whether it is a
+    complaint after all a clerk decides, and then asks."""
+    asks = row["classification"] in ("", *desk.sop.unneeded) and questions.only_asks(row["body"])
+    return Standing((), standing.given) if asks else standing
 
 
 def answered(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:

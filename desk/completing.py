@@ -47,9 +47,11 @@ def go_on(arrival: Arrival, row: Row) -> None:
     if arrival.small_talk:
         return
     alert(arrival, row)
-    missing = completeness.refresh(arrival.connection, arrival.desk, row["number"]).missing
+    standing = completeness.refresh(arrival.connection, arrival.desk, row["number"])
     grown = _now(arrival, row)
-    template = "tercatat" if before and not missing else "tambahan_diterima"
+    missing = completeness.to_tell(arrival.desk, grown, standing).missing
+    complete = before and not standing.missing
+    template = "tercatat" if complete else "tambahan_diterima"
     listed = texts.bullets("\n".join(missing))
     requests.say(arrival, template, purpose=replies.NOTE, row=grown, kurang=listed, batas="")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from desk import asked, notices, outbox, texts
+from desk import asked, completeness, notices, outbox, texts
 from desk.completeness import Standing
 from desk.context import Desk
 from desk.schema import messages
@@ -118,20 +118,28 @@ def welcome(
     emergency: bool,
     now: datetime,
 ) -> None:
-    """The first reply to a new complaint: its number, always, in one message with what applies."""
+    """The first reply to a new complaint: its number, always, in one message with what applies.
+
+    Who needs help now, or only asks something, reads no list of what a complaint must have.
+    """
     reference = desk.reference(connection)
     opens = next_service(desk.calendar(now, connection), now)
     zone = reference.preferences.zone
+    told = completeness.to_tell(desk, row, standing)
+    question = told is not standing
+    ordinary = not emergency and not question
     keys = {
         "darurat": emergency,
-        "balasan_otomatis": True,
-        "minta_ktp": Detail.CARD in standing.lacking,
-        "luar_jam": opens > now,
+        "balasan_darurat": emergency,
+        "balasan_tanya": question and not emergency,
+        "balasan_otomatis": ordinary,
+        "minta_ktp": ordinary and Detail.CARD in standing.lacking,
+        "luar_jam": ordinary and opens > now,
         "rahasia_ok": row["confidential"],
     }
     facts = notices.facts_of(connection, desk, row) | {
         "batas": texts.moment(opens, zone),
-        "kurang": texts.bullets("\n".join(asked.first_words(standing.to_ask))),
+        "kurang": _at_once(standing) if emergency else _listed(told),
     }
     today = now.astimezone(zone).date()
     parts = [
@@ -142,3 +150,13 @@ def welcome(
     body = "\n\n".join(part for part in parts if part) or f"No. Aduan {row['number']}"
     to = To(row["gateway"], row["chat_id"])
     _queue(connection, to, body, "balasan_otomatis", purpose=RECEIPT, row=row, now=now)
+
+
+def _listed(standing: Standing) -> str:
+    return texts.bullets("\n".join(asked.first_words(standing.to_ask)))
+
+
+def _at_once(standing: Standing) -> str:
+    """All that those who come to help need to know."""
+    needed = {Detail.NAME: "nama", Detail.PLACE: "lokasi"}
+    return " dan ".join(word for detail, word in needed.items() if detail not in standing.given)

@@ -89,6 +89,26 @@ Darurat: {nomor_darurat}.""",
         ("nomor_darurat",),
     ),
     Template(
+        "balasan_darurat",
+        CITIZEN,
+        """Pesan sudah kami terima dengan *No. Aduan {nomor}*.
+Mohon balas singkat: {kurang}.""",
+        "Ganti balasan_otomatis bila ada kata darurat",
+        ("nomor",),
+    ),
+    Template(
+        "balasan_tanya",
+        CITIZEN,
+        """*{nama_layanan}* – {pemda}
+Terima kasih, {sapaan}. Pertanyaan sudah kami terima dengan *No. Aduan {nomor}*.
+Kami jawab di nomor ini pada jam layanan: {jam_layanan}.
+
+Bila ini pengaduan, mohon balas dengan apa masalahnya, di mana, dan sejak kapan.
+*Bukan untuk keadaan darurat.* Darurat hubungi {nomor_darurat}.""",
+        "Ganti balasan_otomatis bila hanya bertanya",
+        ("nomor",),
+    ),
+    Template(
         "tambahan_diterima",
         CITIZEN,
         """Keterangan tambahan untuk No. Aduan {nomor} sudah kami terima. Terima kasih.

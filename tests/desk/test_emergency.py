@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from desk import emergency
 from desk.context import Desk
+from desk.journal import Journal
 from desk.reference import accept
 from desk.seeds import reference_rows
+from tests.conftest import open_desk
+from tests.desk.writing import Street
 
 TODAY = date(2026, 11, 23)
 Rows = Callable[..., None]
@@ -64,3 +68,15 @@ def test_the_officer_on_duty_has_a_stand_in_too(desk: Desk, change: Rows) -> Non
     assert told(desk) == (own, "6281299998888")
     change("Petugas", "Email", admin, Pengganti=deputy)
     assert told(desk) == (other, "6281299998888")
+
+
+def test_who_needs_help_reads_three_lines_and_nothing_of_forms(
+    sqlite_journal: Journal, tmp_path: Path, now: datetime
+) -> None:
+    street = Street(open_desk(sqlite_journal, tmp_path, now, procedure="wani_bares"), now)
+    street.writes("Kebakaran! tolong cepat")
+    (reply,) = street.replies()
+    lines = [line for line in reply.splitlines() if line]
+    assert lines[0].startswith("*Bila ini keadaan darurat, segera telepon")
+    assert street.complaint()["number"] in lines[1]
+    assert lines[2:] == ["Mohon balas singkat: nama dan lokasi."]
