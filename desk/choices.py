@@ -8,11 +8,13 @@ from typing import Any
 from desk import preferences
 from desk.preferences import Preferences
 from sop import workflow
-from sop.model import Action, Field, Sop
+from sop.model import Action, Field, Rank, Sop
 
 #: What an action spoken in their own words wants to hear.
 OWN_WORDS = {Field.FOLLOW_UP: "uraian tindak lanjut + foto", Field.NOTE: "catatan dukungan + foto"}
 AGENCY_AFTER = " <OPD>"
+#: Inputs that can be written after the word.
+WRITTEN = frozenset({Field.AGENCY, Field.REASON, Field.ANSWER})
 AFTER_THE_WORD = {Field.AGENCY: AGENCY_AFTER, Field.REASON: " <alasan>"}
 
 
@@ -33,10 +35,10 @@ def is_off(kept: Preferences, action: Action) -> bool:
 
 
 def listed(actions: Iterable[Action], row: Mapping[str, Any], *, mark: str = "") -> str:
-    """teruskan · kembali <alasan>; `mark`: what stands around a word of the procedure (bold)."""
+    """teruskan · kembali <alasan>, the next step first; `mark` stands around them (bold)."""
     spelt = (
         way if action.spoken else f"{mark}{way}{mark}"
-        for action in actions
+        for action in sorted(actions, key=lambda one: one.rank is not Rank.NEXT)
         for way in ways(action, row)
     )
     return " · ".join(dict.fromkeys(spelt))

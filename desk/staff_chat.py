@@ -43,7 +43,7 @@ QUOTE = "Mohon balas dengan mengutip pesan disposisinya, supaya jelas aduan mana
 WRITE = "Mohon ditulis: {possible}."
 FORWARDED = "Pesan terusan tidak diolah. Mohon ditulis sendiri: {possible}."
 PHOTO = "{number}: foto diterima. Mohon tulis uraian tindak lanjutnya dengan mengutip pesan ini."
-DONE = "{number}: {action} tercatat{agency}. Status: {state}."
+DONE = "{number}: sudah dicatat – {action}{agency}. Status: {state}."
 MISTAKEN = " Keliru? Balas *batal* ({within})."
 TAKE_BACK = "batal"
 NOTHING = "tidak ada; aduan ini menunggu petugas lain"
@@ -160,11 +160,19 @@ def _done_or_told(turn: Turn) -> Carried | str:
             return _taken_back(turn, said)
         return _by_word(turn, said) if said.word else _by_text(turn, said)
     except NotAllowed as refusal:
-        lets_pass = Field.COMPLETENESS in refusal.missing
-        other = staff_inputs.BY_WHATSAPP.format(word=said.word) if lets_pass else ""
-        return f"{turn.row['number']}: {refusal.sentence}{other}"
+        return f"{turn.row['number']}: {_instead(turn, said.word, refusal)}"
     except DeskError as refusal:
         return f"{turn.row['number']}: {refusal.sentence}"
+
+
+def _instead(turn: Turn, word: str, refusal: NotAllowed) -> str:
+    """What to write, in the words of this channel; "Isi Alasan" is for who has a form."""
+    if Field.COMPLETENESS in refusal.missing:
+        return refusal.sentence + staff_inputs.BY_WHATSAPP.format(word=word)
+    action = next((one for one in turn.actions if one.said == word), None)
+    if action is None or not set(refusal.missing) & choices.WRITTEN:
+        return refusal.sentence
+    return WRITE.format(possible=choices.in_full(action))
 
 
 def possible(turn: Turn) -> str:

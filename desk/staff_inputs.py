@@ -11,7 +11,10 @@ from desk.records import OUTSIDE
 from desk.staff_words import Said
 from sop.model import Action, Field
 
-UNKNOWN = 'OPD "{words}" tidak dikenal. Mohon tulis: teruskan <singkatan OPD>.'
+UNKNOWN = 'OPD "{words}" tidak dikenal. Mohon tulis: {instead}.'
+BY_NAME = "{word} <singkatan OPD>"
+AS_PROPOSED = " (atau *{word}* saja: {proposed})"
+NO_AGENCY = "OPD tidak perlu disebut lagi. Mohon tulis: *{word}* saja."
 WHICH = "Mohon sebutkan OPD-nya: teruskan <singkatan OPD>."
 COLON = (
     "Kata-kata itu akan dikirim ke {citizen}. Bila benar, mohon tulis dengan titik dua: "
@@ -61,12 +64,22 @@ def _handed(arrival: Arrival, row: Row, action: Action, rest: str) -> dict[Field
         return {Field.NOTE: rest} if Field.NOTE in action.takes else {}
     named = staff_words.agencies(rest, _names(arrival))
     if named.unknown:
-        return UNKNOWN.format(words=" ".join(named.unknown)[:60])
+        return UNKNOWN.format(words=" ".join(named.unknown)[:60], instead=_instead(row, action))
     if named.agencies and not takes_agency:
-        return UNKNOWN.format(words=rest[:60])
+        return NO_AGENCY.format(word=action.said)
     if Field.AGENCY in action.needs and not (named.agencies or row["agency_draft"]):
         return WHICH
     return _handed_to(named.agencies)
+
+
+def _instead(row: Row, action: Action) -> str:
+    """How an OPD is named, or the word alone where one is proposed or none is asked for."""
+    takes_agency = Field.AGENCY in (*action.needs, *action.proposes)
+    if not takes_agency:
+        return f"*{action.said}* saja"
+    proposed = row["agency_draft"]
+    alone = AS_PROPOSED.format(word=action.said, proposed=proposed) if proposed else ""
+    return BY_NAME.format(word=action.said) + alone
 
 
 def _handed_to(named: tuple[str, ...]) -> dict[Field, str]:

@@ -82,7 +82,7 @@ def test_a_listed_head_answers_it_there(street: Street) -> None:
     says(street, "Lampu sudah diganti", sender=head(street), quoted=quoted)
     assert state(street) == "Dijawab OPD"
     assert street.replies(GROUP)[-1].startswith(
-        "BARES-2026-00001: Jawab dan Tindak Lanjut tercatat. Status: Dijawab OPD."
+        "BARES-2026-00001: sudah dicatat – Jawab dan Tindak Lanjut. Status: Dijawab OPD."
     )
 
 

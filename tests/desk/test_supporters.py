@@ -49,7 +49,7 @@ def test_names_are_read_as_they_are_typed() -> None:
 def test_the_first_is_in_charge_and_the_confirmation_names_both(office: Magetan) -> None:
     office.stands("Di Kadis Kominfo")
     told = office.writes(office.chat("Kadis Kominfo"), "teruskan Dishub, DLH")
-    assert "tercatat kepada Dishub (pendukung: DLHP)." in told
+    assert "– Disposisi ke OPD kepada Dishub (pendukung: DLHP)." in told
     assert (office.row["agency"], office.row["supporting_agencies"]) == ("Dishub", "DLHP")
     assert office.history()[-1]["note"] == "Dishub\nOPD Pendukung: DLHP"
 
@@ -86,7 +86,7 @@ def test_a_helpers_own_words_are_a_note_and_move_nothing(office: Magetan) -> Non
     photo = Attachment("http://127.0.0.1:9/bukti.jpg", "bukti.jpg", "image/jpeg")
     words = "Pohon yang menutupi lampu sudah dipangkas"
     told = office.writes(helper, words, attachment=photo)
-    assert "Catat Dukungan tercatat. Status: Diteruskan ke OPD." in told
+    assert "sudah dicatat – Catat Dukungan. Status: Diteruskan ke OPD." in told
     note = office.history()[-1]
     assert (note["note"], note["role"]) == (words, "OPD Pendukung")
     assert (office.row["due_at"], office.row["follow_up"]) == (due, "")
