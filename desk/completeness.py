@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from desk import asked, cards, commands, questions, recognition, suggest
+from desk import asked, cards, commands, lone_names, questions, recognition, suggest
 from desk.asked import Item
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -169,6 +169,9 @@ def _told(
 ) -> set[Detail]:
     """Without `answers` the first message is the complaint, the later ones answer us."""
     given: set[Detail] = set()
+    written = list(written)
+    pair = "\n".join(_lone_name(reference, written[0 if answers else 1 :]))
+    given |= _in(reference.categories, pair, answers=True) & {Detail.NAME, Detail.ADDRESS}
     for message in written:
         for text in _texts(message):
             given |= _in(reference.categories, text, answers=answers)
@@ -176,6 +179,16 @@ def _told(
             given.add(Detail.PLACE)
         answers = True
     return given
+
+
+def lone_name(connection: Connection, reference: Reference, number: str) -> str:
+    """The name that the citizen sent by itself when asked; "" when there is none."""
+    return _lone_name(reference, _messages(connection, number)[1:])[0]
+
+
+def _lone_name(reference: Reference, written: Iterable[RowMapping]) -> tuple[str, str]:
+    texts = (message["body"] for message in written if message["kind"] == Kind.TEXT.value)
+    return lone_names.beside_an_address(reference, texts)
 
 
 def _texts(message: RowMapping) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk import arrival as arrivals
 from desk import completeness, conversation, emergency, replies, requests, texts
@@ -24,6 +24,7 @@ def answer(arrival: Arrival, row: Row) -> None:
     if arrival.small_talk:
         return
     alert(arrival, row)
+    _take_name(arrival, row)
     completeness.refresh(arrival.connection, arrival.desk, row["number"])
     missing = completeness.answered(arrival.connection, arrival.desk, _now(arrival, row)).to_ask
     if not missing:
@@ -47,6 +48,7 @@ def go_on(arrival: Arrival, row: Row) -> None:
     if arrival.small_talk:
         return
     alert(arrival, row)
+    _take_name(arrival, row)
     standing = completeness.refresh(arrival.connection, arrival.desk, row["number"])
     grown = _now(arrival, row)
     missing = completeness.to_tell(arrival.desk, grown, standing).missing
@@ -101,6 +103,15 @@ def alert(arrival: Arrival, row: Row) -> None:
     if emergency.named(arrival.reference, arrival.incoming.text):
         requests.say(arrival, "darurat", purpose=replies.NOTE, row=row)
         emergency.call(arrival.connection, arrival.desk, row, now=arrival.now)
+
+
+def _take_name(arrival: Arrival, row: Row) -> None:
+    """A name that came alone becomes Nama, where there is none."""
+    number = row["number"]
+    name = completeness.lone_name(arrival.connection, arrival.reference, number)
+    same = (complaints.c.number == number) & (complaints.c.name == "")
+    if name:
+        arrival.connection.execute(update(complaints).where(same).values(name=name))
 
 
 def _now(arrival: Arrival, row: Row) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sop.clocks import next_service
 from sop.model import Detail
 
 RECEIPT, GUIDE, NOTE, CHECK = "receipt", "guide", "note", "check"
+STILL_MISSING = "masih_kurang"
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ def reply(
     facts: Mapping[str, str] | None = None,
 ) -> bool:
     """Queue one template, with the facts of the complaint `row`. False: capped, or no text."""
-    if _capped(connection, to, template, purpose=purpose, now=now):
-        return False
     reference = desk.reference(connection)
     known = notices.facts_of(connection, desk, row) if row else {}
     today = now.astimezone(reference.preferences.zone).date()
     body = texts.render(reference, desk.sop, template, {**known, **(facts or {})}, today=today)
+    if _capped(connection, to, template, body, purpose=purpose, now=now):
+        return False
     return _queue(connection, to, body, template, purpose=purpose, row=row, now=now)
 
 
@@ -91,11 +92,16 @@ def _queue(
     return True
 
 
-def _capped(connection: Connection, to: To, template: str, *, purpose: str, now: datetime) -> bool:
-    """CEK has one cap for all its answers; guides and notes have one for each text."""
+def _capped(
+    connection: Connection, to: To, template: str, body: str, *, purpose: str, now: datetime
+) -> bool:
+    """CEK has one cap for all its answers; guides and notes have one for each template, and what
+    is still missing one for each list: a shorter one is told at once."""
     same = messages.c.purpose == purpose
     if purpose != CHECK:
         same &= messages.c.template == template
+    if template == STILL_MISSING:
+        same &= messages.c.body == body
     for cap in CAPS.get(purpose, ()):
         query = select(func.count()).where(
             same,

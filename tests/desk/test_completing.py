@@ -146,6 +146,28 @@ def test_what_waits_goes_on_when_all_that_was_asked_for_is_there(magetan: Street
     assert magetan.media()[0]["identity"] and magetan.events()[-1] == "Kelengkapan Diterima"
 
 
+@pytest.mark.parametrize(
+    "answers", [("Tini", "RT 5 RW 2 Sukomoro"), ("RT 5 RW 2 Sukomoro", "Tini")]
+)
+def test_a_name_alone_beside_an_address_is_taken(magetan: Street, answers: tuple[str, str]) -> None:
+    magetan.writes(LAMP)
+    does(magetan, "Minta Kelengkapan", reason="nama, alamat, foto KTP")
+    for words in answers:
+        magetan.wait(minutes=1)
+        magetan.writes(words)
+    assert magetan.complaint()["name"] == "Tini"
+    assert "masih kurang:\n- foto KTP\n" in magetan.replies()[-1]
+
+
+def test_a_village_or_a_plea_is_nobodys_name(magetan: Street) -> None:
+    magetan.writes(LAMP)
+    village = next(iter(magetan.desk.reference().districts))
+    for words in (village, "RT 5 RW 2", "Segera ditangani", "wis suwe peteng"):
+        magetan.wait(minutes=1)
+        magetan.writes(words)
+    assert magetan.complaint()["name"] == ""
+
+
 def test_what_only_a_person_can_tell_is_answered_by_any_words(magetan: Street) -> None:
     magetan.writes(LAMP)
     does(magetan, "Minta Kelengkapan", reason="nama sekolah")
