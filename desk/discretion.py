@@ -15,7 +15,7 @@ from desk.masking import masked
 from desk.sight import SECRET
 from sop.model import Notice, Recipient, Scope, Sop
 
-ANSWER_LENGTH = 300  # characters of an OPD's answer: enough to decide on it on the way
+LONGEST = 300  # characters of an answer: enough to decide on it on the way
 
 
 def for_staff(sop: Sop, notice: Notice, row: Mapping[str, Any]) -> dict[str, str]:
@@ -28,8 +28,13 @@ def for_staff(sop: Sop, notice: Notice, row: Mapping[str, Any]) -> dict[str, str
     return {
         "isi_singkat": texts.isi_singkat(masked(row, labels.without_identity(row["body"]))),
         "lokasi": masked(row, row["location"]),
-        "tindak_lanjut": texts.excerpt(masked(row, _answer(row)), ANSWER_LENGTH),
+        "tindak_lanjut": excerpt(row, _answer(row)),
     }
+
+
+def excerpt(row: Mapping[str, Any], words: str) -> str:
+    """The beginning of what somebody wrote about the complaint, masked."""
+    return texts.excerpt(masked(row, words), LONGEST)
 
 
 def _answer(row: Mapping[str, Any]) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 
 from desk import (
     audience,
-    choices,
     discretion,
     effects,
     labels,
@@ -20,6 +19,7 @@ from desk import (
     supporters,
     survey,
     texts,
+    turns,
 )
 from desk.case import Case
 from desk.context import Desk
@@ -31,8 +31,6 @@ from sop.model import Field, Notice, Recipient
 ASKS_TO_COMPLETE = "minta_kelengkapan"
 SAYS_TOO_LATE = "ditutup_tidak_lengkap"
 CITIZENS = frozenset({Recipient.CITIZEN, Recipient.DOUBLES})
-#: They are told of a turn that is not theirs.
-BESIDE = frozenset({Recipient.FORMER_AGENCY, Recipient.SUPPORTERS})
 #: What a double's citizen is told of the main complaint; the rest is of their own.
 OF_THE_MAIN = ("opd", "opd_nama", "jawaban", "tindak_lanjut")
 
@@ -84,7 +82,7 @@ def _written(
     facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
     if notice.to not in CITIZENS:
         facts |= discretion.for_staff(desk.sop, notice, about)
-        facts |= _for_their_turn(case, notice, about)
+        facts |= turns.facts(case, notice, about, today=_today(case))
     if main:
         of_main = facts_of(connection, desk, main)
         facts |= {name: of_main[name] for name in OF_THE_MAIN}
@@ -224,26 +222,11 @@ def _notice_facts(case: Case, notice: Notice, photos: tuple[str, ...]) -> dict[s
     return facts | {"batas": ""}
 
 
-def _for_their_turn(case: Case, notice: Notice, about: Mapping[str, Any]) -> dict[str, str]:
-    """What whoever has the turn now can answer, and what there is to see."""
-    number = _photos(case.connection, about["number"], and_coming=True)
-    facts = {"jumlah_foto": str(len(number) or "")}
-    if notice.to in BESIDE:
-        return facts
-    sop, roles = case.desk.sop, case.desk.sop.addressees.get(notice.to, ())
-    people = audience.of_roles(sop, case.reference, roles, about["agency"], today=_today(case))
-    reader = people[0].role if people else roles[0]
-    possible = choices.possible(sop, case.reference.preferences, about, {reader})
-    return facts | {"pilihan": choices.listed(possible, about, mark="*")}
-
-
-def _photos(connection: Connection, number: str, *, and_coming: bool = False) -> tuple[str, ...]:
-    """The ids of what shows the follow-up; `and_coming`: also of what is fetched yet."""
-    states = ("stored", "waiting") if and_coming else ("stored",)
+def _photos(connection: Connection, number: str) -> tuple[str, ...]:
     query = select(media.c.id).where(
         media.c.number == number,
         media.c.origin == "follow_up",
-        media.c.state.in_(states),
+        media.c.state == "stored",
         ~media.c.identity,
     )
     return tuple(connection.execute(query.order_by(media.c.id)).scalars())

@@ -62,7 +62,7 @@ def object_to(arrival: Arrival, row: Row) -> None:
     """The citizen is not satisfied: an admin decides, and nothing closes by itself meanwhile."""
     arrivals.attach(arrival, row)
     act(arrival, row, conversation.OBJECT, {Field.REASON: _said(arrival)})
-    say(arrival, "tambahan_diterima", purpose=replies.NOTE, row=row)
+    say(arrival, "belum_diterima", purpose=replies.NOTE, row=row)
 
 
 def _said(arrival: Arrival) -> str:
@@ -122,7 +122,7 @@ def _list(arrival: Arrival, rows: Sequence[Row]) -> None:
 
 def _object(arrival: Arrival, asked: Asked) -> bool:
     named = _targets(arrival, asked)
-    found = conversation.objectionable(arrival, named or conversation.all_of(arrival))
+    found = conversation.objectionable(arrival, named or arrival.of_chat)
     if found:
         object_to(arrival, found[0])
         return True
@@ -148,7 +148,7 @@ def _still_at_work(arrival: Arrival, named: Sequence[Row]) -> bool:
 def _too_late(arrival: Arrival, named: Sequence[Row]) -> bool:
     """The days to reopen are over: whoever names the complaint, or says BELUM and hardly more, is
     told what to do. Anything else is a story of its own."""
-    latest = named or ([] if _says_more(arrival) else conversation.all_of(arrival))[:1]
+    latest = named or ([] if _says_more(arrival) else arrival.of_chat)[:1]
     closed = [row for row in latest if not arrival.desk.sop.state(row["state"]).open]
     if not closed:
         return False
@@ -191,7 +191,7 @@ def _on_one(arrival: Arrival, asked: Asked, action: str) -> bool:
 
 def _personal_data(arrival: Arrival, asked: Asked) -> bool:
     """HAPUS DATA and SALINAN DATA go to the privacy officer; no complaint changes by itself."""
-    rows = conversation.all_of(arrival)
+    rows = arrival.of_chat
     for row in rows[:1]:
         arrivals.attach(arrival, row)
         events.add(

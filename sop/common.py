@@ -272,7 +272,7 @@ def _of_the_citizen(cast: Cast) -> tuple[Action, ...]:
             roles=frozenset({cast.citizen}),
             sources=cast.closed_states | {cast.told},
             takes=(Field.REASON,),
-            notices=(Notice(Recipient.CITY_ADMIN, "giliran"),),
+            notices=(Notice(Recipient.CITY_ADMIN, "belum_sesuai"),),
             restarts_clock=False,
             objects=True,
         ),

@@ -6,6 +6,14 @@ from desk.seeds.city import Template
 
 AFTERWARDS = (
     Template(
+        "belum_diterima",
+        "Pelapor",
+        """Terima kasih, {sapaan}. Kami catat bahwa No. Aduan {nomor} *belum sesuai*.
+Admin mempertimbangkan untuk membukanya kembali; kabarnya kami sampaikan di nomor ini.""",
+        "BELUM: admin memutuskan apakah dibuka kembali",
+        ("nomor",),
+    ),
+    Template(
         "belum_lewat",
         "Pelapor",
         """No. Aduan {nomor} sudah ditutup lebih dari {hari_buka} hari yang lalu dan tidak dapat \

@@ -1,4 +1,5 @@
-"""What staff read on their telephones beside their own turn: they help, or it is called off."""
+"""What staff read on their telephones beside their own turn: somebody is not
+content, they help, or it is called off."""
 
 from __future__ import annotations
 
@@ -6,6 +7,20 @@ from desk.seeds.city import Template
 from desk.seeds.staff_templates import STAFF
 
 TURNS = (
+    Template(
+        "belum_sesuai",
+        STAFF,
+        """[{nama_layanan}] *BELUM SESUAI {nomor}* – {sebutan_pelapor} minta dibuka kembali
+Katanya: {alasan}
+Aduan: {isi_singkat}
+Lokasi: {lokasi}
+OPD: {opd}
+Hasil yang sudah disampaikan: {tindak_lanjut}
+Mohon diputuskan: *Buka Kembali*, atau *Balas Pelapor* dengan penjelasannya.
+Selengkapnya: {tautan}""",
+        "Kepada Admin bila dibalas BELUM",
+        ("nomor",),
+    ),
     Template(
         "disposisi_pendukung",
         STAFF,

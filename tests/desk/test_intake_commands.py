@@ -85,11 +85,13 @@ def test_belum_asks_for_reopening_and_tells_the_admin(
     street.writes("Belum pak, masih gelap", attachment=PHOTO)
     row = street.complaint()
     assert (row["reopen_asked"], row["state"]) == (True, "Selesai")
-    assert street.templates()[-1] == "tambahan_diterima"
+    assert street.templates()[-1] == "belum_diterima"
     assert street.events()[-1] == "Minta Dibuka Kembali"
     assert len(street.media()) == 1
-    staff = street.rows(messages, messages.c.template == "giliran")
+    staff = street.rows(messages, messages.c.template == "belum_sesuai")
     assert [row["number"] for row in staff] == [number]
+    headline, words, *_ = staff[0]["body"].splitlines()
+    assert "*BELUM SESUAI" in headline and words == "Katanya: Belum pak, masih gelap"
 
 
 def test_belum_after_the_days_to_reopen_is_a_new_complaint(

@@ -10,6 +10,7 @@ from sop.workflow import from_status
 
 #: Keys of the tab Templat Balasan that actions may use.
 TEMPLATES = {
+    "belum_sesuai",
     *("balas_pelapor", "bukan_kewenangan", "dialihkan_opd", "dibuka_kembali", "dicabut"),
     *("digabung", "dijadwalkan", "dijawab_langsung", "dipisahkan", "disposisi"),
     "disposisi_pendukung",
