@@ -30,6 +30,7 @@ from sop.model import Field, Notice, Recipient
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
 SAYS_TOO_LATE = "ditutup_tidak_lengkap"
+GROUP, GROUP_CHAT = "grup", "@g.us"  # what a template says of a group; how its chat id ends
 CITIZENS = frozenset({Recipient.CITIZEN, Recipient.DOUBLES})
 #: What a double's citizen is told of the main complaint; the rest is of their own.
 OF_THE_MAIN = ("opd", "opd_nama", "jawaban", "tindak_lanjut")
@@ -86,9 +87,11 @@ def _written(
     if main:
         of_main = facts_of(connection, desk, main)
         facts |= {name: of_main[name] for name in OF_THE_MAIN}
-    body = texts.render(case.reference, desk.sop, notice.template, facts, today=_today(case))
-    for name, chat_id in chats if body else ():
-        yield Letter(notice.to, name, chat_id, body, notice.template, about["number"], photos)
+    for name, chat_id in chats:
+        here = facts | {"grup": GROUP if chat_id.endswith(GROUP_CHAT) else ""}
+        body = texts.render(case.reference, desk.sop, notice.template, here, today=_today(case))
+        if body:
+            yield Letter(notice.to, name, chat_id, body, notice.template, about["number"], photos)
 
 
 def _to_doubles(case: Case, main: Mapping[str, Any], notice: Notice) -> Iterator[Letter]:

@@ -170,6 +170,7 @@ def _facts(desk: Desk, now: datetime) -> dict[str, str]:
         "tindak_lanjut": "Lampu sudah diganti.",
         "foto": "(Foto dokumentasi terlampir)",
         "jumlah_foto": "2",
+        "grup": "grup",
         "petugas": "Petugas",
         "alasan": "Lokasi kurang jelas",
         "instansi": "PLN",

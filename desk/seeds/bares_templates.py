@@ -63,7 +63,7 @@ Lokasi: {lokasi}
 OPD pendukung: {pendukung}
 Mohon jawaban dan tindak lanjut paling lambat {batas}.
 *Balas (kutip) pesan ini*: *terima*, uraian + foto, atau *kembali <alasan>*.
-Identitas pengadu tidak disampaikan di grup.
+Identitas pengadu tidak disampaikan di {grup}.
 Selengkapnya: {tautan}""",
         "Kepada Kepala OPD atau grup WA-nya",
         ("nomor",),

@@ -75,6 +75,7 @@ def test_the_disposition_goes_to_the_group_and_tells_nobodys_number(street: Stre
     (told,) = street.replies(GROUP)
     assert told.startswith("*DISPOSISI BARES-2026-00001*")
     assert SITI.partition("@")[0] not in told
+    assert "Identitas pengadu tidak disampaikan di grup." in told
 
 
 def test_a_listed_head_answers_it_there(street: Street) -> None:

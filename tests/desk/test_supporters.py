@@ -59,7 +59,7 @@ def test_both_are_told_which_part_is_theirs(office: Magetan) -> None:
     (told,) = sent_to(office.desk, helper)
     assert told.startswith(f"*DUKUNGAN {office.number}*") and "*Dinas Perhubungan*" in told
     main = sent_to(office.desk, office.chat(HEAD, "Dishub"))[0]
-    assert "OPD pendukung: Dinas Lingkungan Hidup dan Pangan" in main
+    assert "OPD pendukung: Dinas Lingkungan Hidup dan Pangan" in main and "grup" not in main
 
 
 def test_a_helper_reads_it_and_finds_it_in_a_list_of_its_own(office: Magetan) -> None:
