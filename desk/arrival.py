@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from desk import commands, completeness, details, media, storable
+from desk import cards, commands, completeness, details, media, storable
 from desk.context import Desk
 from desk.ids import new_id
 from desk.incoming import Attachment, Incoming, Kind
@@ -185,20 +185,24 @@ def _named_so(incoming: Incoming) -> bool:
 def _answers_the_request(arrival: Arrival, row: Mapping[str, Any]) -> bool:
     """Does a picture without words answer our request for an identity card?
 
-    While a clerk waits for it, the next one does. Else one that quotes the request, one that comes
-    when nothing else is missing, and one that comes long after the story.
+    While a clerk waits for it, the next one does. Else one that quotes the request, and, sent
+    after we had asked, one when nothing else is missing or long after the story.
     """
     state = arrival.desk.sop.state(row["state"])
     if state.verified or not without_words(arrival.incoming):
         return False
     if state.waiting:
         standing = completeness.answered(arrival.connection, arrival.desk, row)
-        return Detail.CARD in standing.lacking
+        asked = arrival.incoming.at >= row["state_since"]
+        return asked and Detail.CARD in standing.lacking
     lacking = completeness.of(arrival.connection, arrival.desk, row).lacking
     if Detail.CARD not in lacking:
         return False
+    if _quotes_the_request(arrival):
+        return True
     later = arrival.incoming.at - row["received_at"] > STORY
-    return later or lacking == {Detail.CARD} or _quotes_the_request(arrival)
+    asked = cards.asked_for(arrival.connection, row, at=arrival.incoming.at)
+    return asked and (later or lacking == {Detail.CARD})
 
 
 def without_words(incoming: Incoming) -> bool:

@@ -1,15 +1,20 @@
-"""The photo of a citizen's KTP: whether one has come."""
+"""The photo of a citizen's KTP: whether one has come, and whether we had asked for it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk.schema import events, media
+from desk import commands
+from desk.schema import events, media, messages
 
 #: What a clerk says of a photo, as Riwayat has it.
 IS_CARD, NO_CARD = "Ini Foto KTP", "Bukan Foto KTP"
+#: Nobody reads our request and takes a picture faster: what comes sooner belongs to the story.
+AT_LEAST = timedelta(seconds=15)
 COMING_OR_HERE = ("waiting", "stored")
 
 
@@ -31,3 +36,14 @@ def _marked(connection: Connection, number: str, since: datetime) -> bool:
         events.c.number == number, events.c.action == IS_CARD, events.c.at >= since
     )
     return connection.execute(query.limit(1)).first() is not None
+
+
+def asked_for(connection: Connection, row: Mapping[str, Any], *, at: datetime) -> bool:
+    """Had a message of ours in the chat of this complaint named the KTP, when a photo was sent?"""
+    query = select(messages.c.body).where(
+        messages.c.number == row["number"],
+        messages.c.chat_id == row["chat_id"],
+        messages.c.direction == "out",
+        messages.c.at <= at - AT_LEAST,
+    )
+    return any(commands.names_identity(body) for body in connection.execute(query).scalars())

@@ -168,6 +168,26 @@ def test_a_village_or_a_plea_is_nobodys_name(magetan: Street) -> None:
     assert magetan.complaint()["name"] == ""
 
 
+def test_a_photo_sent_before_we_asked_is_no_card(magetan: Street) -> None:
+    magetan.writes(WHOLE)
+    magetan.writes(attachment=PHOTO, at=magetan.now)
+    magetan.wait(minutes=1)
+    magetan.writes(attachment=PHOTO)
+    magetan.wait(minutes=1)
+    magetan.writes(attachment=PHOTO)
+    assert [file["identity"] for file in magetan.media()] == [False, True, False]
+
+
+def test_a_late_photo_of_before_the_request_is_no_card(magetan: Street) -> None:
+    magetan.writes(LAMP)
+    magetan.wait(hours=1)
+    sent = magetan.now
+    magetan.wait(minutes=5)
+    does(magetan, "Minta Kelengkapan", reason="foto KTP")
+    magetan.writes(attachment=PHOTO, at=sent)
+    assert not magetan.media()[0]["identity"]
+
+
 def test_what_only_a_person_can_tell_is_answered_by_any_words(magetan: Street) -> None:
     magetan.writes(LAMP)
     does(magetan, "Minta Kelengkapan", reason="nama sekolah")
