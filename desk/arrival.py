@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from desk import cards, commands, completeness, details, media, storable
+from desk import cards, commands, completeness, details, media
 from desk.context import Desk
 from desk.ids import new_id
-from desk.incoming import Attachment, Incoming, Kind
+from desk.incoming import Incoming, Kind
 from desk.reference import Reference
 from desk.schema import complaints, messages
 from sop.model import Detail
 
-#: A gateway keeps messages for a day; an older time is a wrong clock, not an old message.
-OLDEST = timedelta(days=7)
 #: "Ini KTP saya", then the photo; or the photo, then the words.
 SAME_BREATH = timedelta(minutes=5)
 #: How long a story goes on by itself.
@@ -39,6 +37,21 @@ class Arrival:
     message_id: str
     now: datetime
 
+    @cached_property
+    def of_chat(self) -> list[dict[str, Any]]:
+        """This chat's complaints, newest first, locked until the transaction ends: as they stood
+        when the message came."""
+        query = (
+            select(complaints)
+            # Word for word: another person's number is as unknown as one that does not exist.
+            .where(
+                complaints.c.gateway == self.incoming.gateway,
+                complaints.c.chat_id == self.incoming.chat_id,
+            )
+            .order_by(complaints.c.received_at.desc(), complaints.c.number.desc())
+        )
+        return [dict(row) for row in self.connection.execute(query.with_for_update()).mappings()]
+
     @property
     def small_talk(self) -> bool:
         """Greetings, thanks, stickers: they change nothing about a complaint."""
@@ -47,33 +60,6 @@ class Arrival:
         text = self.incoming.text
         plain = self.incoming.kind is Kind.TEXT and self.incoming.attachment is None
         return plain and (commands.is_greeting(text) or commands.is_thanks(text))
-
-
-def sound(incoming: Incoming, *, now: datetime) -> Incoming:
-    """The message with texts that every database takes, a believable time and finite numbers."""
-    text, file = storable.text, incoming.attachment
-    believable = now - OLDEST <= incoming.at <= now
-    return replace(
-        incoming,
-        id=text(incoming.id),
-        at=incoming.at if believable else now,
-        chat_id=text(incoming.chat_id),
-        also=text(incoming.also),
-        sender_id=text(incoming.sender_id),
-        sender_name=text(incoming.sender_name),
-        phone=text(incoming.phone),
-        text=text(incoming.text),
-        attachment=file and Attachment(text(file.url), text(file.name), text(file.mime)),
-        latitude=_finite(incoming.latitude),
-        longitude=_finite(incoming.longitude),
-        quoted_id=text(incoming.quoted_id),
-        quoted_text=text(incoming.quoted_text),
-        about_id=text(incoming.about_id),
-    )
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
 
 
 def find(connection: Connection, incoming: Incoming, gateway_id: str) -> RowMapping | None:

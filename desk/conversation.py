@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import or_, select
 
 from desk import commands
 from desk.arrival import STORY, Arrival, find
 from desk.outbox import State
-from desk.schema import complaints, messages
+from desk.schema import messages
 from sop.completeness import INCOMPLETE
 
 SURVEY = "survei_kepuasan"
@@ -20,31 +20,13 @@ SURVEY_OPEN = timedelta(days=7)
 Row = Mapping[str, Any]
 
 
-def all_of(arrival: Arrival, *conditions: ColumnElement[bool]) -> list[Row]:
-    """This chat's complaints, newest first, locked until the transaction ends."""
-    query = _own(arrival).where(*conditions).with_for_update()
-    return [dict(row) for row in arrival.connection.execute(query).mappings()]
-
-
-def _own(arrival: Arrival) -> Select[Any]:
-    # Word for word: another person's number is as unknown as one that does not exist.
-    return (
-        select(complaints)
-        .where(
-            complaints.c.gateway == arrival.incoming.gateway,
-            complaints.c.chat_id == arrival.incoming.chat_id,
-        )
-        .order_by(complaints.c.received_at.desc(), complaints.c.number.desc())
-    )
-
-
 def numbered(arrival: Arrival, number: str) -> list[Row]:
     """Those with this number, or whose number ends in these digits."""
     if "-" in number:
-        return all_of(arrival, complaints.c.number == number)
+        return [row for row in arrival.of_chat if row["number"] == number]
     wanted = number.lstrip("0")
     return [
-        row for row in all_of(arrival) if row["number"].rpartition("-")[2].lstrip("0") == wanted
+        row for row in arrival.of_chat if row["number"].rpartition("-")[2].lstrip("0") == wanted
     ]
 
 
@@ -64,7 +46,7 @@ def meant(arrival: Arrival) -> Row | None:
 
 def _first(arrival: Arrival, numbers: Sequence[str]) -> Row | None:
     for number in numbers:
-        found = all_of(arrival, complaints.c.number == number)
+        found = [row for row in arrival.of_chat if row["number"] == number]
         if found:
             return found[0]
     return None
@@ -72,19 +54,18 @@ def _first(arrival: Arrival, numbers: Sequence[str]) -> Row | None:
 
 def running(arrival: Arrival) -> list[Row]:
     """Those that are still open."""
-    closed = [state.name for state in arrival.desk.sop.states if not state.open]
-    return all_of(arrival, complaints.c.state.not_in(closed))
+    return [row for row in arrival.of_chat if arrival.desk.sop.state(row["state"]).open]
 
 
 def waiting(arrival: Arrival) -> Row | None:
     """The newest one that waits for what the citizen was asked to add."""
     state = arrival.desk.sop.waiting_state
-    return next(iter(all_of(arrival, complaints.c.state == state)), None)
+    return next((row for row in arrival.of_chat if row["state"] == state), None)
 
 
 def story(arrival: Arrival) -> Row | None:
     """The chat's newest complaint, if it came within half an hour and nobody has decided on it."""
-    newest = next(iter(all_of(arrival)), None)
+    newest = next(iter(arrival.of_chat), None)
     if newest is None or arrival.desk.sop.state(newest["state"]).verified:
         return None
     return newest if arrival.incoming.at - newest["received_at"] <= STORY else None
@@ -92,14 +73,14 @@ def story(arrival: Arrival) -> Row | None:
 
 def incomplete(arrival: Arrival) -> Row | None:
     """The chat's newest complaint, if nobody has decided on it, whatever its age."""
-    newest = next(iter(all_of(arrival)), None)
+    newest = next(iter(arrival.of_chat), None)
     undecided = newest is not None and not arrival.desk.sop.state(newest["state"]).verified
     return newest if undecided else None
 
 
 def lapsed(arrival: Arrival, row: Row | None = None) -> Row | None:
     """The chat's newest complaint, or this one, if it was closed lately for want of details."""
-    newest = row or next(iter(all_of(arrival)), None)
+    newest = row or next(iter(arrival.of_chat), None)
     if newest is None or newest["close_reason"] != INCOMPLETE:
         return None
     days = timedelta(days=arrival.reference.preferences.reopen_days)

@@ -27,6 +27,7 @@ from desk import (
     path,
     replies,
     requests,
+    soundness,
     staff_chat,
 )
 from desk import arrival as arrivals
@@ -48,11 +49,11 @@ def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: date
     """Take in one message, in the caller's transaction. Known ones change nothing; in a group only
     what staff answer to a disposition counts."""
     if incoming.chat is Chat.GROUP:
-        staff_chat.in_group(connection, desk, arrivals.sound(incoming, now=now), now=now)
+        staff_chat.in_group(connection, desk, soundness.sound(incoming, now=now), now=now)
         return
     if incoming.chat is not Chat.PERSON or path.is_own(connection, incoming.chat_id):
         return
-    incoming = addresses.at_home(connection, arrivals.sound(incoming, now=now), now=now)
+    incoming = addresses.at_home(connection, soundness.sound(incoming, now=now), now=now)
     if arrivals.find(connection, incoming, incoming.id):
         return
     if arrivals.about_another(connection, desk, incoming, now=now):
@@ -176,7 +177,7 @@ def _greeted(arrival: Arrival) -> bool:
     """Nothing to handle: thanks go to the newest complaint, a greeting gets the guide."""
     if not arrival.small_talk:
         return False
-    rows = conversation.all_of(arrival)
+    rows = arrival.of_chat
     if rows and commands.is_thanks(arrival.incoming.text):
         arrivals.attach(arrival, rows[0])
     else:
