@@ -32,7 +32,13 @@ LABELLED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-
+#: "ktp saya", "ini foto KTP pak": what a picture is, and nothing of the complaint.
+CARD_CAPTION = re.compile(
+    r"(?:\W*\b(?:ini|niki|berikut|foto|fotokopi|kartu|identitas|saya|sy|kulo|kami|pak|bu|min|"
+    r"nggih|ya|dan|nya)\b)*\W*\be?-?ktp(?:ku|nya)?\b"
+    r"(?:\W*\b(?:ini|niki|foto|saya|sy|kulo|kami|pak|bu|min|nggih|ya|asli)\b)*\W*",
+    re.IGNORECASE,
+)
 #: "Jl. Mawar" goes on, "depan pasar. Kejadiannya …" does not.
 SENTENCE_END = re.compile(r"(?<=\w{4})\.\s+")
 
@@ -51,19 +57,22 @@ def without(text: str) -> str:
     return _without(text, frozenset(Detail) - {Detail.STORY})
 
 
-def _without(text: str, details: frozenset[Detail]) -> str:
+def _without(text: str, details: frozenset[Detail], *, empty: bool = False) -> str:
+    """`empty`: nor labels of other details that nothing stands after."""
     kept, end = [], 0
-    for detail, _, span in _parts(text):
-        if detail in details:
+    for detail, value, span in _parts(text):
+        if detail in details or (empty and is_nothing(value)):
             kept.append(text[end : span[0]])
             end = span[1]
     return "\n".join([*kept, text[end:]])
 
 
 def without_identity(text: str) -> str:
-    """The text without who it is from, where that stands after labels: what is told of it."""
-    left = _without(text, frozenset({Detail.NAME, Detail.ADDRESS}))
-    return "\n".join(line for line in left.splitlines() if line.strip(" \t,;.-"))
+    """What is told of it: the text without who it is from, where that stands after labels, without
+    labels that nothing stands after, and without the captions of a KTP."""
+    left = _without(text, frozenset({Detail.NAME, Detail.ADDRESS}), empty=True)
+    lines = (line for line in left.splitlines() if line.strip(" \t,;.-"))
+    return "\n".join(line for line in lines if not CARD_CAPTION.fullmatch(line.strip()))
 
 
 def is_nothing(value: str) -> bool:

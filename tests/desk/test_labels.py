@@ -40,6 +40,11 @@ def test_what_is_told_is_told_without_who_it_is_from() -> None:
     assert Detail.ADDRESS not in labels.labelled(labels.without_identity(FORM))
 
 
+def test_empty_labels_and_captions_of_a_card_are_not_what_is_told() -> None:
+    written = "Lokasi :\nWaktu: -\nlampu mati\nktp saya\nIni foto KTP pak\nKTP saya belum jadi"
+    assert labels.without_identity(written) == "lampu mati\nKTP saya belum jadi"
+
+
 def test_no_telephone_of_the_staff_shows_the_citizens_address(
     sqlite_journal: Journal, tmp_path: Path, now: datetime
 ) -> None:
