@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desk import introductions, phrases, suggest
+from desk import introductions, labels, phrases, suggest, whereabouts
 from desk.incoming import Incoming, Kind
 from desk.reference import Reference
+from sop.model import Detail
 
 #: How a message without words stands in a text that people read.
 WITHOUT_WORDS = {
@@ -46,6 +47,9 @@ def of(reference: Reference, incoming: Incoming) -> dict[str, Any]:
     }
     if incoming.kind is Kind.LOCATION:
         columns["location"] = _position(incoming)
+    elif not columns.get("location"):
+        first = {"body": "", "location": "", "confidential": secret}
+        columns["location"] = _own_home(first, text)
     return {name: value for name, value in columns.items() if value}
 
 
@@ -55,9 +59,25 @@ def grown(row: Mapping[str, Any], reference: Reference, incoming: Incoming) -> d
         name: value for name, value in of(reference, incoming).items() if value and not row[name]
     }
     text = incoming.text.strip()
+    home = "" if columns.get("confidential") else _own_home(row, text)
+    if home:
+        columns.setdefault("location", home)
     if text and incoming.kind is not Kind.LOCATION:
         columns["body"] = text if row["body"] in PLACEHOLDERS else f"{row['body']}\n{text}"
     return columns
+
+
+def _own_home(row: Mapping[str, Any], text: str) -> str:
+    """The address, where the place is told by it alone: without it nobody finds "depan rumah saya".
+
+    Not of a confidential complaint, where it would tell who wrote.
+    """
+    words = f"{row['body']}\n{text}"
+    named = labels.labelled(words)
+    told_by_it = Detail.PLACE not in named and whereabouts.says_at_own_home(words)
+    if not told_by_it or row["confidential"] or row["location"]:
+        return ""
+    return named.get(Detail.ADDRESS, "")[: introductions.LONGEST]
 
 
 def _position(incoming: Incoming) -> str:

@@ -51,6 +51,12 @@ NAMED = re.compile(rf"\b(?i:{_any(AT)})\s+[A-Z][\w'’-]{{2,}}")
 AT_HOME = re.compile(
     rf"\b(?:{_any(BESIDE)}|{_any(AT)})\s+(?:rumah|omah|griya|griyo|dalem)", re.IGNORECASE
 )
+#: The same, and nobody else's: "depan rumah pak RT" is another's.
+AT_OWN_HOME = re.compile(
+    rf"\b(?:{_any(BESIDE)}|{_any(AT)})\s+(?:rumah|omah|griy[ao]|dalem)"
+    r"(?:ku|\s*(?:saya|sy|kami|kul[ao]|aku))\b",
+    re.IGNORECASE,
+)
 
 _HOUSE = rf"(?:{_any(STREETS)}|{_any(QUARTERS)}|rt|rw)"
 _SOMEWHERE = rf"(?:(?i:{_HOUSE})\b\.?\s*\w+|[A-Z][\w'’-]{{2,}})"
@@ -96,6 +102,11 @@ def says_where(text: str) -> bool:
 def says_at_home(text: str) -> bool:
     """Is it at the writer's own house?"""
     return AT_HOME.search(text) is not None
+
+
+def says_at_own_home(text: str) -> bool:
+    """Is it said to be at the writer's own house, in so many words?"""
+    return AT_OWN_HOME.search(text) is not None
 
 
 def says_address(text: str) -> bool:

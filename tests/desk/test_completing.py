@@ -188,6 +188,23 @@ def test_a_late_photo_of_before_the_request_is_no_card(magetan: Street) -> None:
     assert not magetan.media()[0]["identity"]
 
 
+@pytest.mark.parametrize(
+    ("story", "place"),
+    [
+        ("dalan ngarep omahku rusak", "dsn Jati RT 02/01 ds. Ngariboyo"),
+        ("dalan ngarep omahe pak lurah rusak", ""),
+        ("pungli ning ngarep omahku", ""),  # confidential: it would tell who wrote
+    ],
+)
+def test_a_place_told_by_the_own_house_is_the_address(
+    magetan: Street, story: str, place: str
+) -> None:
+    magetan.writes(story)
+    magetan.wait(minutes=1)
+    magetan.writes("Nama: Tini\nAlamat : dsn Jati RT 02/01 ds. Ngariboyo")
+    assert magetan.complaint()["location"] == place
+
+
 def test_what_only_a_person_can_tell_is_answered_by_any_words(magetan: Street) -> None:
     magetan.writes(LAMP)
     does(magetan, "Minta Kelengkapan", reason="nama sekolah")
