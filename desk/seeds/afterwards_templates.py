@@ -35,4 +35,17 @@ Mohon ditangani, lalu ditandai di Kondisi Sistem.
         "Kepada Petugas Data Pribadi (Pengaturan), atau Admin bila kosong",
         ("tindakan",),
     ),
+    Template(
+        "survei_terima",
+        "Pelapor",
+        "Terima kasih atas penilaian untuk No. Aduan {nomor}.",
+        "Balasan survei 3-4",
+    ),
+    Template(
+        "survei_terima_rendah",
+        "Pelapor",
+        "Terima kasih. Mohon maaf atas kekurangannya; penilaian disampaikan kepada pimpinan. "
+        "Bila masalah masih ada, balas *BELUM*.",
+        "Balasan survei 1-2",
+    ),
 )

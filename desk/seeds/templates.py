@@ -288,19 +288,6 @@ Tidak ada aduan yang masih berjalan untuk nomor WA ini. Silakan tulis aduan di s
 Boleh ditambah saran. Penilaian tidak memengaruhi layanan berikutnya. Terima kasih.""",
         remark="Sekali, pada jam layanan; pilihan 1-4 mengikuti SKM",
     ),
-    Template(
-        "survei_terima",
-        CITIZEN,
-        "Terima kasih atas penilaian untuk No. Aduan {nomor}.",
-        "Balasan survei 3-4",
-    ),
-    Template(
-        "survei_terima_rendah",
-        CITIZEN,
-        "Terima kasih. Mohon maaf atas kekurangannya; penilaian disampaikan kepada pimpinan. "
-        "Bila masalah masih ada, balas *BELUM*.",
-        "Balasan survei 1-2",
-    ),
 )
 
 #: What both SOPs say alike.
