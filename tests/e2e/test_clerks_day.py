@@ -51,7 +51,7 @@ ENDS = {
 }
 #: What each citizen's phone shows in the end, in this order, and nothing else.
 TOLD = {
-    "answered": ("Pesan sudah kami terima", "Buka Senin sampai Jumat."),
+    "answered": ("Pertanyaan sudah kami terima", "Buka Senin sampai Jumat."),
     "mended": ("Pesan sudah kami terima", "teruskan kepada", "Lampu sudah menyala."),
     "completed": (
         "Pesan sudah kami terima",
