@@ -30,7 +30,6 @@ from desk.context import Desk
 from desk.inputs import gather
 from desk.problems import Changed, NotFound
 from desk.recording import find
-from desk.reference import Reference
 from sop import words, workflow
 from sop.model import Action, Field
 from sop.workflow import NotAllowed
@@ -177,13 +176,8 @@ def _follow_doubles(case: Case, main: Mapping[str, Any], found: Sequence[notices
 def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, ...]:
     """Exactly what this person may do with this complaint now."""
     possible = workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
-    return tuple(
-        action for action in possible if not (action.setting and _is_off(desk.reference(), action))
-    )
-
-
-def _is_off(reference: Reference, action: Action) -> bool:
-    return choices.is_off(reference.preferences, action)
+    kept = desk.reference().preferences
+    return tuple(action for action in possible if not choices.is_off(kept, action))
 
 
 def case_of(
@@ -208,7 +202,7 @@ def case_of(
         has_agency=bool(row["agency"]),
         agency=row["agency"],
     )
-    if verdict.action.setting and _is_off(desk.reference(connection), verdict.action):
+    if choices.is_off(desk.reference(connection).preferences, verdict.action):
         others = [one.name for one in allowed(desk, actor, row)]
         sentence = words.switched_off(action, verdict.action.setting, others)
         raise NotAllowed(sentence, choices=tuple(others))

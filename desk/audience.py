@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import Connection
+
+from desk import outbox
+from desk.context import Desk
 from desk.records import Person
 from desk.reference import Reference
 from sop.model import Scope, Sop
@@ -70,6 +74,33 @@ def of_role(
         if person.active and role in person.roles and (not own or agency in person.agencies)
     )
     return readers(reference, people, role, today=today)
+
+
+def tell(
+    connection: Connection,
+    desk: Desk,
+    chat_ids: Iterable[str],
+    body: str,
+    *,
+    template: str,
+    number: str | None,
+    now: datetime,
+    actor: str = "",
+) -> None:
+    """Queue one message to each of these telephones, to be answered with a quote; an empty
+    template of the city's tells nobody."""
+    for chat_id in chat_ids if body else ():
+        outbox.queue(
+            connection,
+            chat_id=chat_id,
+            gateway=desk.gateway,
+            body=body,
+            purpose="staff",
+            number=number,
+            template=template,
+            actor=actor,
+            now=now,
+        )
 
 
 def readers(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import audience, notices, outbox, phrases, texts
+from desk import audience, notices, phrases, texts
 from desk.conditions import alarm
 from desk.context import Desk
 from desk.reference import Person, Reference
@@ -36,17 +36,8 @@ def call(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
     facts = notices.facts_of(connection, desk, row)
     body = texts.render(reference, desk.sop, TEMPLATE, facts)
     phones = on_duty(desk, reference, now.astimezone(reference.preferences.zone).date())
-    for phone in phones if body else ():
-        outbox.queue(
-            connection,
-            chat_id=f"{phone}@c.us",
-            gateway=desk.gateway,
-            body=body,
-            purpose="staff",
-            number=row["number"],
-            template=TEMPLATE,
-            now=now,
-        )
+    chats = [f"{phone}@c.us" for phone in phones]
+    audience.tell(connection, desk, chats, body, template=TEMPLATE, number=row["number"], now=now)
     if not phones:
         sentence = (
             f"Aduan {row['number']} mungkin darurat dan tidak ada petugas jaga yang dapat diberi "

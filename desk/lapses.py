@@ -60,7 +60,7 @@ def _remind(
         now=now,
         from_state=row["state"],
         to_state=row["state"],
-        note=missing if body else NOT_SENT,
+        note=missing if body else desk.sop.in_words(NOT_SENT),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from desk import audience, choices, completeness, discretion, notices, outbox, texts
+from desk import audience, choices, completeness, discretion, notices, texts
 from desk.context import Desk
 from desk.reference import Reference
 from desk.schema import messages
@@ -30,17 +30,10 @@ def tell(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
         return
     body = texts.render(reference, desk.sop, TO_ADMINS.template, _facts(connection, desk, row))
     today = now.astimezone(reference.preferences.zone).date()
-    for one in _admins(desk, reference, today) if body else ():
-        outbox.queue(
-            connection,
-            chat_id=one.chat_id,
-            gateway=desk.gateway,
-            body=body,
-            purpose="staff",
-            number=row["number"],
-            template=TO_ADMINS.template,
-            now=now,
-        )
+    chats = [one.chat_id for one in _admins(desk, reference, today)]
+    audience.tell(
+        connection, desk, chats, body, template=TO_ADMINS.template, number=row["number"], now=now
+    )
 
 
 def _enough(connection: Connection, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import audience, outbox, texts
+from desk import audience, texts
 from desk.audience import Reader
 from desk.conditions import alarm
 from desk.context import Desk
@@ -79,14 +79,6 @@ def _tell(
         "tautan": f"{desk.app_url}/{page}" if desk.app_url else "",
     }
     body = texts.render(desk.reference(connection), desk.sop, TEMPLATE, facts)
-    for reader in officers(connection, desk, now=now) if body else ():
-        outbox.queue(
-            connection,
-            chat_id=reader.chat_id,
-            gateway=desk.gateway,
-            body=body,
-            purpose="staff",
-            number=row["number"] if row else None,
-            template=TEMPLATE,
-            now=now,
-        )
+    chats = [reader.chat_id for reader in officers(connection, desk, now=now)]
+    number = row["number"] if row else None
+    audience.tell(connection, desk, chats, body, template=TEMPLATE, number=number, now=now)

@@ -85,7 +85,7 @@ def lost(connection: Connection, told: Iterable[str], *, now: datetime) -> list[
         conditions.alarm(
             connection,
             LOST_ALARM,
-            f"{', '.join(missing[:SHOWN])}{more} sudah diberitahukan kepada pelapor, tetapi tidak "
+            f"{', '.join(missing[:SHOWN])}{more} sudah diberitahukan kepada warga, tetapi tidak "
             "ada di Lembar. Cari pesannya di ponsel dinas, lalu catat lewat Catat Aduan.",
             now=now,
         )

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from desk import events, outbox, texts
+from desk import audience, events, outbox, texts
 from desk.acting import Done
 from desk.actors import Actor
 from desk.arrival import Arrival
@@ -231,18 +231,16 @@ def _call_off(arrival: Arrival, actor: Actor, trace: Trace, sent: list[RowMappin
     for message in sent:
         if not _left(message):
             outbox.move(arrival.connection, message["id"], State.DROPPED, now=arrival.now)
-    for chat_id in sorted(told) if body else ():
-        outbox.queue(
-            arrival.connection,
-            chat_id=chat_id,
-            gateway=arrival.desk.gateway,
-            body=body,
-            purpose="staff",
-            number=trace.number,
-            template=TEMPLATE,
-            actor=actor.id,
-            now=arrival.now,
-        )
+    audience.tell(
+        arrival.connection,
+        arrival.desk,
+        sorted(told),
+        body,
+        template=TEMPLATE,
+        number=trace.number,
+        actor=actor.id,
+        now=arrival.now,
+    )
 
 
 def _said(trace: Trace) -> dict[str, Any]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, select
 
 from desk.context import Desk
 from desk.recording import open_complaint
-from desk.schema import complaints, events, messages
+from desk.schema import events, messages
 from tests.conftest import SITI
+from tests.workers.rows import change, complaint
 from workers.completing import look_after
 from workers.timers import finish_quiet_ones
 
@@ -27,16 +27,6 @@ def number(small_desk: Desk, now: datetime) -> str:
     waiting = {"state": small_desk.sop.waiting_state, "reason": "alamat", "state_since": now}
     change(small_desk, **waiting, clock_from=None, due_at=None)
     return str(row["number"])
-
-
-def change(desk: Desk, **values: Any) -> None:
-    with desk.journal.write() as connection:
-        connection.execute(update(complaints).values(**values))
-
-
-def complaint(desk: Desk) -> RowMapping:
-    with desk.journal.read() as connection:
-        return connection.execute(select(complaints)).mappings().one()
 
 
 def sent(desk: Desk) -> list[RowMapping]:

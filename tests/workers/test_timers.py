@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import select
 
 from desk.context import Desk
 from desk.recording import open_complaint
-from desk.schema import complaints, messages
+from desk.schema import messages
 from tests.conftest import SITI
+from tests.workers.rows import change, complaint
 from workers.timers import finish_quiet_ones, mark_deadlines
 
 DAY = timedelta(days=1)
@@ -29,16 +30,6 @@ def number(small_desk: Desk, now: datetime) -> str:
         )
     change(small_desk, state="Hasil Terkirim", state_since=now - 11 * DAY, sheet_pending=False)
     return str(row["number"])
-
-
-def change(desk: Desk, **values: Any) -> None:
-    with desk.journal.write() as connection:
-        connection.execute(update(complaints).values(**values))
-
-
-def complaint(desk: Desk) -> RowMapping:
-    with desk.journal.read() as connection:
-        return connection.execute(select(complaints)).mappings().one()
 
 
 def test_what_nobody_objected_to_is_finished_and_asked_about(
