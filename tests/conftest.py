@@ -20,6 +20,9 @@ from desk.seeds import reference_rows
 from sop import SOPS
 from tests import postgres
 
+#: What hypothesis found lies with the other local data, not beside the rooms.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", ".data/hypothesis")
+
 JAKARTA = ZoneInfo("Asia/Jakarta")
 #: A Monday morning within service hours.
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=JAKARTA)
