@@ -76,7 +76,7 @@ def value(cell: str, kind: Kind) -> dict[str, Any]:
 def _as_number(cell: str, kind: Kind) -> float | None:
     try:
         if kind in DATED:
-            # As above: a serial number in the spreadsheet's own zone.
+            # A serial number carries no zone: it is the spreadsheet's.
             return to_serial(datetime.strptime(cell, DATED[kind]))  # noqa: DTZ007
         return float(cell) if kind is Kind.NUMBER else None
     except ValueError:

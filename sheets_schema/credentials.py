@@ -45,11 +45,12 @@ class KeyFile(Credentials):
 
     def refresh(self, request: Any) -> None:
         try:
+            # google-auth has no types for this one either.
             key = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
                 self.path, scopes=SCOPES
             )
         except (OSError, ValueError, AttributeError) as error:
-            # As above.
+            # Its errors are as untyped as its constructors.
             reason = type(error).__name__
             raise UnreadableKey(reason) from error  # type: ignore[no-untyped-call]
         key.refresh(request)
@@ -58,5 +59,5 @@ class KeyFile(Credentials):
 
 def plain() -> Credentials:
     """The worker on the stand-in."""
-    # As above.
+    # google-auth has no types for its constructors.
     return Token(token=SANDBOX_TOKEN)  # type: ignore[no-untyped-call]
