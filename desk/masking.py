@@ -10,7 +10,7 @@ import phonenumbers
 
 from desk import introductions
 
-SECRET = "(dirahasiakan)"
+SECRET = "(rahasia)"
 NUMBER_LEFT_OUT = "(nomor tidak dicantumkan)"
 DIGITS = re.compile(r"\+?\d(?:[\d().\s-]{6,22})\d")
 IDENTITY_DIGITS = 16  # of a NIK

@@ -61,6 +61,7 @@ complaints = Table(
     words("assignee"),
     words("internal_note"),
     flag("confidential"),
+    flag("identity_released"),  # the OPD may know who the citizen is
     # inputs of actions, saved as drafts
     words("agency_draft"),  # typed into OPD, not handed over yet
     words("follow_up"),
@@ -215,6 +216,12 @@ media = Table(
     words("error"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Instant),
+    # where it is from: told by the picture itself or by whoever attached it
+    Column("taken_at", Instant),
+    words("taken_place"),
+    words("taken_by"),
+    words("looks"),  # perceptual hash: a picture that was compressed again has nearly the same
+    words("phase"),  # before | after
     Index("media_state", "state", "not_before"),
 )
 

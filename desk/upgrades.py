@@ -43,6 +43,17 @@ UPGRADES: tuple[tuple[int, tuple[str | Add, ...]], ...] = (
         ),
     ),
     (3, (Add("complaints", "reminded", "integer not null default 0"),)),
+    (
+        4,
+        (
+            Add("complaints", "identity_released", "boolean not null default false"),
+            Add("media", "taken_at", "bigint"),
+            Add("media", "taken_place", "text not null default ''"),
+            Add("media", "taken_by", "text not null default ''"),
+            Add("media", "looks", "text not null default ''"),
+            Add("media", "phase", "text not null default ''"),
+        ),
+    ),
 )
 SCHEMA_VERSION = UPGRADES[-1][0]
 

@@ -17,7 +17,7 @@ from sheets_schema.tables import ADUAN
 from sop import clocks
 from sop.model import Scope, Sop, State
 
-CONFIDED = "(dirahasiakan)"
+CONFIDED = "(rahasia)"
 PERSONAL = ("Nama", "No. WA")  # hidden on a confidential complaint
 SHOWN_AS_THEY_ARE = tuple(column for column in ADUAN.columns if column.field)
 #: What Ketepatan says when all is over, by whether every measured step was on time.

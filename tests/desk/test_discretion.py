@@ -61,7 +61,7 @@ def test_whoever_only_passes_it_on_reads_nothing_of_a_confidential_one(bares: St
     kabid = person(bares.desk, "Kabid IKP")
     act(bares.desk, kabid, number, "Teruskan ke Kadis", now=bares.now)
     (told,) = bares.replies(phone(bares.desk, "Kadis Kominfo"))
-    assert number in told and "(dirahasiakan)" in told
+    assert number in told and "(rahasia)" in told
     assert "uang" not in told and "Poncol" not in told and "Siti" not in told
 
 
@@ -84,7 +84,7 @@ def test_a_name_in_the_middle_of_a_sentence_is_kept_from_the_opd(bares: Street) 
     head = person(bares.desk, "Kepala OPD", "Dishub")
     (told,) = bares.replies(phone(bares.desk, "Kepala OPD", "Dishub"))
     for words in (told, reading.complaint(bares.desk, head, row["number"])["body"]):
-        assert "minta uang 50rb" in words and "nama saya (dirahasiakan)" in words
+        assert "minta uang 50rb" in words and "nama saya (rahasia)" in words
         assert "Wahyu" not in words and "Hidayat" not in words
     (shown,) = agency_list.listed(bares.desk, head, agency_list.Pile.MINE).rows
     assert "Wahyu" not in shown["body"]
@@ -124,4 +124,4 @@ def test_the_answer_travels_back_with_its_words_and_what_can_be_said(bares: Stre
 def test_whoever_passes_on_a_confidential_answer_does_not_read_it(bares: Street) -> None:
     answered(bares, placed(bares, "Diteruskan ke OPD", agency="Dishub", confidential=True))
     (told,) = bares.replies(phone(bares.desk, "Kadis Kominfo"))
-    assert "Tindak lanjut: (dirahasiakan)" in told and "periksa" not in told
+    assert "Tindak lanjut: (rahasia)" in told and "periksa" not in told

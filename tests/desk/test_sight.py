@@ -53,13 +53,13 @@ def test_the_agency_sees_the_words_but_not_who_wrote_them(
     row = reading.complaint(desk, agency_admin, number)
     assert row["body"] == "Petugas parkir meminta pungutan"
     hidden = ("name", "phone", "chat_id", "internal_note")
-    assert [row[column] for column in hidden] == ["(dirahasiakan)", "", "", ""]
+    assert [row[column] for column in hidden] == ["(rahasia)", "", "", ""]
     assert reading.conversation(desk, agency_admin, number) == []
 
 
 def test_a_leader_sees_neither(desk: Desk, leader: Actor, number: str) -> None:
     row = reading.complaint(desk, leader, number)
-    assert {row["name"], row["body"], row["location"]} == {"(dirahasiakan)"}
+    assert {row["name"], row["body"], row["location"]} == {"(rahasia)"}
     assert reading.photos(desk, leader, number) == []
 
 

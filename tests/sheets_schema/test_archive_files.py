@@ -244,7 +244,7 @@ def test_who_becomes_confidential_is_hidden_there_too(full: Office, further: She
     archive_all(full, [further])
     change(full, number, confidential=True)
     live(full, further)
-    assert full.rows("Percakapan")[0]["Chat"] == "(dirahasiakan)"
+    assert full.rows("Percakapan")[0]["Chat"] == "(rahasia)"
     assert there(full, further, "Percakapan") == [] and there(full, further) == []
 
 

@@ -157,7 +157,7 @@ def test_a_row_typed_as_confidential_is_confidential(office: Office) -> None:
     office.passes(6)
     (number,) = office.numbers()
     assert office.complaint(number)["confidential"] is True
-    assert office.row(number)["Nama"] == "(dirahasiakan)"
+    assert office.row(number)["Nama"] == "(rahasia)"
 
 
 def test_a_killed_worker_gives_a_typed_row_the_same_number_again(office: Office) -> None:

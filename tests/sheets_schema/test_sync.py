@@ -252,8 +252,8 @@ def test_a_confidential_complaint_hides_who_wrote_it(office: Office, admin: Acto
     acting.act(office.desk, admin, number, "Rahasia", now=office.now)
     office.passes(2)
     row = office.row(number)
-    assert (row["Nama"], row["No. WA"]) == ("(dirahasiakan)", "(dirahasiakan)")
-    assert {row["Chat"] for row in office.rows("Percakapan")} <= {"(dirahasiakan)"}
+    assert (row["Nama"], row["No. WA"]) == ("(rahasia)", "(rahasia)")
+    assert {row["Chat"] for row in office.rows("Percakapan")} <= {"(rahasia)"}
 
 
 def test_an_action_on_a_page_shows_as_a_whole(office: Office, admin: Actor) -> None:

@@ -77,7 +77,7 @@ def test_the_last_words_have_the_year_before_in_january(reading: Reading) -> Non
 
 def test_in_doubt_a_complaint_is_confidential(reading: Reading) -> None:
     assert settled(reading, Rahasia="mungkin")["confidential"]
-    assert settled(reading, Nama="(dirahasiakan)")["confidential"]
+    assert settled(reading, Nama="(rahasia)")["confidential"]
     assert not settled(reading, Rahasia="Tidak")["confidential"]
 
 

@@ -120,7 +120,7 @@ def test_without_the_key_a_confidential_citizen_stays_masked(
 ) -> None:
     after, result = again(empty, media_key="")
     row = after.complaint("ALADIN-2026-00003")
-    assert (row["name"], row["chat_id"], result.masked) == ("(dirahasiakan)", "", 1)
+    assert (row["name"], row["chat_id"], result.masked) == ("(rahasia)", "", 1)
     told.office.stand_in.forget_calls()
     after.passes(2)
     assert told.office.stand_in.calls()["writes"] == 0
