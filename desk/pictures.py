@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import events, sight
+from desk import accesses, events, sight
 from desk.acting import present, visible
 from desk.actors import Actor
 from desk.context import Desk
@@ -52,6 +52,8 @@ def identity(desk: Desk, actor: Actor, media_id: str, *, now: datetime) -> bytes
             to_state=complaint["state"],
             data={"media": media_id, "via": actor.via},
         )
+        look = accesses.Look.CARD
+        accesses.noted(connection, actor, look, row["number"], field=media_id, now=now)
     return _bytes(desk, row)
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from desk.column_types import Instant, flag, metadata, words
+from desk.privacy_tables import accesses as accesses
 from desk.sheet_tables import sheet_batches as sheet_batches
 from desk.sheet_tables import sheet_rows as sheet_rows
 
