@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk import cells
 from desk.cells import Senseless
+from desk.preference import Kind, Preference
+from desk.report_preferences import REPORT, pattern_problem
 from sop.model import Sop
 
 PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,11}")
-
-
-class Kind(StrEnum):
-    TEXT = "text"
-    NUMBER = "number"
-    FLAG = "flag"
-    LIST = "list"
-    PHONES = "phone"
-    CHOICE = "choice"
-    PREFIX = "prefix"
 
 
 @dataclass(frozen=True)
@@ -53,28 +44,18 @@ class Preferences:
     quiet_hours: int  # service hours; 0: never an alarm
     agency_contact: str
     privacy_officer: str
+    report_unit: str
+    report_number: str  # pattern
+    report_addressee: str
+    report_signer: str
+    report_signer_title: str
+    report_signer_rank: str
+    report_signer_id: str  # NIP
+    report_city: str
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
-
-
-@dataclass(frozen=True)
-class Preference:
-    """One row of the tab: `key` is its Kunci, `attribute` the field of `Preferences`.
-
-    `default` is what stands in an untouched cell; "" with `required` is filled from the SOP.
-    """
-
-    key: str
-    attribute: str
-    kind: Kind
-    default: str
-    explanation: str
-    lowest: int = 0
-    highest: int = 0
-    choices: tuple[str, ...] = ()
-    required: bool = True
 
 
 PREFERENCES: tuple[Preference, ...] = (
@@ -185,6 +166,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "Nama atau e-mail yang menangani HAPUS DATA dan SALINAN DATA (UU 27/2022 Pasal 53).",
         required=False,
     ),
+    *REPORT,
 )  # fmt: skip
 
 
@@ -202,7 +184,20 @@ def _of_sop(sop: Sop) -> dict[str, str]:
         "Kelengkapan Wajib": ", ".join(sop.wanted),
         "Hari Tutup": str(sop.close_days),
         "Hari Buka": str(sop.reopen_days),
+        "Tujuan Laporan": sop.report_addressee,
+        "Kota": town(sop.government),
     }
+
+
+def town(government: str) -> str:
+    """Where its letters are signed: Pekalongan.
+
+    >>> town("Pemerintah Kota Pekalongan")
+    'Pekalongan'
+    """
+    for title in ("Pemerintah ", "Kota ", "Kabupaten "):
+        government = government.removeprefix(title)
+    return government
 
 
 def find(key: object) -> Preference:
@@ -250,6 +245,13 @@ def _prefix(preference: Preference, value: object) -> str:
     return typed
 
 
+def _pattern(preference: Preference, value: object) -> str:
+    typed = _text(preference, value)
+    if problem := pattern_problem(typed):
+        raise Senseless(f"{preference.key}: {problem}")
+    return typed
+
+
 READERS: dict[Kind, Callable[[Preference, object], Any]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _number,
@@ -258,4 +260,5 @@ READERS: dict[Kind, Callable[[Preference, object], Any]] = {
     Kind.PHONES: lambda _preference, value: tuple(map(cells.phone, cells.words(value))),
     Kind.CHOICE: lambda preference, value: cells.one_of(value, preference.choices),
     Kind.PREFIX: _prefix,
+    Kind.PATTERN: _pattern,
 }

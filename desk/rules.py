@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from desk import calendar, preferences, seeds, sight, texts
 from desk.actors import Actor
 from desk.context import Desk
-from desk.preferences import PREFERENCES, Preference
+from desk.preference import Kind, Preference
+from desk.preferences import PREFERENCES
 from desk.problems import NotFound
 from desk.reference import FIRST_ROW, Person, Problem, Reference
 from desk.schema import reference_rows, reference_tabs, workers
@@ -105,7 +106,7 @@ def choices(desk: Desk, actor: Actor) -> list[Chosen]:
     return [
         Chosen(
             one,
-            HIDDEN if private and one.kind is preferences.Kind.PHONES else words_of(now, one),
+            HIDDEN if private and one.kind is Kind.PHONES else words_of(now, one),
             usual[one.key],
         )
         for one in PREFERENCES

@@ -239,6 +239,9 @@ class Sop:
         "Laporan Hasil Tindak Lanjut",
         "Tanda Terima",
     )
+    report_title: str = "Laporan Pengaduan Bulanan"
+    report_addressee: str = ""  # whom the monthly report is written to
+    report_reviewer: str = ""  # role that reads the monthly report before it is published
     # Who gets a notice: role names; the first one that has an active person is told.
     addressees: Mapping[Recipient, tuple[str, ...]] = field(default_factory=dict, hash=False)
 

@@ -217,6 +217,9 @@ WADUL_ALADIN = Sop(
     close_days=10,
     wanted=("nama", "alamat", "lokasi kejadian", "uraian/waktu"),
     supporter=SUPPORTER.name,
+    # The SOP names nobody: the report is read by those who verify, not by who answers.
+    report_addressee="Wali Kota Pekalongan",
+    report_reviewer=TEAM,
     unneeded=UNNEEDED,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),

@@ -247,6 +247,9 @@ WANI_BARES = Sop(
     identity_card=True,
     unneeded=UNNEEDED,
     supporter=SUPPORTER.name,
+    report_title="Laporan Bulanan kepada Bupati",
+    report_addressee="Bupati Magetan",
+    report_reviewer=REVIEWER,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
         Recipient.DOUBLES: (CITIZEN,),
