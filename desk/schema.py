@@ -22,6 +22,10 @@ from sqlalchemy import (
 )
 
 from desk.column_types import Instant, flag, metadata, words
+from desk.digest_tables import digest_lines as digest_lines
+from desk.digest_tables import digests as digests
+from desk.evidence.tables import picture_bands as picture_bands
+from desk.evidence.tables import picture_matches as picture_matches
 from desk.privacy_tables import accesses as accesses
 from desk.sheet_tables import sheet_batches as sheet_batches
 from desk.sheet_tables import sheet_rows as sheet_rows
@@ -221,6 +225,8 @@ media = Table(
     Column("taken_at", Instant),
     words("taken_place"),
     words("taken_by"),
+    words("taken_from"),  # who says so: the file, the live camera, the person, WhatsApp
+    Column("recorded_at", Instant),  # the moment that the file itself carries
     words("looks"),  # perceptual hash: a picture that was compressed again has nearly the same
     words("phase"),  # before | after
     Index("media_state", "state", "not_before"),

@@ -52,6 +52,8 @@ UPGRADES: tuple[tuple[int, tuple[str | Add, ...]], ...] = (
             Add("media", "taken_by", "text not null default ''"),
             Add("media", "looks", "text not null default ''"),
             Add("media", "phase", "text not null default ''"),
+            Add("media", "taken_from", "text not null default ''"),
+            Add("media", "recorded_at", "bigint"),
         ),
     ),
 )

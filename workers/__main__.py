@@ -1,5 +1,6 @@
 """`python -m workers`: the worker; `… status [--json]`: how it is; `… key`: a new MEDIA_KEY;
 `… parked`: messages that could not be taken in;
+`… verify [--month 2026-10]`: whether record and files are what they were (docs/evidence.md);
 `… backup TO`, `… restore FILE`, `… rebuild`: for the day the journal is lost (docs/rebuild.md).
 """
 

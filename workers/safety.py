@@ -11,7 +11,7 @@ from typing import Any
 
 from desk.context import Desk
 from settings import Settings
-from workers import backup, parked, rebuild, restore
+from workers import backup, parked, rebuild, restore, verify
 from workers.backup_file import BackupError
 from workers.lock import only_worker
 from workers.rebuild import Said, say
@@ -32,6 +32,7 @@ NOT_CAUGHT_UP = (
 def add_parsers(commands: Any) -> None:
     """`commands`: what `argparse.ArgumentParser.add_subparsers` gives."""
     parked.add_parser(commands)
+    verify.add_parser(commands)
     commands.add_parser("rebuild", help="make a lost journal again from the Sheet")
     back = commands.add_parser("backup", help="journal and photos in one file; the worker goes on")
     back.add_argument("to", type=Path, help="a folder, or a name that ends in .zip")
@@ -50,6 +51,10 @@ def run(arguments: argparse.Namespace, settings: Settings, desk: Desk, *, now: d
 
 def _parked(arguments: argparse.Namespace, _: Settings, desk: Desk, now: datetime) -> int:
     return parked.run(arguments, desk, now=now)
+
+
+def _verify(arguments: argparse.Namespace, _: Settings, desk: Desk, now: datetime) -> int:
+    return verify.run(arguments, desk, now=now)
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings, desk: Desk, now: datetime) -> int:
@@ -88,4 +93,5 @@ COMMANDS: dict[str, Command] = {
     "rebuild": _rebuild,
     "backup": _backup,
     "restore": _restore,
+    verify.NAME: _verify,
 }
