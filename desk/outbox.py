@@ -18,6 +18,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, or_, 
 
 from desk import early, events
 from desk.context import Desk
+from desk.file_names import harmless
 from desk.ids import new_id
 from desk.schema import media, messages
 
@@ -196,7 +197,8 @@ def _file(connection: Connection, desk: Desk, media_id: str) -> MediaFile | None
     row = connection.execute(query).mappings().first() if media_id else None
     if row is None:
         return None
-    return MediaFile(path=desk.media_dir / row["path"], name=row["name"], mime=row["mime"])
+    name = harmless(row["name"], row["mime"])
+    return MediaFile(path=desk.media_dir / row["path"], name=name, mime=row["mime"])
 
 
 def note(desk: Desk, outcomes: Iterable[Outcome], *, now: datetime) -> None:

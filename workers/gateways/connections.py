@@ -7,28 +7,36 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Mapping
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
+from workers.gateways import foreign
 from workers.gateways.base import GatewayError
 
 # At DEBUG urllib3 writes every path, and with it the token.
 logging.getLogger("urllib3").setLevel(logging.INFO)
 
 CONNECT_S, READ_S = 5, 30
+#: One attachment, however slowly it drips: two of them fit into what a step may take.
+DOWNLOAD_S = 240
 UNREACHABLE = "Gateway tidak dapat dihubungi; periksa jaringan dan GATEWAY_URL."
 UNANSWERED = "Gateway tidak menjawab dengan pasti."
 
 TOO_LARGE = "Lampiran melebihi batas ukuran ({limit} MB); lihat di ponsel dinas."
+TOO_SLOW = "Lampiran dikirim gateway terlalu lambat."
 
 
 class Connections:
     """Every thread has its own; nothing is sent again by itself."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, download_s: float = DOWNLOAD_S) -> None:
+        self._base = base
+        self._download_s = download_s
         # A city's proxy leads to the vendor, never to the stand-in on this machine.
         self._trust_proxies = "://127.0.0.1" not in base
         self._own = threading.local()
@@ -42,16 +50,26 @@ class Connections:
         except requests.RequestException as error:
             raise _broken(error) from None
 
-    def download(self, address: str, limit_bytes: int, **options: Any) -> bytes:
-        """The bytes at an address. Longer than `limit_bytes` is a permanent error."""
+    def download(
+        self, address: str, limit_bytes: int, *, headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        """The bytes at an address. Permanent errors: longer than `limit_bytes`, or a place inside
+        the city's network. Nothing leads on to another address, and nothing is unpacked."""
+        foreign.check(address, own=self._base)
+        until = time.monotonic() + self._download_s
+        plain = {**(headers or {}), "Accept-Encoding": "identity"}
         try:
             with self._session.get(
-                address, timeout=(CONNECT_S, READ_S), stream=True, **options
+                address,
+                timeout=(CONNECT_S, READ_S),
+                stream=True,
+                headers=plain,
+                allow_redirects=False,
             ) as response:
                 if response.status_code != 200:
                     raise GatewayError(f"Lampiran belum dapat diambil ({response.status_code}).")
-                return _limited(response, limit_bytes)
-        except (requests.RequestException, UnicodeError):
+                return _limited(response, limit_bytes, until=until)
+        except (requests.RequestException, HTTPError, UnicodeError):
             raise GatewayError("Lampiran belum dapat diambil dari gateway.") from None
 
     @property
@@ -73,10 +91,18 @@ def _broken(error: requests.RequestException) -> GatewayError:
     return GatewayError(UNANSWERED, uncertain=True)
 
 
-def _limited(response: requests.Response, limit_bytes: int) -> bytes:
+def _limited(response: requests.Response, limit_bytes: int, *, until: float) -> bytes:
+    """The body as it is; what says that it is too long is not read at all."""
+    too_large = GatewayError(TOO_LARGE.format(limit=limit_bytes // 2**20), permanent=True)
+    told = response.headers.get("Content-Length", "")
+    if told.isdecimal() and int(told) > limit_bytes:
+        raise too_large
     data = bytearray()
-    for chunk in response.iter_content(65536):
-        data += chunk
+    # Not iter_content: it waits for whole pieces, each byte of which may take its time.
+    while piece := response.raw.read1(65536, decode_content=False):
+        data += piece
         if len(data) > limit_bytes:
-            raise GatewayError(TOO_LARGE.format(limit=limit_bytes // 2**20), permanent=True)
+            raise too_large
+        if time.monotonic() > until:
+            raise GatewayError(TOO_SLOW)
     return bytes(data)

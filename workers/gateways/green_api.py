@@ -85,7 +85,8 @@ class GreenApi:
     def send_text(self, chat_id: str, text: str, quoted_id: str = "", *, key: str = "") -> str:
         if len(text) > LONGEST_TEXT:
             raise GatewayError("Pesan lebih panjang dari 20.000 huruf.", permanent=True)
-        body = {"chatId": chat_id, "message": text}
+        # A preview makes the gateway fetch whatever address somebody wrote.
+        body: dict[str, object] = {"chatId": chat_id, "message": text, "linkPreview": False}
         if quoted_id:
             body["quotedMessageId"] = quoted_id
         return _id_of(self._wire.post("sendMessage", json=body))

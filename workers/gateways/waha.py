@@ -111,7 +111,8 @@ class Waha:
         if len(text) > LONGEST_TEXT:
             raise GatewayError("Pesan lebih panjang dari 20.000 huruf.", permanent=True)
         body = self._body(chat_id, quoted_id, key)
-        return _id_of(self._wire.post("sendText", {**body, "text": text}))
+        # A preview makes the gateway fetch whatever address somebody wrote.
+        return _id_of(self._wire.post("sendText", {**body, "text": text, "linkPreview": False}))
 
     def send_file(
         self, chat_id: str, file: File, *, caption: str = "", quoted_id: str = "", key: str = ""
