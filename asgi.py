@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 import threading
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from desk import faults
+from desk.actors import Actor
 from desk.figures import kept
 from desk.journal import JournalError
-from pages.parts import access, identity, running, screens
+from pages.parts import access, identity, running, screens, scripts
 from pages.parts.sign_in import PROVIDER
-from pages.web import health, serving
-from pages.web.guards import CALLBACK, SIGN_IN_COOKIE, Doors, OneAddress, WayBack
+from pages.web import evidence, headers, health, serving
+from pages.web.guards import CALLBACK, SIGN_IN_COOKIE, Doors, OneAddress
+from pages.web.way_back import WayBack
 from settings import Settings
 
 # Streamlit's sign-in library tells its own maintainers something; operators can do nothing.
@@ -41,7 +42,6 @@ SAFE = "Yang sudah tersimpan tetap aman. Hubungi petugas server."
 
 
 def build(settings: Settings) -> st.App:
-    https = settings.public_url.startswith("https://")
     return st.App(
         SCRIPT,
         secrets={"auth": sign_in_secrets(settings)},
@@ -51,44 +51,68 @@ def build(settings: Settings) -> st.App:
                 lambda: running.desk().journal,
                 within_s=settings.healthy_within_s,
                 clock=running.now,
-            )
+            ),
+            evidence.route(
+                running.desk, person=person, secret=running.cookie_secret(), now=running.now
+            ),
         ],
         middleware=[
             Middleware(OneAddress, public_url=settings.public_url),
-            Middleware(Doors, signed_in=signed_in, secure=https),
-            Middleware(WayBack, paths=[screen.path for screen in screens.existing(settings)]),
+            Middleware(
+                Doors,
+                person=person,
+                headers=headers.on_all(settings.public_url, scripts=our_scripts()),
+                secure=settings.public_url.startswith("https://"),
+            ),
+            Middleware(
+                WayBack,
+                paths=[screen.path for screen in screens.existing(settings)],
+                signed_in=lambda cookies: person(cookies) is not None,
+                public_url=settings.public_url,
+            ),
         ],
         on_script_error=told,
     )
 
 
 def sign_in_secrets(settings: Settings) -> dict[str, Any]:
-    """Streamlit's [auth]. On the stand-in any client will do, and a new secret at each start only
-    means to sign in again."""
+    """Streamlit's [auth]. On the stand-in any client will do."""
     stand_in = f"http://127.0.0.1:{settings.sandbox_identity_port}"
     return {
         "redirect_uri": settings.public_url + CALLBACK,
-        "cookie_secret": settings.cookie_secret or secrets.token_hex(32),
+        "cookie_secret": running.cookie_secret(),
         PROVIDER: {
             "client_id": settings.oidc_client_id or "wadul",
             "client_secret": settings.oidc_client_secret or "wadul",
             "server_metadata_url": settings.oidc_discovery_url
             or f"{stand_in}/.well-known/openid-configuration",
-            "client_kwargs": {"prompt": "login"} if settings.on_sandbox_identity else {},
+            "client_kwargs": {
+                "scope": settings.oidc_scope,
+                "prompt": "login" if settings.on_sandbox_identity else settings.oidc_prompt,
+            },
         },
     }
 
 
-def signed_in(cookies: dict[str, str]) -> bool:
-    """Whether these cookies hold a sign-in of ours that is still young enough.
+def person(cookies: Mapping[str, str]) -> Actor | None:
+    """Whose sign-in these cookies hold, as Petugas says now; it reads the journal.
 
     Streamlit has no public reader of its own cookie; tests hold the private one in place.
     """
-    raw = _get_signed_cookie_with_chunks(cookies, SIGN_IN_COOKIE)
+    raw = _get_signed_cookie_with_chunks(dict(cookies), SIGN_IN_COOKIE)
     if raw is None:
-        return False
-    claims = json.loads(raw)
-    return bool(claims.get("is_logged_in")) and not access.too_old(claims, running.now())
+        return None
+    try:
+        return access.visitor_of(json.loads(raw)).actor
+    except SQLAlchemyError as error:
+        logger.error("The journal cannot be read: %s", type(error).__name__)
+        return None
+
+
+def our_scripts() -> list[str]:
+    """The scripts that may run in the pages, word for word: Streamlit's own, then ours."""
+    start = (Path(st.__file__).parent / "static/index.html").read_text("utf-8")
+    return [*headers.scripts_in(start), *scripts.EVERY]
 
 
 @asynccontextmanager

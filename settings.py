@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, Self
 
@@ -19,6 +19,12 @@ SANDBOX_SPREADSHEET = "wadul-sandbox"
 #: What the stand-in answers to, by protocol.
 SANDBOX_INSTANCES = {"green_api": "1101000001", "waha": "default"}
 SANDBOX_TOKEN = "sandbox"
+#: Azure's discovery addresses under which any stranger's directory may claim any address.
+OPEN_TENANTS = ("common", "organizations", "consumers")
+#: Never shown, whoever prints the settings: a traceback, a test, a debugger.
+SECRET = frozenset(
+    ("journal_url", "media_key", "gateway_token", "cookie_secret", "oidc_client_secret")
+)
 #: What is wrong with a value, by pydantic's name of the mistake.
 WRONG = {
     "extra_forbidden": "tidak dikenal; periksa ejaannya di .env",
@@ -134,6 +140,22 @@ class Settings(BaseSettings):
     )
     oidc_client_id: str = Field("", description="Client id at the identity provider.")
     oidc_client_secret: str = Field("", description="Client secret at the identity provider.")
+    oidc_scope: str = Field(
+        "openid email profile", description="What is asked of the identity provider."
+    )
+    oidc_prompt: str = Field(
+        "select_account",
+        description="How the provider receives a person: select_account, or login: a password "
+        "each time.",
+    )
+    oidc_trust_email: bool = Field(
+        False,
+        description="Take an e-mail address of which the provider says nothing (Azure never says "
+        "email_verified). Only for a provider that is the city's own.",
+    )
+    session_hours: int = Field(
+        12, ge=1, le=168, description="Hours after which everybody signs in again."
+    )
     healthy_within_s: int = Field(
         120, ge=10, le=3600, description="Age of the last pass at which /healthz turns red."
     )
@@ -160,7 +182,15 @@ class Settings(BaseSettings):
             raise ValueError("MEDIA_KEY is needed with a real gateway")
         if self.oidc_discovery_url and len(self.cookie_secret) < 32:
             raise ValueError("COOKIE_SECRET is needed with OIDC_DISCOVERY_URL: 32 characters")
+        if self.oidc_trust_email and any(
+            f"/{tenant}/" in self.oidc_discovery_url for tenant in OPEN_TENANTS
+        ):
+            raise ValueError("OIDC_TRUST_EMAIL needs the city's own tenant in OIDC_DISCOVERY_URL")
         return self
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
+        for name, value in super().__repr_args__():
+            yield name, "…" if name in SECRET and value else value
 
     @property
     def archive_files(self) -> tuple[str, ...]:

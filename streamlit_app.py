@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import access, flash, look, menu, seen, sign_in
+from pages.parts import access, flash, kept_words, look, menu, seen, sign_in, watch
 
 st.set_page_config(page_title="Wadul", page_icon=look.ICON, layout="wide")
 look.apply()
 visitor = access.visitor()
+kept_words.follow(visitor.actor, left=visitor.sentence == access.LEFT)
 page = st.navigation(
     menu.pages_for(visitor.actor), position="sidebar" if visitor.actor else "hidden"
 )
 if visitor.actor is None:
     sign_in.draw(visitor)
     st.stop()
+watch.over(visitor.actor)
 menu.draw_account(visitor.actor)
 seen.arrive(page.url_path)
 flash.draw()
+kept_words.draw()
 page.run()

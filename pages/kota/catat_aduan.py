@@ -77,7 +77,7 @@ def saved(number: str, told: bool) -> None:
             st.button("Catat lagi", type="primary", icon=":material/add:", on_click=once_more)
             if st.button("Buka aduan", icon=":material/description:"):
                 st.switch_page(screens.COMPLAINT.file, query_params={"nomor": number})
-            printing.button(actor, number, Document.RECEIPT, label="Cetak tanda terima")
+            printing.button(number, Document.RECEIPT, label="Cetak tanda terima")
 
 
 def doubles(found: list[Candidate]) -> None:

@@ -12,7 +12,7 @@ from desk import listing, oversight
 from desk.actors import Actor
 from desk.listing import Filters, Page, View
 from desk.search_index import MOST
-from pages.parts import access, cards, inbox_bar, place, running, screens, words
+from pages.parts import access, cards, inbox_bar, place, running, screens, scripts, words
 from pages.parts import inbox_choice as choice
 from sop.model import Scope
 
@@ -103,7 +103,7 @@ def said_of(found: Page, view: View, wanted: Filters) -> str:
 
 def rows(found: Page) -> None:
     now, zone = running.now(), running.desk().timezone()
-    with st.container(gap="small", key="inbox_list"):
+    with st.container(gap="small", key=scripts.INBOX):
         for row in found.rows:
             cards.draw(row, now=now, zone=zone, found=found.search)
     pages = -(-found.total // listing.PAGE_SIZE)
@@ -165,7 +165,7 @@ def page() -> None:
     if go:
         st.session_state[VISIT] = st.session_state.get(VISIT, 0) + 1
         st.session_state[GO] = go
-    place.keep("inbox_list", go=st.session_state[GO], visit=st.session_state[VISIT])
+    place.keep(scripts.INBOX, go=st.session_state[GO], visit=st.session_state[VISIT])
     choice.write_address(actor)
 
 

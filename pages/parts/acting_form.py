@@ -16,7 +16,7 @@ from desk.actors import Actor
 from desk.media import MediaRefused
 from desk.problems import Changed, DeskError, NotFound
 from desk.reading import Happened
-from pages.parts import access, flash, inputs, outlook, running, seen, suggestion
+from pages.parts import access, flash, inputs, kept_words, outlook, running, seen, suggestion, watch
 from pages.parts.flash import plain
 from pages.parts.inputs import Form
 from sop.model import Action, Rank
@@ -128,8 +128,8 @@ def _news(number: str, version: int, known: int, drawn: int) -> None:
         st.rerun()
     try:
         present = reading.complaint(running.desk(), actor, number)["version"]
-    except NotFound as problem:
-        st.info(plain(problem.sentence))
+    except NotFound:
+        watch.go(number)
         return
     if present == version:
         return
@@ -167,6 +167,9 @@ def submit(form: Form, version: int) -> None:
     except Changed as change:
         seen.moved_on(number)
         flash.bad(change.sentence, place=number)
+    except NotFound as refusal:
+        kept_words.keep(number)
+        flash.bad(refusal.sentence)
     except REFUSALS as refusal:
         flash.bad(refusal.sentence, place=number)
     else:

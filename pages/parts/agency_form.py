@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from desk import acting, unsent
 from desk.actors import Actor
 from desk.media import MediaRefused
-from desk.problems import Changed, DeskError
-from pages.parts import access, camera, flash, running, screens, seen
+from desk.problems import Changed, DeskError, NotFound
+from pages.parts import access, camera, flash, kept_words, running, screens, seen
 from sop.model import Action, Field, Scope
 from sop.workflow import NotAllowed
 
@@ -153,6 +153,7 @@ def _field(actor: Actor, row: Mapping[str, Any], action: Action, field: Field) -
             on_change=keep,
             args=(number, field),
         )
+        kept_words.note(key, field.value)
 
 
 def _typed(actor: Actor, row: Mapping[str, Any], field: Field) -> str:
@@ -233,6 +234,9 @@ def submit(number: str, action: str, version: int) -> None:
     except Changed as change:
         seen.moved_on(number)
         _failed(number, action, change.sentence)
+    except NotFound as refusal:
+        kept_words.keep(number)
+        flash.bad(refusal.sentence)
     except REFUSALS as refusal:
         _failed(number, action, refusal.sentence)
     except (SQLAlchemyError, OSError) as problem:

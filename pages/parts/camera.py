@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import Any
 
 import htpy
@@ -14,12 +13,11 @@ from desk.actors import Actor
 from desk.media import MediaRefused, Upload
 from desk.problems import DeskError
 from desk.unsent import Waiting
-from pages.parts import access, look, photos, running
+from pages.parts import access, look, photos, running, scripts
 from pages.parts.flash import plain
 
 logger = logging.getLogger(__name__)
 
-SCRIPT = Path(__file__).with_name("camera.js")
 # With a PDF and a film among them: given image types alone, newer Android shows its photo picker,
 # which has no camera.
 TYPES = ["jpg", "jpeg", "png", "webp", "pdf", "mp4"]
@@ -35,7 +33,7 @@ def draw(actor: Actor, number: str, key: str) -> None:
     permission to grant, no https. The button above it opens the camera without the chooser.
     `st.camera_input` is left out: a still of the page's video, English buttons, https only.
     """
-    st.html(f"<script>{SCRIPT.read_text('utf-8')}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{scripts.CAMERA}</script>", unsafe_allow_javascript=True)
     look.draw(htpy.button(".w-camera", type="button")["Ambil foto dengan kamera"])
     st.file_uploader(
         "Foto atau dokumen bukti",

@@ -14,7 +14,7 @@ from desk.actors import Actor
 from desk.inputs import CHOICES
 from desk.problems import Changed, DeskError
 from desk.recording import CHANNELS
-from pages.parts import access, flash, look, running, seen, words
+from pages.parts import access, flash, kept_words, look, running, seen, words
 from sop.model import Field, Scope
 
 TEXTS = {"name": "Nama", "location": "Lokasi", "phone": "No. WA", "village": "Kelurahan/Desa"}
@@ -74,6 +74,7 @@ def _form(row: Mapping[str, Any]) -> None:
         with left:
             for column in ("name", "phone", "location", "village"):
                 st.text_input(TEXTS[column], row[column], key=_key(row, column))
+                kept_words.note(_key(row, column), TEXTS[column])
             _choice(row, "district", "Kecamatan", list(reference.districts))
         with right:
             _choice(row, "category", "Kategori", [found.name for found in reference.categories])
@@ -83,6 +84,7 @@ def _form(row: Mapping[str, Any]) -> None:
             _choice(row, "classification", "Klasifikasi", list(CHOICES[Field.CLASSIFICATION]))
             st.checkbox("Rahasia", row["confidential"], key=_key(row, "confidential"))
         st.text_area("Catatan Internal", row["internal_note"], key=_key(row, "internal_note"))
+        kept_words.note(_key(row, "internal_note"), "Catatan Internal")
         st.form_submit_button("Simpan data", on_click=save, args=(number, version, dict(row)))
     flash.draw(_place(number))
 

@@ -13,7 +13,7 @@ from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
 from desk.reference import OUTSIDE
-from pages.parts import doubles_input, running, split_input, suggestion, wanting
+from pages.parts import doubles_input, kept_words, running, split_input, suggestion, wanting
 from pages.parts.flash import plain
 from sop.common import DUPLICATE
 from sop.model import Action, Field
@@ -109,6 +109,7 @@ def _text(form: Form, field: Field) -> None:
     if field in WRITTEN:
         _ready_texts(form, field)
     st.session_state.setdefault(form.key(field), _draft(form, field))
+    kept_words.note(form.key(field), field.value)
     widget(
         f"{field.value}{needed}",
         key=form.key(field),

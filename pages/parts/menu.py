@@ -54,5 +54,4 @@ def draw_account(actor: Actor) -> None:
     with st.sidebar:
         st.caption(f"{actor.name}  \n{', '.join((*actor.roles, *actor.agencies))}")
         if st.button("Keluar", icon=":material/logout:", key="sign_out"):
-            st.logout()
-            st.stop()
+            access.leave()

@@ -1,25 +1,26 @@
-"""Photos on a page: small copies inside the page itself, never an address of their own."""
+"""Photos on a page: small copies inside the page itself; the file as it came by an address that is
+good for a few minutes and for this person alone."""
 
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterable
 
 import htpy
 import streamlit as st
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from desk import pictures
+from desk import pictures, small_pictures
 from desk.actors import Actor
 from desk.file_remarks import remark
 from desk.problems import DeskError
 from desk.reading import Photo
 from pages.parts import access, card_buttons, flash, look, running
 from pages.parts.flash import plain
+from pages.web import links
 
 SMALL, LARGE = 360, 1200  # pixels of the longer side
 CARD = "Foto identitas pelapor. Setiap kali dibuka, nama pembuka dicatat di Riwayat."
+ELSEWHERE = {"target": "_blank", "rel": "noopener"}
 ORIGINS = {
     "citizen": "dari pelapor",
     "follow_up": "tindak lanjut",
@@ -42,15 +43,8 @@ def address(media_id: str, size: int, _actor: Actor) -> str:
 
 
 def shrunk(data: bytes, size: int) -> str:
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            image = ImageOps.exif_transpose(opened).convert("RGB")
-            image.thumbnail((size, size))
-            kept = io.BytesIO()
-            image.save(kept, "JPEG", quality=78)
-    except (UnidentifiedImageError, OSError):
-        return ""
-    return "data:image/jpeg;base64," + base64.b64encode(kept.getvalue()).decode()
+    made = small_pictures.small(data, size)
+    return f"data:image/jpeg;base64,{base64.b64encode(made.data).decode()}" if made else ""
 
 
 def draw(actor: Actor, photos: Iterable[Photo]) -> None:
@@ -58,9 +52,9 @@ def draw(actor: Actor, photos: Iterable[Photo]) -> None:
         if photo.identity:
             _identity(photo)
         elif photo.is_picture:
-            _picture(actor, photo)
+            _picture(photo)
         else:
-            _file(actor, photo)
+            _file(photo)
         card_buttons.draw(actor, photo)
 
 
@@ -72,33 +66,42 @@ def strip(actor: Actor, photos: Iterable[Photo]) -> htpy.Node:
     ]
 
 
-def _picture(actor: Actor, photo: Photo) -> None:
+@st.fragment(run_every=links.SAME_FOR_S)
+def _picture(photo: Photo) -> None:
+    """Drawn again before its address is over; the person is asked for each time."""
+    actor = access.again()
+    if actor is None:
+        return
     source = address(photo.id, LARGE, actor)
     if source:
         alt = running.in_words(f"Foto {ORIGINS.get(photo.origin, '')}")
-        look.draw(htpy.img(src=source, alt=alt, style="max-width:100%;border-radius:.5rem"))
+        small = htpy.img(src=source, alt=alt, style="max-width:100%;border-radius:.5rem")
+        look.draw(htpy.a(href=link(photo.id, actor), **ELSEWHERE)[small])
     origin = running.in_words(ORIGINS.get(photo.origin, photo.origin))
     st.caption(plain(f"{photo.name} ({origin})"))
+    if source:
+        look.draw(_to_file("Lihat besar", photo, actor))
 
 
-def _file(actor: Actor, photo: Photo) -> None:
+def link(media_id: str, actor: Actor) -> str:
+    """The address of the file as it came; the desk is asked again when it is opened."""
+    return links.address(running.cookie_secret(), media_id, actor.id, now=running.now())
+
+
+def _to_file(words: str, photo: Photo, actor: Actor) -> htpy.Element:
+    return htpy.div(".w-small")[htpy.a(href=link(photo.id, actor), **ELSEWHERE)[words]]
+
+
+@st.fragment(run_every=links.SAME_FOR_S)
+def _file(photo: Photo) -> None:
+    actor = access.again()
+    if actor is None:
+        return
     if photo.state != "stored":
         said = remark(photo.state, photo.error)
         st.caption(plain(f"{photo.name or 'Lampiran'}: {said}"))
         return
-    try:
-        data = pictures.picture(running.desk(), actor, photo.id, now=running.now())
-    except DeskError as problem:
-        st.caption(plain(problem.sentence))
-        return
-    st.download_button(
-        f"Unduh {plain(photo.name)}",
-        data,
-        file_name=photo.name,
-        mime=photo.mime,
-        key=f"file_{photo.id}",
-        on_click="ignore",
-    )
+    look.draw(_to_file(f"Buka {photo.name or 'lampiran'}", photo, actor))
 
 
 def _identity(photo: Photo) -> None:

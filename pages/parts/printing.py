@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -25,13 +25,13 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     if documents:
         with st.container(horizontal=True, gap="small"):
             for document in documents:
-                button(actor, row["number"], document)
+                button(row["number"], document)
 
 
-def button(actor: Actor, number: str, document: Document, *, label: str = "") -> None:
+def button(number: str, document: Document, *, label: str = "") -> None:
     st.download_button(
         label or f"Cetak {document}",
-        partial(made, actor, number, document, claims=dict(st.user)),
+        partial(made, access.bound(), number, document),
         file_name=prints.file_name(document, number),
         mime="application/pdf",
         icon=":material/print:",
@@ -40,13 +40,13 @@ def button(actor: Actor, number: str, document: Document, *, label: str = "") ->
     )
 
 
-def made(actor: Actor, number: str, document: Document, *, claims: dict[str, Any]) -> bytes:
-    """The PDF. Runs without the page, in a thread of its own, so who it is was bound before; the
-    desk asks Petugas again. Streamlit tells of a failure in English only: ours is a page that
-    says why."""
+def made(who: Callable[[], Actor | None], number: str, document: Document) -> bytes:
+    """The PDF, for whoever `who` is by then: it runs without the page, in a thread of its own.
+    Streamlit tells of a failure in English only: ours is a page that says why."""
     now = running.now()
     try:
-        if access.too_old(claims, now):
+        actor = who()
+        if actor is None:
             return prints.refusal(document, access.EXPIRED, now=now)
         return prints.make(running.desk(), actor, number, document, now=now)
     except DeskError as problem:

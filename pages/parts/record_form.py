@@ -11,7 +11,7 @@ import streamlit as st
 from desk import emergency, suggest, walk_in
 from desk.problems import Refused
 from desk.recording import Recorded
-from pages.parts import attachments, running
+from pages.parts import attachments, kept_words, running
 from pages.parts.flash import plain
 
 ROUND = "record_round"  # rises with each complaint recorded: fields start anew
@@ -119,6 +119,7 @@ def _text(label: str, name: str, *, on_change: Callable[[], None] | None = None)
         st.text_area(label, height=LONG[name], **options)
     else:
         st.text_input(label, **options)
+    kept_words.note(key(name), label)
 
 
 def _telling() -> None:

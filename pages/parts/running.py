@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from functools import cache
 
@@ -20,6 +21,13 @@ def desk() -> Desk:
     return opening.open_desk(settings(), media_key=settings().media_key)
 
 
+@cache
+def cookie_secret() -> str:
+    """Signs the sign-in and the addresses of files. On the stand-in a new one at each start only
+    means to sign in again."""
+    return settings().cookie_secret or secrets.token_hex(32)
+
+
 def in_words(text: str) -> str:
     """A sentence about a pelapor, in the word that this desk has for a citizen."""
     return desk().sop.in_words(text)
@@ -29,6 +37,7 @@ def forget() -> None:
     """Read the settings again at the next call (tests)."""
     settings.cache_clear()
     desk.cache_clear()
+    cookie_secret.cache_clear()
 
 
 def now() -> datetime:

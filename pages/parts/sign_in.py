@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import identity, running
+from pages.parts import access, identity, kept_words, running
 from pages.parts.access import Visitor
 from pages.parts.flash import plain
 
@@ -19,6 +19,7 @@ def draw(visitor: Visitor) -> None:
         st.write(f"Meja pengaduan WhatsApp {plain(preferences.government)}.")
         if visitor.sentence:
             st.warning(plain(visitor.sentence))
+        kept_words.draw()
         if visitor.email:
             _other_account()
         else:
@@ -34,5 +35,4 @@ def _sign_in() -> None:
 
 def _other_account() -> None:
     if st.button("Masuk dengan akun lain", key="sign_out"):
-        st.logout()
-        st.stop()
+        access.leave()

@@ -17,6 +17,7 @@ from pages.parts import (
     cards,
     conversation,
     facts,
+    kept_words,
     kin,
     look,
     menu,
@@ -43,6 +44,8 @@ def complaint() -> Mapping[str, Any] | None:
     try:
         return reading.complaint(running.desk(), actor, number)
     except NotFound as problem:
+        if kept_words.keep(number):
+            st.rerun()
         st.error(plain(problem.sentence))
         return None
 

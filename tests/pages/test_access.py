@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
-from desk import schema
+from desk import schema, sign_outs
 from desk.actors import Actor
 from desk.context import Desk
 from desk.reference import accept
@@ -60,7 +60,38 @@ def test_an_address_that_is_not_verified_does_not_get_in(
 
 def test_a_sign_in_of_yesterday_has_to_be_renewed(desk: Desk, admin: Actor, now: datetime) -> None:
     page = visit(claims(admin.id, now - timedelta(hours=12, minutes=1)))
-    assert page.warning[0].value == access.EXPIRED
+    assert page.warning[0].value == "Sesi sudah lebih dari 12 jam. Silakan masuk lagi."
+
+
+def test_the_city_sets_after_how_many_hours_everybody_signs_in_again(
+    desk: Desk, admin: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SESSION_HOURS", "2")
+    running.forget()
+    assert not visit(claims(admin.id, now - timedelta(hours=1, minutes=59))).warning
+    page = visit(claims(admin.id, now - timedelta(hours=2, minutes=1)))
+    assert page.warning[0].value == "Sesi sudah lebih dari 2 jam. Silakan masuk lagi."
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=6), timedelta(days=400)])
+def test_a_sign_in_of_tomorrow_is_not_for_ever_young(
+    ahead: timedelta, desk: Desk, admin: Actor, now: datetime
+) -> None:
+    assert "Silakan masuk lagi" in visit(claims(admin.id, now + ahead)).warning[0].value
+
+
+def test_a_provider_whose_clock_is_a_little_ahead_does_no_harm(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    assert not visit(claims(admin.id, now + timedelta(minutes=2))).warning
+
+
+@pytest.mark.parametrize("issued", ["1e999", float("nan"), float("inf"), 1e300, "2026"])
+def test_a_time_that_is_none_counts_as_too_old(
+    issued: object, desk: Desk, admin: Actor, now: datetime
+) -> None:
+    page = visit(claims(admin.id, now) | {"iat": issued})
+    assert "Silakan masuk lagi" in page.warning[0].value
 
 
 def test_a_sign_in_without_a_time_has_to_be_renewed(
@@ -68,7 +99,38 @@ def test_a_sign_in_without_a_time_has_to_be_renewed(
 ) -> None:
     user = claims(admin.id, now)
     del user["iat"]
-    assert visit(user).warning[0].value == access.EXPIRED
+    assert "Silakan masuk lagi" in visit(user).warning[0].value
+
+
+def test_a_provider_that_says_nothing_of_addresses_is_believed_where_the_city_says_so(
+    desk: Desk, admin: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = claims(admin.id, now)
+    del user["email_verified"]
+    assert visit(user).warning[0].value == access.UNVERIFIED
+    monkeypatch.setenv("OIDC_TRUST_EMAIL", "true")
+    running.forget()
+    assert not visit(user).warning
+    assert visit(user | {"email_verified": False}).warning[0].value == access.UNVERIFIED
+    assert visit(user | {"email_verified": "false"}).warning[0].value == access.UNVERIFIED
+
+
+def test_who_signed_out_in_one_tab_is_out_in_the_others(
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
+) -> None:
+    page, user = open_as(admin, screens.INBOX), claims(admin.id, now)
+    sign_outs.record(desk.journal, user, now=now)
+    page.run()
+    assert page.warning[0].value == access.LEFT
+    assert visit(user | {"iat": user["iat"] - 1}).title[0].value == "Kotak Masuk"
+
+
+def test_keluar_ends_this_sign_in_for_good(
+    desk: Desk, admin: Actor, now: datetime, open_as: Open
+) -> None:
+    open_as(admin, screens.INBOX).get_by_key("sign_out").click().run()
+    with desk.journal.read() as connection:
+        assert sign_outs.ended(connection, claims(admin.id, now))
 
 
 def test_a_stranger_is_told_whom_to_ask(desk: Desk, now: datetime) -> None:

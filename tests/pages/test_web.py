@@ -15,10 +15,13 @@ from itsdangerous import URLSafeTimedSerializer
 
 from desk import conditions
 from desk.journal import Journal
-from pages.web.guards import BACK_COOKIE, SIGN_IN_COOKIE
+from pages.web.guards import SIGN_IN_COOKIE
+from pages.web.way_back import BACK_COOKIE
+from tests.conftest import open_desk
 from tests.stack import ROOT, Stack, answers, wait_for
 
 SECRET = "0123456789abcdef0123456789abcdef"
+CITY = "admin.kota@contoh.test"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with Stack(tmp_path_factory.mktemp("app"), settings=settings) as stack:
         stack.start("app", "asgi.py")
         wait_for("the pages answer", lambda: answers(f"{stack.app}/_stcore/health"))
+        served = journal_of(stack)
+        open_desk(served, stack.folder, datetime.now(UTC))  # the example staff
+        served.close()
         yield stack
 
 
@@ -40,6 +46,12 @@ def cookie(**claims: object) -> dict[str, str]:
 
     value = json.dumps(claims)
     return {SIGN_IN_COOKIE: URLSafeTimedSerializer(SECRET, salt=SIGN_IN_COOKIE).dumps(value)}
+
+
+def signed(email: str, **more: object) -> dict[str, str]:
+    """The cookie of somebody who has just signed in."""
+    known = {"is_logged_in": True, "iat": datetime.now(UTC).timestamp(), "email_verified": True}
+    return cookie(**known, email=email, origin="", **more)
 
 
 def get(app: Stack, path: str, **options: object) -> requests.Response:
@@ -88,14 +100,18 @@ def test_another_host_is_led_to_the_configured_one_with_its_path(app: Stack) -> 
         ({SIGN_IN_COOKIE: "forged"}, 403),
         (cookie(is_logged_in=False, iat=datetime.now(UTC).timestamp()), 403),
         (cookie(is_logged_in=True, iat=0), 403),
-        (cookie(is_logged_in=True, iat=datetime.now(UTC).timestamp()), 404),
+        (signed("orang@luar.test"), 403),
+        (signed(CITY), 404),
     ],
-    ids=["none", "forged", "signed out", "too old", "signed in"],
+    ids=["none", "forged", "signed out", "too old", "stranger", "signed in"],
 )
-def test_photos_are_only_for_people_who_are_signed_in(
-    app: Stack, cookies: dict[str, str], status: int
+@pytest.mark.parametrize(
+    "path", ["/media/abc.jpg", "/component/x/y.js", "/_stcore/bidi-components/x/y.js"]
+)
+def test_files_of_the_pages_are_only_for_people_of_petugas(
+    app: Stack, path: str, cookies: dict[str, str], status: int
 ) -> None:
-    assert get(app, "/media/abc.jpg", cookies=cookies).status_code == status
+    assert get(app, path, cookies=cookies).status_code == status
 
 
 def test_the_address_asked_for_is_kept_for_after_the_sign_in(app: Stack) -> None:
@@ -103,7 +119,26 @@ def test_the_address_asked_for_is_kept_for_after_the_sign_in(app: Stack) -> None
     kept = answer.headers["set-cookie"]
     assert kept.startswith(f"{BACK_COOKIE}=%2Faduan%3Fnomor%3DALADIN-2026-00001;")
     assert "HttpOnly" in kept
-    assert "set-cookie" not in get(app, "/aduan", cookies={SIGN_IN_COOKIE: "x"}).headers
+    assert "set-cookie" not in get(app, "/aduan", cookies=signed(CITY)).headers
+
+
+def test_the_address_is_kept_too_for_whoever_comes_with_the_sign_in_of_yesterday(
+    app: Stack,
+) -> None:
+    yesterday = datetime.now(UTC) - timedelta(hours=25)
+    answer = get(app, "/aduan?nomor=A-1", cookies=signed(CITY) | cookie(iat=yesterday.timestamp()))
+    assert answer.headers["set-cookie"].startswith(f"{BACK_COOKIE}=%2Faduan%3Fnomor%3DA-1;")
+
+
+@pytest.mark.parametrize(
+    ("referer", "kept"),
+    [("{app}/aduan?nomor=A-1", True), ("https://evil.test/aduan", False), ("{app}/evil", False)],
+)
+def test_who_presses_masuk_on_an_open_page_comes_back_to_it(
+    app: Stack, referer: str, kept: bool
+) -> None:
+    answer = get(app, "/auth/login", headers={"Referer": referer.format(app=app.app)})
+    assert (BACK_COOKIE in answer.headers.get("set-cookie", "")) is kept
 
 
 @pytest.mark.parametrize("wanted", ["https%3A%2F%2Fevil.test%2F", "%2F%2Fevil.test%2Faduan"])
