@@ -34,13 +34,16 @@ class Desk:
     journal: Journal
     sop: Sop
     media_dir: Path
-    media_key: str
+    media_key: str = field(repr=False)
     gateway: str = "green_api"
     app_url: str = ""
     admin_email: str = ""
     media_max_bytes: int = 25 * 1024 * 1024
     gateway_delay_ms: int = 3000  # the gateway's own pause between two messages
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.journal.unlock(self.media_key)
 
     def reference(self, connection: Connection | None = None) -> Reference:
         """What the reference tabs say now; read again only when one of them changed."""

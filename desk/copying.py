@@ -7,11 +7,12 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, text
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, text, type_coerce
 
 from desk import archive
 from desk.column_types import metadata
 from desk.journal import Journal, JournalError
+from desk.protected_types import on_disk
 
 AT_ONCE = 2_000  # rows in one statement
 
@@ -60,7 +61,12 @@ def every_table() -> list[Table]:
 
 def _copy_table(source: Connection, target: Connection, table: Table, progress: Progress) -> None:
     names = {column["name"] for column in inspect(source).get_columns(table.name)}
-    columns = [column for column in table.columns if column.name in names]
+    # As they lie on disk: what is sealed stays sealed, also without its key.
+    columns = [
+        type_coerce(column, on_disk(column.type)).label(column.name)
+        for column in table.columns
+        if column.name in names
+    ]
     total = source.execute(select(func.count()).select_from(table)).scalar_one()
     query = select(*columns).execution_options(yield_per=AT_ONCE)
     rows = source.execute(query).mappings()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+
+from desk import search_index
 
 BUSY_TIMEOUT_S = 10
+PATIENCE_MS = 250  # with readers, for what can be done later
 #: For whoever waits for an answer of a database that went away without a word.
 CONNECT_S, QUIET_S, ASK_AGAIN_S, ASK_TIMES = 5, 10, 5, 3
 UNANSWERED_MS = 20_000
@@ -34,6 +38,20 @@ def build(url: str, name: str) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def forget_old_pages(connection: Connection) -> bool:
+    """Merge the search index, whose old parts hold words that left it, and empty the write-ahead
+    log. False: a reader of an older state is still there."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        connection.exec_driver_sql(search_index.FORGET)
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+    except OperationalError:
+        return False
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
+    return not busy
 
 
 def _addressed(url: URL, name: str) -> URL:
@@ -70,4 +88,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What was replaced, e.g. words that are sealed now, is overwritten and not only let go.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()

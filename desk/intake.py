@@ -23,6 +23,7 @@ from desk import (
     details,
     emergency,
     events,
+    kept_numbers,
     newcomers,
     path,
     replies,
@@ -56,9 +57,14 @@ def take_in(connection: Connection, desk: Desk, incoming: Incoming, *, now: date
     incoming = addresses.at_home(connection, soundness.sound(incoming, now=now), now=now)
     if arrivals.find(connection, incoming, incoming.id):
         return
+    numbers = kept_numbers.written_in(incoming)
+    incoming = soundness.without_identity_numbers(incoming)
     if arrivals.about_another(connection, desk, incoming, now=now):
+        about = arrivals.find(connection, incoming, incoming.about_id)
+        kept_numbers.keep(connection, numbers, message_id=about["id"] if about else None, now=now)
         return
     arrival = arrivals.keep(connection, desk, incoming, now=now)
+    kept_numbers.keep(connection, numbers, message_id=arrival.message_id, now=now)
     today = now.astimezone(arrival.reference.preferences.zone).date()
     if arrival.reference.is_blocked(incoming.chat_id, today):
         return

@@ -18,7 +18,18 @@ from sqlalchemy import Connection, Table, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from desk import archive, engines, faults, schema, search_index, tenure, upgrades
+from desk import (
+    archive,
+    engines,
+    faults,
+    protected,
+    schema,
+    sealing,
+    search_index,
+    tenure,
+    unsealed,
+    upgrades,
+)
 from desk.column_types import metadata
 from desk.upgrades import SCHEMA_VERSION as SCHEMA_VERSION
 
@@ -93,6 +104,10 @@ class Journal:
             )
         return found
 
+    def unlock(self, media_key: str) -> None:
+        """Read and write what is sealed with this key; "" with none. Each `Desk` does it."""
+        sealing.give(self.engine.dialect, media_key)
+
     def check(self) -> None:
         """Look through a SQLite file for damage (about a second for 200 MB); JournalError."""
         if not self.is_sqlite:
@@ -108,6 +123,17 @@ class Journal:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             self.fence(connection)
             yield connection
+            turned = protected.seal(connection)
+        if turned:
+            self.forget_old_pages()
+
+    def forget_old_pages(self) -> bool:
+        """Overwrite what SQLite's files still hold of words that are sealed by now: the search
+        index's leftovers and the write-ahead log. False: somebody reads; ask again later."""
+        if not self.is_sqlite:
+            return True
+        with self._turn, self.engine.connect() as connection:
+            return engines.forget_old_pages(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -141,6 +167,7 @@ def complete(connection: Connection, version: int) -> None:
     tenure.metadata.create_all(connection)
     _create_indexes(connection)
     search_index.create(connection)
+    unsealed.create(connection)
     if recall(connection, VERSION) != SCHEMA_VERSION:
         remember(connection, VERSION, SCHEMA_VERSION, now=datetime.now(UTC))
 

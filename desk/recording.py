@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from desk import clock, events
+from desk import clock, events, identity_numbers, kept_numbers
 from desk.actors import Actor, system
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -64,6 +64,8 @@ def open_complaint(
     """
     number = next_number(connection, desk, now=now)
     state = desk.sop.state(desk.sop.first_state)
+    told = "\n".join(str(value) for value in fields.values() if isinstance(value, str))
+    kept_numbers.keep(connection, identity_numbers.found(told), number=number, now=now)
     row = {"received_at": now, "channel": WHATSAPP, **fields}
     row |= {"number": number, "updated_at": now, "state": state.name, "state_since": now}
     if row["channel"] != OLD_DATA:

@@ -26,7 +26,11 @@ from desk.digest_tables import digest_lines as digest_lines
 from desk.digest_tables import digests as digests
 from desk.evidence.tables import picture_bands as picture_bands
 from desk.evidence.tables import picture_matches as picture_matches
+from desk.kept_number_tables import kept_numbers as kept_numbers
 from desk.privacy_tables import accesses as accesses
+from desk.protected_types import SealedTree, ToldTree, sealed, told
+from desk.reports.tables import reports as reports
+from desk.session_tables import sign_outs as sign_outs
 from desk.sheet_tables import sheet_batches as sheet_batches
 from desk.sheet_tables import sheet_rows as sheet_rows
 
@@ -48,13 +52,13 @@ complaints = Table(
     Column("closed_at", Instant, index=True),
     # whose it is: (gateway, chat) word for word; a phone only when it is one
     words("gateway"),
-    words("chat_id"),
-    words("phone"),
+    told("chat_id"),
+    told("phone"),
     words("channel"),
     # what staff see and may correct
-    words("name"),
-    words("body"),
-    words("location"),
+    told("name"),
+    told("body"),
+    told("location"),
     words("category"),
     words("district"),
     words("village"),
@@ -64,22 +68,22 @@ complaints = Table(
     words("agency"),  # that it was handed to
     words("supporting_agencies"),
     words("assignee"),
-    words("internal_note"),
+    told("internal_note"),
     flag("confidential"),
     flag("identity_released"),  # the OPD may know who the citizen is
     # inputs of actions, saved as drafts
     words("agency_draft"),  # typed into OPD, not handed over yet
-    words("follow_up"),
-    words("answer"),
-    words("reason"),
+    told("follow_up"),
+    told("answer"),
+    told("reason"),
     words("close_reason"),
-    words("reply_draft"),
+    told("reply_draft"),
     # where it stands
     words("state"),
     Column("state_since", Instant, nullable=False),
     Column("rounds", Integer, nullable=False, default=0),  # times an OPD gave it back
     words("rating"),
-    words("last_words"),  # the citizen's newest text
+    told("last_words"),  # the citizen's newest text
     Column("last_words_at", Instant),
     words("merged_into"),
     flag("example"),
@@ -95,7 +99,7 @@ complaints = Table(
     # percent of this clock's limit at which people were last reminded
     Column("reminded", Integer, nullable=False, default=0, server_default=text("0")),
     # what the Sheet must still be told
-    words("sheet_note"),  # Catatan Sistem
+    told("sheet_note"),  # Catatan Sistem
     flag("sheet_pending", on=True),
     Index("complaints_chat", "gateway", "chat_id"),
     # A search for some digits walks through all phones, but through nothing else.
@@ -139,11 +143,11 @@ events = Table(
     words("actor"),  # e-mail or "menurut kolom Petugas: …"
     words("role"),
     words("agency"),
-    words("note"),
+    told("note"),
     Column("due_at", Instant),  # of the step that this event ended
     Column("minutes", Float),  # used on that step, in its unit
     Column("on_time", Boolean),  # None: not measurable
-    Column("data", JSON, nullable=False, default=dict),
+    Column("data", ToldTree, nullable=False, default=dict),
     flag("sheet_pending", on=True),
     flagged("events_pending", "number", "sheet_pending"),
 )
@@ -156,16 +160,16 @@ messages = Table(
     Column("number", String(40)),
     words("direction"),  # in | out
     words("gateway"),
-    words("chat_id"),
-    words("name"),
+    told("chat_id"),
+    told("name"),
     words("kind"),  # textMessage, imageMessage, …
-    words("body"),
+    told("body"),
     words("quoted_id"),  # gateway id of the quoted message
     words("gateway_id"),
     words("state"),  # desk.outbox.State; "received" when in
     Column("state_at", Instant),
     words("actor"),
-    Column("data", JSON, nullable=False, default=dict),  # edits, reactions, location
+    Column("data", ToldTree, nullable=False, default=dict),  # edits, reactions, location
     # outbox
     words("purpose"),  # receipt, answer, notice, guide, check, staff, …
     words("template"),
@@ -174,7 +178,7 @@ messages = Table(
     Column("started_at", Instant),  # when the request left
     Column("attempts", Integer, nullable=False, default=0),
     flag("resent"),  # found nowhere at the gateway and sent once more
-    words("error"),
+    told("error"),
     flag("sheet_pending", on=True),
     # With the direction: by `messages_state` SQLite would walk through everything ever sent.
     Index("messages_number", "number", "direction", "at"),
@@ -192,10 +196,10 @@ inbox = Table(
     Column("gateway", String(40), nullable=False),
     Column("key", String(200), nullable=False),  # the gateway's own id of this notification
     Column("received_at", Instant, nullable=False),
-    Column("raw", JSON, nullable=False),
+    Column("raw", SealedTree, nullable=False),
     Column("state", String(12), nullable=False, default="new"),  # new | done | parked
     Column("attempts", Integer, nullable=False, default=0),
-    words("error"),
+    sealed("error"),
     UniqueConstraint("gateway", "key", name="inbox_once"),
     Index("inbox_state", "state", "id"),
 )
@@ -210,12 +214,12 @@ media = Table(
     Column("at", Instant, nullable=False),
     words("origin"),  # citizen | follow_up | answer
     flag("identity"),  # a KTP photo: encrypted, never an ordinary attachment
-    words("name"),
+    told("name"),
     words("mime"),
     Column("size", Integer),
     words("sha256"),
     words("path"),  # below MEDIA_DIR
-    words("url"),  # where the gateway keeps it
+    sealed("url"),  # where the gateway keeps it
     words("gateway_id"),
     words("state"),  # waiting | stored | refused | gone
     words("error"),
@@ -223,7 +227,7 @@ media = Table(
     Column("not_before", Instant),
     # where it is from: told by the picture itself or by whoever attached it
     Column("taken_at", Instant),
-    words("taken_place"),
+    told("taken_place"),
     words("taken_by"),
     words("taken_from"),  # who says so: the file, the live camera, the person, WhatsApp
     Column("recorded_at", Instant),  # the moment that the file itself carries

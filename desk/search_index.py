@@ -1,7 +1,8 @@
 """Where a search looks: the words of every complaint, kept by the database itself.
 
 SQLite has an FTS5 table filled by triggers, PostgreSQL a generated column with a GIN index: whoever
-writes a complaint cannot forget them. Phone numbers are in neither.
+writes a complaint cannot forget them. Phone numbers are in neither, nor is anything of a
+confidential complaint: that one is found by its number.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def _of(row: str) -> str:
 
 _INTO = "insert into search_words(rowid, name, body, place)"
 _OUT_OF = "insert into search_words(search_words, rowid, name, body, place)"
+#: Its parts are merged into one, without the words that left it.
+FORGET = "insert into search_words(search_words) values ('optimize')"
 # The words themselves are not stored a second time; the index forgets a text when it is given the
 # very text that it was given before, which is what a trigger has in hand.
 _SQLITE = (
@@ -56,17 +59,22 @@ _SQLITE = (
     "create virtual table if not exists search_vocabulary using fts5vocab(search_words, row)",
     f"""create trigger if not exists search_insert after insert on complaints begin
         insert into search_rows(number) values (new.number);
-        {_INTO} select id, {_of("new")} from search_rows where number = new.number;
+        {_INTO} select id, {_of("new")} from search_rows
+            where number = new.number and not new.confidential;
     end""",
     f"""create trigger if not exists search_update
-        after update of name, body, location, village, district on complaints
-        when (old.name, old.body, old.location, old.village, old.district)
-            is not (new.name, new.body, new.location, new.village, new.district) begin
-        {_OUT_OF} select 'delete', id, {_of("old")} from search_rows where number = old.number;
-        {_INTO} select id, {_of("new")} from search_rows where number = new.number;
+        after update of name, body, location, village, district, confidential on complaints
+        when (old.name, old.body, old.location, old.village, old.district, old.confidential)
+            is not (new.name, new.body, new.location, new.village, new.district, new.confidential)
+        begin
+        {_OUT_OF} select 'delete', id, {_of("old")} from search_rows
+            where number = old.number and not old.confidential;
+        {_INTO} select id, {_of("new")} from search_rows
+            where number = new.number and not new.confidential;
     end""",
     f"""create trigger if not exists search_delete after delete on complaints begin
-        {_OUT_OF} select 'delete', id, {_of("old")} from search_rows where number = old.number;
+        {_OUT_OF} select 'delete', id, {_of("old")} from search_rows
+            where number = old.number and not old.confidential;
         delete from search_rows where number = old.number;
     end""",
 )
@@ -86,19 +94,37 @@ _TSVECTOR = " || ".join(
     )
 )
 _POSTGRESQL = (
-    f"alter table complaints add column search_words tsvector"
-    f" generated always as ({_TSVECTOR}) stored",
+    # An older one held the words of confidential complaints, too.
+    "alter table complaints drop column if exists search_words",
+    f"alter table complaints add column search_words tsvector generated always as"
+    f" (case when confidential then ''::tsvector else {_TSVECTOR} end) stored",
     "create index complaints_words on complaints using gin (search_words)",
 )
 _POSTGRESQL_HAS_IT = (
-    "select 1 from pg_attribute where attrelid = to_regclass('complaints')"
-    " and attname = 'search_words' and not attisdropped"
+    "select 1 from pg_attribute a"
+    " join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum"
+    " where a.attrelid = to_regclass('complaints') and a.attname = 'search_words'"
+    " and not a.attisdropped and pg_get_expr(d.adbin, d.adrelid) like '%confidential%'"
+)
+#: As it was when confidential complaints were found by their words, too.
+_SQLITE_HAS_OLD = (
+    "select 1 from sqlite_master where name = 'search_update' and sql not like '%confidential%'"
+)
+_SQLITE_AWAY = (
+    "drop trigger search_insert",
+    "drop trigger search_update",
+    "drop trigger search_delete",
+    "drop table search_vocabulary",
+    "drop table search_words",
+    "drop table search_rows",
 )
 
 
 def create(connection: Connection) -> None:
     """Create what is missing, and take in the complaints that were there before it."""
     if connection.dialect.name == "sqlite":
+        if connection.scalar(text(_SQLITE_HAS_OLD)):
+            _execute(connection, _SQLITE_AWAY)
         _execute(connection, _SQLITE)
         _take_in(connection)
     elif not connection.scalar(text(_POSTGRESQL_HAS_IT)):
@@ -121,7 +147,7 @@ def _take_in(connection: Connection) -> None:
     )
     connection.exec_driver_sql(
         f"{_INTO} select id, {_of('complaints')} from search_rows"
-        " join complaints using (number) where id > ?",
+        " join complaints using (number) where id > ? and not confidential",
         (before,),
     )
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from desk import storable
+from desk import identity_numbers, storable
 from desk.incoming import Attachment, Incoming
 
 #: A gateway keeps messages for a day; an older time is a wrong clock, not an old message.
@@ -33,6 +33,18 @@ def sound(incoming: Incoming, *, now: datetime) -> Incoming:
         quoted_id=text(incoming.quoted_id),
         quoted_text=text(incoming.quoted_text),
         about_id=text(incoming.about_id),
+    )
+
+
+def without_identity_numbers(incoming: Incoming) -> Incoming:
+    """The message as it may be kept: no full NIK or KK number in anything it says."""
+    masked, file = identity_numbers.masked, incoming.attachment
+    return replace(
+        incoming,
+        text=masked(incoming.text),
+        sender_name=masked(incoming.sender_name),
+        quoted_text=masked(incoming.quoted_text),
+        attachment=file and replace(file, name=masked(file.name)),
     )
 
 
