@@ -86,6 +86,7 @@ def _delivering(cast: Cast) -> tuple[Action, ...]:
             roles=admin_or_sheet,
             sources=frozenset({cast.answerable}),
             target=cast.in_hand,
+            gives_back=True,
             needs=(Field.REASON,),
             notices=(Notice(Recipient.AGENCY_TEAM, "giliran"),),
             from_sheet=True,

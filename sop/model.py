@@ -195,6 +195,7 @@ class Action:
     restarts_clock: bool = True  # False: a stay in the same state keeps its clock
     without_evidence: str = ""  # what the record says when no photo is attached
     counts_round: bool = False  # the OPD gives it back: one round more
+    gives_back: bool = False  # back to who had it before: counted in the figures of holders
     confides: bool = False  # from now on only appointed people see identity and text
     objects: bool = False  # the citizen is not content: nothing closes by itself any more
     proposes_answer: bool = False  # the follow-up becomes the draft of the answer

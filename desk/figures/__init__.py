@@ -1,12 +1,15 @@
-"""Dasbor's figures: from the journal's events, for months and filters, in numbers alone.
+"""The figures of a desk: from the journal's events, for months and filters, in numbers alone.
 
 Nothing in here knows a name, a text, a telephone number or a place: `columns` does not read them.
+What is counted how: `sop.figures`, and in words docs/figures.md.
 """
 
 from desk.figures.asked import Asked, Filters, Months, ask
-from desk.figures.compliance import Kept
-from desk.figures.listed import Line, Page, Pick, behind
-from desk.figures.volumes import Month
+from desk.figures.listed import Page, behind
+from sop.figures import compliance, volumes
+from sop.figures.picks import Pick
+from sop.figures.volumes import Month
+from sop.summary import Kept, Line
 
 __all__ = [
     "Asked",
@@ -19,4 +22,6 @@ __all__ = [
     "Pick",
     "ask",
     "behind",
+    "compliance",
+    "volumes",
 ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import numpy as np
 
@@ -15,25 +13,13 @@ from desk.actors import Actor
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.figures import kept
-from desk.figures.columns import Codes, Flags, Integers
-from desk.figures.record import Record
-from sop.model import Scope, Sop
+from sop.figures.asked import Asked, Months, index_of, microseconds, moment, month_at
+from sop.figures.history import Codes, Flags, Record
+from sop.model import Scope
 
-Answer = TypeVar("Answer")
+__all__ = ["Asked", "Filters", "Months", "ask", "index_of", "microseconds", "moment", "month_at"]
+
 MOST_QUESTIONS = 20  # of which the answers are kept, a megabyte each
-
-
-@dataclass(frozen=True)
-class Months:
-    """Whole months from `first` to `last`, both the first day of theirs."""
-
-    first: date
-    last: date
-
-    @property
-    def all(self) -> tuple[date, ...]:
-        start, end = index_of(self.first), index_of(self.last)
-        return tuple(month_at(index) for index in range(start, end + 1))
 
 
 @dataclass(frozen=True)
@@ -51,57 +37,42 @@ class Filters:
     examples: bool = True  # count the example complaints too
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question on the record: `complaints` and `steps` are what it is about, as masks."""
-
-    sop: Sop
-    record: Record
-    months: Months
-    zone: ZoneInfo
-    now: datetime
-    complaints: Flags
-    steps: Flags  # of any month
-    answers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, name: str, work: Callable[[], Answer]) -> Answer:
-        """An answer that is the same at any moment: worked out for whoever asks first."""
-        if name not in self.answers:
-            self.answers[name] = work()
-        found: Answer = self.answers[name]
-        return found
-
-    @property
-    def edges(self) -> Integers:
-        """The beginnings of the months, and that of the month after them."""
-        return self.once("edges", self._edges)
-
-    @property
-    def within(self) -> Flags:
-        """The steps that ended in these months."""
-        return self.once("within", self._within)
-
-    def _edges(self) -> Integers:
-        starts = [*self.months.all, month_at(index_of(self.months.last) + 1)]
-        return np.array([_instant(month, self.zone) for month in starts], dtype=np.int64)
-
-    def _within(self) -> Flags:
-        at = self.record.steps.at
-        return np.asarray(self.steps & (at >= self.edges[0]) & (at < self.edges[-1]))
-
-
 def ask(
-    desk: Desk, actor: Actor, months: Months, *, now: datetime, filters: Filters | None = None
+    desk: Desk,
+    actor: Actor,
+    months: Months,
+    *,
+    now: datetime,
+    filters: Filters | None = None,
+    at_end: bool = False,
+    cutoff: datetime | None = None,
 ) -> Asked:
-    """The question, narrowed to what this person may count: an OPD's people to their own OPD."""
+    """The question, narrowed to what this person may count: an OPD's people to their own OPD.
+
+    `at_end`, `cutoff`: as in `Asked`.
+    """
     filters = filters or Filters()
     record, zone = kept.record(desk), desk.timezone()
-    own = _own_agencies(desk, actor)
-    answers = _answers(record, (months, filters, own, zone))
-    if "asked" not in answers:
-        answers["asked"] = _asked(record, filters, own)
-    complaints, steps = answers["asked"]
-    return Asked(desk.sop, record, months, zone, now, complaints, steps, answers)
+    agencies = _agencies(record, _own_agencies(desk, actor), filters.agency)
+    calendar = desk.calendar(now)
+    named = None if agencies is None else tuple(agencies.tolist())
+    answers = _answers(record, (months, filters, named, zone, calendar, at_end, cutoff))
+    if "complaints" not in answers:
+        answers["plain"] = _plain_match(record, filters, cutoff)
+        answers["complaints"] = _theirs(record, answers["plain"], agencies)
+    return Asked(
+        desk.sop,
+        record,
+        calendar,
+        months,
+        zone,
+        now,
+        complaints=answers["complaints"],
+        agencies=agencies,
+        cutoff=cutoff,
+        at_end=at_end,
+        answers=answers,
+    )
 
 
 def _answers(record: Record, question: tuple[Any, ...]) -> dict[str, Any]:
@@ -109,17 +80,6 @@ def _answers(record: Record, question: tuple[Any, ...]) -> dict[str, Any]:
     if len(record.answers) > MOST_QUESTIONS:
         record.answers.clear()
     return record.answers.setdefault(question, {})
-
-
-def _asked(record: Record, filters: Filters, own: tuple[str, ...] | None) -> tuple[Flags, Flags]:
-    """The complaints and the steps that it is about."""
-    plain = _plain_match(record, filters)
-    agencies = _allowed(record, own, filters.agency)
-    complaints, steps = plain, plain[record.steps.complaint]
-    if agencies is not None:
-        complaints = plain & np.isin(record.columns["agency"], agencies)
-        steps = steps & np.isin(record.steps.holder, agencies)
-    return complaints, steps
 
 
 def mixed_with_examples(desk: Desk) -> tuple[bool, bool]:
@@ -136,29 +96,6 @@ def first_month(desk: Desk, *, now: datetime) -> date:
     return min(oldest, now).astimezone(zone).date().replace(day=1)
 
 
-def index_of(month: date) -> int:
-    return month.year * 12 + month.month - 1
-
-
-def month_at(index: int) -> date:
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def microseconds(when: datetime) -> int:
-    """As the record counts time."""
-    delta = when - datetime(1970, 1, 1, tzinfo=UTC)
-    return (delta.days * 86400 + delta.seconds) * 1_000_000 + delta.microseconds
-
-
-def moment(value: int) -> datetime:
-    seconds, micros = divmod(int(value), 1_000_000)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros)
-
-
-def _instant(month: date, zone: ZoneInfo) -> int:
-    return microseconds(datetime(month.year, month.month, 1, tzinfo=zone))
-
-
 def _own_agencies(desk: Desk, actor: Actor) -> tuple[str, ...] | None:
     """None: everything."""
     scopes = sight.scopes_of(desk, actor)
@@ -167,7 +104,8 @@ def _own_agencies(desk: Desk, actor: Actor) -> tuple[str, ...] | None:
     return actor.agencies if Scope.AGENCY in scopes else ()
 
 
-def _allowed(record: Record, own: tuple[str, ...] | None, wanted: str) -> Codes | None:
+def _agencies(record: Record, own: tuple[str, ...] | None, wanted: str) -> Codes | None:
+    """The OPDs that the figures are narrowed to; None: all."""
     if own is None and not wanted:
         return None
     names = [wanted] if wanted and (own is None or wanted in own) else own or ()
@@ -176,9 +114,18 @@ def _allowed(record: Record, own: tuple[str, ...] | None, wanted: str) -> Codes 
     return np.array([record.code(name) for name in names if name], dtype=np.int32)
 
 
-def _plain_match(record: Record, filters: Filters) -> Flags:
+def _theirs(record: Record, plain: Flags, agencies: Codes | None) -> Flags:
+    if agencies is None:
+        return plain
+    return np.asarray(plain & np.isin(record.columns["agency"], agencies))
+
+
+def _plain_match(record: Record, filters: Filters, cutoff: datetime | None) -> Flags:
+    """The complaints that the filters leave, whatever OPD has them."""
     columns = record.columns
     matching = np.ones(len(record.numbers), dtype=bool)
+    if cutoff is not None:
+        matching &= record.known_at < microseconds(cutoff)
     for name in ("category", "district", "channel"):
         wanted = getattr(filters, name)
         if wanted:

@@ -26,7 +26,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    and_,
     case,
     cast,
     func,
@@ -37,19 +36,15 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from desk import old_records
 from desk.schema import complaints, events
+from desk.summary import RATED as RATING
+from sop.figures.history import NEVER, Codes, Floats, Integers
 from sop.model import Sop
 
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-Codes = npt.NDArray[np.int32]
-Places = npt.NDArray[np.intp]  # where in an array
-
 AT_ONCE = 50_000  # rows read at a time: their texts take some 10 MB
-NEVER = np.iinfo(np.int64).max
-REOPENED = "+"  # instead of a reason, where a closed complaint is open again
-UNKNOWN = "?"
+#: How a mark says what an event was: the reason that was chosen for closing, a rating, an action.
+CHOSEN, RATED, UNKNOWN = "=", "*", "?"
 NOT_SAID = -1.0
 MINUTE = 60_000_000  # microseconds, as exactly as the journal knows them
 SEPARATOR, ROW = "\x1c", "\x1d"  # between the parts of a mark, between words: nobody types them
@@ -95,11 +90,22 @@ class Events:
     complaint: Codes
     at: Integers  # microseconds since 1970 UTC
     minutes: Floats  # used on the step, in the unit of its limit; NOT_SAID where it is not
+    due: Integers  # of the step; NEVER where it is not said
     mark: Codes
 
 
 #: Columns of a complaint that are words. Those of a line are read as one mark: they differ little.
-WORD_MARKS = (("category", "district", "channel"), ("agency", "state", "step", "close_reason"))
+WORD_MARKS = (
+    ("category", "district", "channel"),
+    (
+        "agency",
+        "state",
+        "step",
+        "close_reason",
+        "classification",
+        "kind",
+    ),
+)
 WORDS = tuple(name for line in WORD_MARKS for name in line)
 MOMENTS = ("received_at", "closed_at", "state_since", "due_at")
 FLAGS = ("confidential", "example")
@@ -109,14 +115,14 @@ def read_events(
     connection: Connection, sop: Sop, words: Words, *, since: str = ""
 ) -> Iterator[Events]:
     """The events with an id from `since` on, part by part."""
-    telling = or_(events.c.step != "", events.c.from_state != events.c.to_state)
     parts = [events.c.id >= since] if since else _parts(connection, events)
-    asked: Select[Any] = select(*_joined_up(_of_event(sop))).where(telling)
-    for number, at, minutes, mark in _answers(connection, asked, parts):
+    asked: Select[Any] = select(*_joined_up(_of_event(sop))).where(_telling())
+    for number, at, minutes, due, mark in _answers(connection, asked, parts):
         yield Events(
             words.numbers.codes(_words(number)),
             _numbers(at),
             _numbers(minutes) / MINUTE,
+            _numbers(due),
             words.marks.codes(_words(mark)),
         )
 
@@ -194,10 +200,18 @@ def _numbers(text: str) -> Integers:
     return np.fromstring(text, np.int64, sep=" ")
 
 
+def _telling() -> ColumnElement[bool]:
+    """Whether an event says anything to the figures."""
+    columns = events.c
+    moved = columns.from_state != columns.to_state
+    return or_(columns.step != "", moved, columns.action.in_((RATING, old_records.ACTION)))
+
+
 def _of_event(sop: Sop) -> list[ColumnElement[Any]]:
     columns = events.c
     minutes = cast(func.round(func.coalesce(columns.minutes, NOT_SAID) * MINUTE), BigInteger)
-    return [columns.number, type_coerce(columns.at, BigInteger), minutes, _mark(sop)]
+    due = func.coalesce(type_coerce(columns.due_at, BigInteger), NEVER)
+    return [columns.number, type_coerce(columns.at, BigInteger), minutes, due, _mark(sop)]
 
 
 def _of_complaint() -> list[ColumnElement[Any]]:
@@ -213,34 +227,34 @@ def _of_complaint() -> list[ColumnElement[Any]]:
 def _line(names: Sequence[str]) -> ColumnElement[str]:
     """The words of a line as a mark, without ROW: an old register's words may be anything."""
     words: list[ColumnElement[str]] = [complaints.c[name] for name in names]
-    joined = reduce(lambda left, right: left + SEPARATOR + right, words)
+    joined = reduce(_beside, words)
     return func.replace(joined, ROW, "", type_=Text)
 
 
 def _mark(sop: Sop) -> ColumnElement[str]:
-    """Step, on time, OPD; and where the event closed its complaint why, or REOPENED.
+    """Step, on time, OPD, state before and after, and what it was: see `CHOSEN`.
 
-    A twentieth of a second goes by for each "||" in 600,000 events: the separators come with the
-    words, and what most events do not have is not put at their end.
+    A twentieth of a second goes by for each "||" in 600,000 events: the first separators come with
+    the words.
     """
     columns = events.c
     said = {True: f"{SEPARATOR}1{SEPARATOR}", False: f"{SEPARATOR}0{SEPARATOR}"}
     on_time = case(said, value=columns.on_time, else_=SEPARATOR * 2)
-    mark = columns.step + on_time + columns.agency
-    closed = [state.name for state in sop.states if not state.open]
-    was_open, is_open = columns.from_state.not_in(closed), columns.to_state.not_in(closed)
-    return case(
-        (and_(was_open, is_open), mark),
-        (was_open, mark + SEPARATOR + _reason(sop)),
-        (is_open, mark + SEPARATOR + REOPENED),
-        else_=mark,
-    )
+    words: list[ColumnElement[str]] = [columns.agency, columns.from_state, columns.to_state]
+    return columns.step + on_time + reduce(_beside, [*words, _what(sop)])
 
 
-def _reason(sop: Sop) -> ColumnElement[str]:
+def _beside(left: ColumnElement[str], right: ColumnElement[str]) -> ColumnElement[str]:
+    return left + SEPARATOR + right
+
+
+def _what(sop: Sop) -> ColumnElement[str]:
     columns = events.c
     choosing = [action.name for action in sop.actions if action.close_reasons]
     chosen = columns.data["inputs"]["Alasan Tutup"].as_string()
+    rating = columns.data["rating"].as_string()
     return case(
-        (columns.action.in_(choosing), func.coalesce(chosen, UNKNOWN)), else_=columns.action
+        (columns.action.in_(choosing), CHOSEN + func.coalesce(chosen, UNKNOWN)),
+        (columns.action == RATING, RATED + func.coalesce(rating, "")),
+        else_=columns.action,
     )

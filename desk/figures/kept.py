@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 from desk.context import Desk
 from desk.figures import columns
 from desk.figures.columns import Events, Words
-from desk.figures.record import Record, derive
+from desk.figures.record import derive
 from desk.journal import Journal
+from sop.figures.history import Codes, Record
 
 #: A transaction of another program may become visible later than a younger one of ours.
 OVERLAP = timedelta(minutes=5)
@@ -93,6 +94,7 @@ def _ordered(parts: list[Events]) -> Events:
             ("complaint", np.int32),
             ("at", np.int64),
             ("minutes", np.float64),
+            ("due", np.int64),
             ("mark", np.int32),
         )
     ]
@@ -102,7 +104,7 @@ def _ordered(parts: list[Events]) -> Events:
 
 def _merged(
     former: dict[str, npt.NDArray[Any]],
-    changed: Iterable[tuple[columns.Codes, dict[str, npt.NDArray[Any]]]],
+    changed: Iterable[tuple[Codes, dict[str, npt.NDArray[Any]]]],
     words: Words,
 ) -> dict[str, npt.NDArray[Any]]:
     """The complaints' columns with the changed ones put in; `former` stays as it is."""

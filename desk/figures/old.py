@@ -8,8 +8,9 @@ from datetime import datetime
 from desk.actors import Actor
 from desk.channels import OLD_DATA
 from desk.context import Desk
-from desk.figures import listed, shares
+from desk.figures import listed
 from desk.figures.asked import Filters, Months, ask
+from sop.figures import volumes
 
 
 @dataclass(frozen=True)
@@ -27,4 +28,4 @@ def old_data(
     if filters.channel:
         return OldData(0, 0)
     asked = ask(desk, actor, months, now=now, filters=replace(filters, channel=OLD_DATA))
-    return OldData(sum(shares.received_by(asked, "channel").values()), listed.open_now(asked))
+    return OldData(volumes.total(asked).received, listed.open_now(asked))

@@ -1,4 +1,4 @@
-"""The journal's history as arrays that questions are put to: steps, closings, complaints."""
+"""From columns of the journal to the history that the figures are counted from."""
 
 from __future__ import annotations
 
@@ -9,156 +9,94 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from desk.figures.columns import (
-    NEVER,
-    NOT_SAID,
-    REOPENED,
-    SEPARATOR,
-    UNKNOWN,
-    Codes,
-    Events,
-    Flags,
-    Floats,
-    Integers,
-    Words,
-)
+from desk.figures.columns import CHOSEN, NOT_SAID, RATED, SEPARATOR, UNKNOWN, Events, Words
+from desk.taking_back import ACTION as TAKING_BACK
+from sop.figures.history import Happened, Record
+from sop.figures.telling import told
 from sop.model import Sop
 
-
-@dataclass(frozen=True)
-class Steps:
-    """Every end of an SOP step. `holder` is the OPD that held the complaint until then."""
-
-    complaint: Codes
-    at: Integers
-    step: Codes
-    holder: Codes
-    minutes: Floats  # NaN: not said
-    on_time: npt.NDArray[np.int8]  # 1, 0, or -1: not measurable
+ON_TIME = {"1": 1, "0": 0}
 
 
 @dataclass(frozen=True)
-class Moves:
-    """Every closing and reopening; of one complaint they take turns, a closing first."""
+class Mark:
+    """What a mark says, words as codes; names and types as in `Happened`."""
 
-    complaint: Codes
-    at: Integers
-    closes: Flags  # False: it is open again
-    reason: Codes  # of the closing
+    step: int
+    on_time: int
+    agency: int
+    before: int
+    after: int
+    reason: int = 0
+    gave_back: bool = False
+    took_back: bool = False
+    rating: int = 0
 
 
-@dataclass(frozen=True)
-class Record:
-    """All of it, at one version of the journal. `columns` are the complaints' own."""
+@dataclass
+class Marks:
+    """Reads marks; one desk's words for closing and for giving back."""
 
-    numbers: tuple[str, ...]
-    texts: tuple[str, ...]  # the word of each code
-    columns: Mapping[str, npt.NDArray[Any]]
-    steps: Steps
-    moves: Moves
-    #: Question -> what was found out for it; whatever changes in the journal makes a new record.
-    answers: dict[tuple[Any, ...], dict[str, Any]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    sop: Sop
+    words: Words
+    fixed: dict[str, str] = field(init=False)
+    back: set[tuple[str, str]] = field(init=False)
 
-    def code(self, word: str) -> int:
-        """The code of a word; -1 when no complaint ever had it."""
-        return self.texts.index(word) if word in self.texts else -1
+    def __post_init__(self) -> None:
+        actions = self.sop.actions
+        self.fixed = {each.name: each.close_reason for each in actions if each.close_reason}
+        back = [each for each in actions if each.gives_back]
+        self.back = {(each.name, state) for each in back for state in each.sources}
+
+    def read(self, mark: str) -> Mark:
+        step, on_time, agency, before, after, said = mark.split(SEPARATOR, 5)
+        texts = self.words.texts
+        reason = said[1:] if said[:1] == CHOSEN else self.fixed.get(said, said)
+        return Mark(
+            step=texts[step],
+            on_time=ON_TIME.get(on_time, -1),
+            agency=texts[agency],
+            before=texts[before],
+            after=texts[after],
+            reason=texts["" if reason == UNKNOWN else reason],
+            gave_back=(said, before) in self.back,
+            took_back=said == TAKING_BACK,
+            rating=_rating(said),
+        )
 
 
 def derive(
     sop: Sop, words: Words, events: Events, columns: Mapping[str, npt.NDArray[Any]]
 ) -> Record:
     """`events` in the order of complaint and time."""
-    marks = _read_marks(words)
-    step, on_time, agency, crossing = (table[events.mark] for table in marks)
-    ended = step != 0
-    steps = Steps(
-        complaint=events.complaint[ended],
-        at=events.at[ended],
-        step=step[ended],
-        holder=_holders(events.complaint, agency)[ended],
-        minutes=_said(events.minutes[ended]),
-        on_time=on_time[ended].astype(np.int8),
+    marks = Marks(sop, words)
+    read = [marks.read(mark) for mark in words.marks]
+    happened = Happened(
+        complaint=events.complaint,
+        at=events.at,
+        minutes=np.where(events.minutes == NOT_SAID, np.nan, events.minutes),
+        due=events.due,
+        **{name: _table(read, name, kind)[events.mark] for name, kind in KINDS.items()},
     )
-    moved = crossing != 0
-    reasons = _reasons(sop, words)
-    moves = Moves(
-        events.complaint[moved],
-        events.at[moved],
-        crossing[moved] != words.texts[REOPENED],
-        reasons[crossing[moved]],
-    )
-    moves = _in_turns(_with_the_unsaid(sop, words, _in_turns(moves), columns))
-    return Record(tuple(words.numbers), tuple(words.texts), columns, steps, moves)
+    return told(sop, (tuple(words.numbers), dict(words.texts)), happened, columns)
 
 
-def _said(minutes: Floats) -> Floats:
-    return np.where(minutes == NOT_SAID, np.nan, minutes)
+KINDS: dict[str, Any] = {
+    "step": np.int32,
+    "on_time": np.int8,
+    "agency": np.int32,
+    "before": np.int32,
+    "after": np.int32,
+    "reason": np.int32,
+    "gave_back": np.bool_,
+    "took_back": np.bool_,
+    "rating": np.int8,
+}
 
 
-def _read_marks(words: Words) -> tuple[Codes, ...]:
-    """For each mark: its step, 1/0/-1 for on time, its OPD, its crossing."""
-    known = {"1": 1, "0": 0}
-    rows = []
-    for mark in words.marks:
-        step, on_time, agency, *crossing = mark.split(SEPARATOR, 3)
-        texts = words.texts
-        rows.append((texts[step], known.get(on_time, -1), texts[agency], texts["".join(crossing)]))
-    words.texts[REOPENED]  # known from now on
-    table = np.array(rows, dtype=np.int32).reshape(-1, 4)
-    return tuple(table[:, place] for place in range(4))
+def _table(read: list[Mark], name: str, kind: Any) -> npt.NDArray[Any]:
+    return np.array([getattr(mark, name) for mark in read], dtype=kind)
 
 
-def _holders(complaint: Codes, agency: Codes) -> Codes:
-    """The last OPD that an earlier event of the same complaint names; 0 where none does.
-
-    An event that hands a complaint over names the new OPD, but the time was the former one's.
-    """
-    places = np.arange(len(complaint))
-    first = np.flatnonzero(np.diff(complaint, prepend=-1))
-    starts = np.repeat(first, np.diff(np.append(first, len(complaint))))
-    named = np.maximum.accumulate(np.where(agency != 0, places, -1))
-    before = np.concatenate(([-1], named[:-1])) if len(named) else named
-    return np.where(before >= starts, agency[before], 0).astype(np.int32)
-
-
-def _reasons(sop: Sop, words: Words) -> Codes:
-    """From what an event says of its closing to the reason: an action may have one of its own."""
-    fixed = {action.name: action.close_reason for action in sop.actions if action.close_reason}
-    for reason in fixed.values():
-        words.texts[reason]
-    known = {UNKNOWN: "", REOPENED: "", **fixed}
-    return np.array([words.texts[known.get(word, word)] for word in tuple(words.texts)], np.int32)
-
-
-def _in_turns(moves: Moves) -> Moves:
-    """In order, without a second closing of what is closed or a reopening of what is open."""
-    order = np.lexsort((moves.at, moves.complaint))
-    complaint, closes = moves.complaint[order], moves.closes[order]
-    first = np.diff(complaint, prepend=-1) != 0
-    before = np.concatenate(([False], closes[:-1])) & ~first
-    kept = order[closes != before]
-    return Moves(moves.complaint[kept], moves.at[kept], moves.closes[kept], moves.reason[kept])
-
-
-def _with_the_unsaid(
-    sop: Sop, words: Words, moves: Moves, columns: Mapping[str, npt.NDArray[Any]]
-) -> Moves:
-    """With a last move for complaints whose state no event tells, as of rows taken in whole."""
-    told = np.zeros(len(words.numbers), dtype=bool)
-    told[moves.complaint] = moves.closes  # the last one of each stays
-    closed_states = [words.texts[state.name] for state in sop.states if not state.open]
-    closed = np.isin(columns["state"], closed_states)
-    untold = np.flatnonzero(closed != told).astype(np.int32)
-    at = np.where(closed, columns["closed_at"], columns["state_since"])[untold]
-    received = columns["received_at"]
-    at = np.where(at == NEVER, received[untold], at)
-    complaint = np.concatenate((moves.complaint, untold))
-    return Moves(
-        complaint,
-        # A citizen's phone may be ahead of the desk's clock.
-        np.maximum(np.concatenate((moves.at, at)), received[complaint]),
-        np.concatenate((moves.closes, closed[untold])),
-        np.concatenate((moves.reason, columns["close_reason"][untold])),
-    )
+def _rating(said: str) -> int:
+    return int(said[1:]) if said[:1] == RATED and said[1:] in ("1", "2", "3", "4") else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, shares, volumes
+from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, volumes
 from desk.figures.old import old_data
 from pages.parts import (
     access,
@@ -108,7 +108,7 @@ def limits(asked: Asked, paints: Colours) -> None:
 def subjects(asked: Asked, lines: tuple[Month, ...], paints: Colours) -> None:
     kinds = (("category", "Kategori"), ("district", "Kecamatan"), ("channel", "Kanal"))
     sections = [
-        dashboard.shares(kind, title, shares.received_by(asked, kind), paints)
+        dashboard.shares(kind, title, volumes.received_by(asked, kind), paints)
         for kind, title in kinds
     ]
     sections.append(dashboard.reasons(lines, paints))

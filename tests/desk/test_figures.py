@@ -13,7 +13,7 @@ from desk import acting, recording
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
-from desk.figures import Filters, Months, Pick, ask, behind, compliance, listed, shares, volumes
+from desk.figures import Filters, Months, Pick, ask, behind, compliance, listed, volumes
 from desk.problems import NotFound, Refused
 from desk.schema import complaints
 from sop.common import RESOLVED
@@ -152,7 +152,7 @@ def test_behind_each_figure_are_as_many_complaints(lived: Desk, leader: Actor) -
         assert behind(lived, leader, asked, Pick("received", key)).total == line.received
         assert behind(lived, leader, asked, Pick("open", key)).total == line.open_at_end
     for column in ("category", "district", "channel"):
-        for word, number in shares.received_by(asked, column).items():
+        for word, number in volumes.received_by(asked, column).items():
             assert behind(lived, leader, asked, Pick(column, word)).total == number
 
 
@@ -298,11 +298,11 @@ def test_a_row_taken_in_whole_counts_as_its_state_says(desk: Desk, leader: Actor
 
 def test_a_correction_of_the_category_is_taken_over(desk: Desk, leader: Actor) -> None:
     number = opened(desk, day(2), category="Lainnya")
-    assert shares.received_by(ask(desk, leader, HALF_YEAR, now=END), "category") == {"Lainnya": 1}
+    assert volumes.received_by(ask(desk, leader, HALF_YEAR, now=END), "category") == {"Lainnya": 1}
     with desk.journal.write() as connection:
         query = update(complaints).where(complaints.c.number == number)
         connection.execute(query.values(category="Kesehatan", updated_at=day(3)))
-    found = shares.received_by(ask(desk, leader, HALF_YEAR, now=END), "category")
+    found = volumes.received_by(ask(desk, leader, HALF_YEAR, now=END), "category")
     assert found == Counter(Kesehatan=1)
 
 

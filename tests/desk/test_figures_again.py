@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from desk.actors import Actor
 from desk.context import Desk
-from desk.figures import Filters, Months, ask, columns, compliance, kept, shares, volumes
+from desk.figures import Filters, Months, ask, columns, compliance, kept, volumes
 from desk.figures.asked import MOST_QUESTIONS
 from desk.recording import open_complaint
 from desk.schema import complaints, events
@@ -84,7 +84,7 @@ def test_signs_that_part_the_words_do_no_harm_in_them(
 ) -> None:
     for category in (f"A{columns.ROW}B", f"C{columns.SEPARATOR}D"):
         opened(desk, now, category)
-    found = shares.received_by(ask(desk, leader, NOVEMBER, now=now), "category")
+    found = volumes.received_by(ask(desk, leader, NOVEMBER, now=now), "category")
     assert found == {"AB": 1, "C": 1}
 
 

@@ -6,69 +6,55 @@ had no limit is not measurable and never counts as kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from desk.figures.asked import Asked, microseconds
-from desk.figures.columns import Codes, Flags, Integers, Places
+from sop.figures import lasting
+from sop.figures.asked import Asked
+from sop.figures.history import Codes, Flags, Integers, Places
+from sop.figures.standing import overdue, running, standing
 from sop.model import Scope, Step
+from sop.summary import Kept
 
 SMALL = np.iinfo(np.int16)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """How one group of steps went; `minutes` are in the unit of the limit."""
-
-    on_time: int = 0
-    late: int = 0
-    unmeasurable: int = 0
-    median: float | None = None
-    ninetieth: float | None = None  # nine of ten took no longer
-    overdue: int = 0  # running now and past the limit; not among the measured
-
-    @property
-    def measured(self) -> int:
-        return self.on_time + self.late
-
-    @property
-    def percent(self) -> float | None:
-        """Of the measured ones; None when there are none."""
-        return 100 * self.on_time / self.measured if self.measured else None
+NOTHING = Kept()
 
 
 def total(asked: Asked) -> Kept:
-    found = asked.once("total", lambda: _kept(asked, np.flatnonzero(asked.within)))
-    return replace(found, overdue=int(overdue(asked).sum()))
+    found = asked.once("total", lambda: _kept(asked, np.flatnonzero(_measured(asked))))
+    here = _here(asked, running(asked)).sum()
+    return replace(found, running=int(here), overdue=int(_here(asked, overdue(asked)).sum()))
 
 
 def by_step(asked: Asked) -> dict[str, Kept]:
     """Key of the step -> how it went, for all rows of the SOP that are the desk's own work."""
-    running = overdue(asked)
-    step_now = asked.record.columns["step"]
     kept = asked.once("by_step", lambda: _each(asked, asked.record.steps.step))
+    now = standing(asked).step
+    runs, late = _tally(now[running(asked)]), _tally(now[overdue(asked)])
     found = {}
     for step in measured_steps(asked):
         code = asked.record.code(step.key)
-        late_now = int((running & (step_now == code)).sum())
-        found[step.key] = replace(kept.get(code, NOTHING), overdue=late_now)
+        found[step.key] = replace(
+            kept.get(code, NOTHING), running=runs.get(code, 0), overdue=late.get(code, 0)
+        )
     return found
 
 
 def by_agency(asked: Asked) -> dict[str, Kept]:
     """OPD -> how it went with the steps that an OPD performs, those with most of them first."""
-    steps, columns = asked.record.steps, asked.record.columns
-    theirs = [asked.record.code(step.key) for step in agency_steps(asked)]
+    steps, now = asked.record.steps, standing(asked)
+    theirs = _codes(asked, agency_steps(asked))
     kept = asked.once(
         "by_agency", lambda: _each(asked, steps.holder, only=np.isin(steps.step, theirs))
     )
-    running = overdue(asked) & np.isin(columns["step"], theirs)
-    codes, counts = np.unique(columns["agency"][running], return_counts=True)
-    late_now = {int(code): int(count) for code, count in zip(codes, counts, strict=True)}
+    here = np.isin(now.step, theirs)
+    runs, late = (_tally(now.agency[flags(asked) & here]) for flags in (running, overdue))
     found = {
-        asked.record.texts[code]: replace(kept.get(code, NOTHING), overdue=late_now.get(code, 0))
-        for code in (kept.keys() | late_now.keys()) - {0}
+        asked.record.texts[code]: replace(
+            kept.get(code, NOTHING), running=runs.get(code, 0), overdue=late.get(code, 0)
+        )
+        for code in (kept.keys() | runs.keys()) - {0}
     }
     return dict(sorted(found.items(), key=lambda pair: (-_size(pair[1]), pair[0])))
 
@@ -83,12 +69,6 @@ def by_both(asked: Asked) -> dict[tuple[str, str], Kept]:
     return {key: kept for key, kept in named.items() if key[1] in known}
 
 
-def _joint(asked: Asked) -> Integers:
-    """Holder and step as one number."""
-    steps = asked.record.steps
-    return steps.holder.astype(np.int64) * len(asked.record.texts) + steps.step
-
-
 def measured_steps(asked: Asked) -> tuple[Step, ...]:
     """The SOP's rows without the citizen's own."""
     return tuple(step for step in asked.sop.steps if step.measured)
@@ -101,19 +81,29 @@ def agency_steps(asked: Asked) -> tuple[Step, ...]:
     )
 
 
-def overdue(asked: Asked) -> Flags:
-    """The complaints whose running limit is over now."""
-    columns = asked.record.columns
-    running = [
-        asked.record.code(state.name)
-        for state in asked.sop.states
-        if state.open and not state.waiting
-    ]
-    late = columns["due_at"] < microseconds(asked.now)
-    return np.asarray(asked.complaints & late & np.isin(columns["state"], running))
+def _joint(asked: Asked) -> Integers:
+    """Holder and step as one number."""
+    steps = asked.record.steps
+    return steps.holder.astype(np.int64) * len(asked.record.texts) + steps.step
 
 
-NOTHING = Kept()
+def _here(asked: Asked, flags: Flags) -> Flags:
+    """Those whose running step is a row of the SOP that is the desk's own work."""
+    return flags & np.isin(standing(asked).step, _codes(asked, measured_steps(asked)))
+
+
+def _measured(asked: Asked) -> Flags:
+    """The same of the steps that ended."""
+    return asked.within & np.isin(asked.record.steps.step, _codes(asked, measured_steps(asked)))
+
+
+def _codes(asked: Asked, steps: tuple[Step, ...]) -> list[int]:
+    return [asked.record.code(step.key) for step in steps]
+
+
+def _tally(codes: Codes) -> dict[int, int]:
+    found, counts = np.unique(codes, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 def _each(asked: Asked, keys: Codes | Integers, *, only: Flags | None = None) -> dict[int, Kept]:
@@ -143,19 +133,16 @@ def _in_order(keys: Codes | Integers) -> Places:
 def _kept(asked: Asked, places: Places) -> Kept:
     steps = asked.record.steps
     on_time = steps.on_time[places]
-    minutes = steps.minutes[places]
-    minutes = minutes[~np.isnan(minutes)]
-    median, ninetieth = (
-        (float(value) for value in np.quantile(minutes, (0.5, 0.9)))
-        if len(minutes)
-        else (None,) * 2
-    )
+    used = lasting.spread(steps.minutes[places])
+    took = lasting.of_steps(asked) if asked.at_end else lasting.UNASKED
     return Kept(
         on_time=int((on_time == 1).sum()),
         late=int((on_time == 0).sum()),
         unmeasurable=int((on_time == -1).sum()),
-        median=median,
-        ninetieth=ninetieth,
+        median=used.median,
+        ninetieth=used.ninetieth,
+        service=took.spread("service", places),
+        wall=took.spread("wall", places),
     )
 
 
