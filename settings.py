@@ -25,10 +25,6 @@ OPEN_TENANTS = ("common", "organizations", "consumers")
 SECRET = frozenset(
     ("journal_url", "media_key", "gateway_token", "cookie_secret", "oidc_client_secret")
 )
-#: Never shown, whoever prints the settings: a traceback, a test, a debugger.
-SECRET = frozenset(
-    ("journal_url", "media_key", "gateway_token", "cookie_secret", "oidc_client_secret")
-)
 #: What is wrong with a value, by pydantic's name of the mistake.
 WRONG = {
     "extra_forbidden": "tidak dikenal; periksa ejaannya di .env",
@@ -191,10 +187,6 @@ class Settings(BaseSettings):
         ):
             raise ValueError("OIDC_TRUST_EMAIL needs the city's own tenant in OIDC_DISCOVERY_URL")
         return self
-
-    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
-        for name, value in super().__repr_args__():
-            yield name, "…" if name in SECRET and value else value
 
     def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
         for name, value in super().__repr_args__():
