@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk import commands, conditions, emergency, events, failures, inbox, settling
+from desk import commands, conditions, emergency, events, failures, inbox, personal_data, settling
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
@@ -56,6 +56,10 @@ def settle(desk: Desk, actor: Actor, code: str, *, now: datetime) -> None:
         if text is None:
             raise NotFound("Peringatan ini sudah ditangani.")
         conditions.clear(connection, code)
+        if code.startswith(personal_data.ALARM):
+            request_id = code.removeprefix(personal_data.ALARM)
+            done = personal_data.DONE
+            personal_data.settle(connection, request_id, done, actor=actor.id, now=now)
         note(connection, actor, text, now=now)
         _event(connection, actor, text, now=now)
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from desk import audience, texts
 from desk.audience import Reader
-from desk.conditions import alarm
+from desk.conditions import alarm, clear
 from desk.context import Desk
+from desk.journal import put
+from desk.privacy_tables import data_requests
 from desk.schema import messages
 from sop.model import Recipient
 
@@ -20,6 +22,8 @@ TEMPLATE = "permintaan_data"
 ALARM = "data_pribadi_"
 ANYBODY = "petugas pelindungan data pribadi"
 AGAIN = timedelta(days=1)  # who asks twice a day has been heard
+TIME = timedelta(hours=72)  # UU 27/2022 art. 41
+OPEN, DONE, REFUSED = "open", "done", "refused"
 
 
 def requested(
@@ -32,6 +36,8 @@ def requested(
     now: datetime,
 ) -> None:
     """`what`: HAPUS DATA or SALINAN DATA, of the citizen of `row` or of one without a complaint."""
+    if not _opened(connection, what, row=row, message_id=message_id, now=now):
+        return
     officer = desk.reference(connection).preferences.privacy_officer or ANYBODY
     about = f"No. Aduan {row['number']}" if row else f"pesan {message_id}"
     sentence = (
@@ -41,6 +47,56 @@ def requested(
     alarm(connection, f"{ALARM}{message_id}", sentence, now=now)
     if not _told_lately(connection, row, now=now):
         _tell(connection, desk, what, row=row, now=now)
+
+
+def _opened(
+    connection: Connection,
+    what: str,
+    *,
+    row: Mapping[str, Any] | None,
+    message_id: str,
+    now: datetime,
+) -> bool:
+    """Put it on the officer's list. False: the same chat asks this already."""
+    query = select(messages.c.gateway, messages.c.chat_id).where(messages.c.id == message_id)
+    found = connection.execute(query).one()
+    chat = {"gateway": found.gateway, "chat_id": found.chat_id}
+    same = [data_requests.c[name] == value for name, value in chat.items()]
+    asked = select(data_requests.c.id).where(
+        *same, data_requests.c.kind == what, data_requests.c.state == OPEN
+    )
+    if connection.execute(asked.limit(1)).first():
+        return False
+    number = row["number"] if row else ""
+    put_request(connection, message_id, chat | {"kind": what, "number": number}, now=now)
+    return True
+
+
+def put_request(
+    connection: Connection, request_id: str, facts: Mapping[str, str], *, now: datetime
+) -> None:
+    """`facts`: kind, gateway, chat_id and number of the request."""
+    row = dict(facts) | {"at": now, "due_at": now + TIME, "state": OPEN}
+    put(connection, data_requests, {"id": request_id}, row)
+
+
+def settle(
+    connection: Connection,
+    request_id: str,
+    state: str,
+    *,
+    actor: str,
+    now: datetime,
+    reason: str = "",
+    answer_id: str | None = None,
+) -> None:
+    """It was answered: it leaves the list, and its alarm ends."""
+    connection.execute(
+        update(data_requests)
+        .where(data_requests.c.id == request_id, data_requests.c.state == OPEN)
+        .values(state=state, settled_at=now, actor=actor, reason=reason, answer_id=answer_id)
+    )
+    clear(connection, f"{ALARM}{request_id}")
 
 
 def officers(connection: Connection, desk: Desk, *, now: datetime) -> tuple[Reader, ...]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desk import cells
 from desk.cells import Senseless
 from desk.preference import Kind, Preference
+from desk.privacy_preferences import PRIVACY
 from desk.report_preferences import REPORT, pattern_problem
 from sop.model import Sop
 
@@ -44,6 +45,9 @@ class Preferences:
     quiet_hours: int  # service hours; 0: never an alarm
     agency_contact: str
     privacy_officer: str
+    keep_years: int
+    keep_access_years: int
+    privacy_contact: str
     report_unit: str
     report_number: str  # pattern
     report_addressee: str
@@ -166,6 +170,7 @@ PREFERENCES: tuple[Preference, ...] = (
         "Nama atau e-mail yang menangani HAPUS DATA dan SALINAN DATA (UU 27/2022 Pasal 53).",
         required=False,
     ),
+    *PRIVACY,
     *REPORT,
 )  # fmt: skip
 

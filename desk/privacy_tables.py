@@ -39,3 +39,52 @@ def _stays(_table: Table, connection: Connection, **_options: Any) -> None:
 
 
 event.listen(accesses, "after_create", _stays)
+
+
+# HAPUS DATA and SALINAN DATA, until the officer has answered (art. 41: within 3x24 hours).
+data_requests = Table(
+    "data_requests",
+    metadata,
+    Column("id", String(40), primary_key=True),  # of the message that asked; ends the alarm's code
+    Column("at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    words("kind"),  # HAPUS DATA | SALINAN DATA
+    words("gateway"),
+    words("chat_id"),  # "" as soon as the citizen has had the last answer to HAPUS DATA
+    Column("number", String(40), nullable=False),  # the newest complaint of the chat, or ""
+    words("state"),  # open | done | refused
+    Column("settled_at", Instant),
+    words("actor"),
+    words("reason"),
+    Column("answer_id", String(40)),  # the message that tells the citizen
+    Index("data_requests_state", "state", "due_at"),
+)
+# Files of erased rows: noted in the same transaction, destroyed on disk right after it.
+doomed_files = Table(
+    "doomed_files",
+    metadata,
+    Column("path", String(200), primary_key=True),  # below MEDIA_DIR
+    Column("at", Instant, nullable=False),
+)
+# Rows of Riwayat and Percakapan that still show in the Sheet what is erased here.
+sheet_erasures = Table(
+    "sheet_erasures",
+    metadata,
+    Column("key", String(40), primary_key=True),  # ID of the event or message
+    Column("tab", String(20), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("sheet_erasures_number", "number"),
+)
+# What a person must delete by hand where no program of ours reaches.
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("at", Instant, nullable=False),
+    words("place"),  # desk.privacy.elsewhere.Place
+    words("about"),  # No. Aduan, or since when
+    words("chat"),  # whose conversation it is there; "" as soon as it is done
+    Column("done_at", Instant),
+    words("actor"),
+)

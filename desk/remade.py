@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, func, or_, select, update
 
-from desk import commands, conditions
+from desk import commands, conditions, personal_data
 from desk.context import Desk
 from desk.journal import put, recall, remember
 from desk.outbox import NEEDS_PERSON, State
@@ -109,6 +109,18 @@ def ask_for_privacy(connection: Connection, desk: Desk, *, now: datetime) -> Non
         who = officer or "petugas pelindungan data pribadi"
         text = f"{action} ({number}): mohon ditangani oleh {who}."
         conditions.alarm(connection, PRIVACY_ALARM + event_id, text, now=now)
+        _put_request(connection, number, action, event_id, now=now)
+
+
+def _put_request(
+    connection: Connection, number: str, action: str, event_id: str, *, now: datetime
+) -> None:
+    query = select(complaints.c.gateway, complaints.c.chat_id).where(complaints.c.number == number)
+    chat = dict(connection.execute(query).mappings().one())
+    kind = action.removeprefix("Permintaan ").upper()
+    personal_data.put_request(
+        connection, event_id, chat | {"kind": kind, "number": number}, now=now
+    )
 
 
 def is_behind(connection: Connection) -> bool:

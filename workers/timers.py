@@ -14,6 +14,7 @@ from desk.acting import act
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.journal import recall, remember
+from desk.privacy import answering, purging
 from desk.schema import complaints
 from sop.clocks import next_service
 from sop.model import Action, Scope
@@ -45,6 +46,8 @@ def run(
         lambda: digest.tell_leaders(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
         lambda: digests.keep_up(desk, now=clock()),
+        lambda: purging.look(desk, now=clock()),
+        lambda: answering.finish(desk, now=clock()),
     )
     more = False
     failures: list[Exception] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desk.seeds.city import Template
+from desk.seeds.privacy_templates import PRIVACY
 
 AFTERWARDS = (
     Template(
@@ -48,4 +49,5 @@ Mohon ditangani, lalu ditandai di Kondisi Sistem.
         "Bila masalah masih ada, balas *BELUM*.",
         "Balasan survei 1-2",
     ),
+    *PRIVACY,
 )

@@ -1,0 +1,1 @@
+"""What the officer for personal data does, and what ends by itself: erase, copy, refuse, record."""

@@ -1,0 +1,110 @@
+"""What ends by itself: identity cards some days after closing, everything personal some years
+after, and the list of looks when nobody may ask about them any more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
+
+from desk import accesses, actors, events
+from desk.context import Desk
+from desk.journal import recall, remember
+from desk.privacy import erasing, forgetting
+from desk.schema import complaints, media
+from desk.schema import events as happened
+
+CARD_ERASED = "Identitas Dihapus"
+CARD_GONE = "Dihapus sesuai masa simpan."
+AT_ONCE = 20  # complaints in one transaction
+EVERY = timedelta(hours=1)
+LOOKED = "retention_looked_at"
+YEAR = timedelta(days=365, hours=6)
+
+
+def look(desk: Desk, *, now: datetime) -> bool:
+    """One unit of what is due. True: there may be more.
+
+    What depends on days is looked for once an hour; a full disk or a lock only puts it off.
+    """
+    if forgetting.destroy(desk):
+        return True
+    with desk.journal.read() as connection:
+        last = recall(connection, LOOKED)
+    if last and now - datetime.fromisoformat(last) < EVERY:
+        return False
+    if purge_cards(desk, now=now) or anonymise_old(desk, now=now) or _forget_looks(desk, now=now):
+        return True
+    with desk.journal.write() as connection:
+        remember(connection, LOOKED, now.isoformat(), now=now)
+    return forgetting.destroy(desk)
+
+
+def purge_cards(desk: Desk, *, now: datetime) -> int:
+    """Remove identity cards of complaints closed "Hari Hapus" days ago. How many complaints."""
+    days = timedelta(days=desk.reference().preferences.erase_days)
+    with desk.journal.write() as connection:
+        found = list(
+            connection.execute(_with_cards(desk, before=now - days).limit(AT_ONCE)).scalars()
+        )
+        for number in found:
+            _purge(connection, desk, number, now=now)
+        loose = media.c.number.is_(None) & (media.c.at < now - days)
+        erasing.erase_files(connection, desk, media.c.identity & loose, now=now, error=CARD_GONE)
+    return len(found)
+
+
+def _with_cards(desk: Desk, *, before: datetime) -> Select[Any]:
+    return (
+        select(complaints.c.number)
+        .join(media, media.c.number == complaints.c.number)
+        .where(_closed(desk, before), media.c.identity)
+        .where(or_(media.c.path != "", media.c.url != ""))
+        .distinct()
+        .order_by(complaints.c.number)
+    )
+
+
+def _purge(connection: Connection, desk: Desk, number: str, *, now: datetime) -> None:
+    which = media.c.identity & (media.c.number == number)
+    count = erasing.erase_files(connection, desk, which, now=now, error=CARD_GONE)
+    state = connection.execute(select(complaints.c.state).where(complaints.c.number == number))
+    standing = state.scalar_one()
+    events.add(
+        connection,
+        number=number,
+        action=CARD_ERASED,
+        actor=actors.system(desk.sop),
+        now=now,
+        from_state=standing,
+        to_state=standing,
+        note=f"{count} foto identitas dihapus sesuai masa simpan (Hari Hapus).",
+    )
+
+
+def anonymise_old(desk: Desk, *, now: datetime) -> int:
+    """Anonymise complaints closed "Tahun Simpan" years ago. How many."""
+    years = YEAR * desk.reference().preferences.keep_years
+    done = exists().where(
+        happened.c.number == complaints.c.number,
+        happened.c.action == erasing.ACTION,
+        happened.c.at >= complaints.c.closed_at,
+    )
+    query = select(complaints.c.number).where(_closed(desk, now - years), ~done)
+    with desk.journal.write() as connection:
+        found = list(connection.execute(query.order_by("closed_at").limit(AT_ONCE)).scalars())
+        erasing.erase(connection, desk, found, actor=actors.system(desk.sop), now=now)
+    return len(found)
+
+
+def _forget_looks(desk: Desk, *, now: datetime) -> bool:
+    years = YEAR * desk.reference().preferences.keep_access_years
+    with desk.journal.write() as connection:
+        return accesses.forget(connection, before=now - years)
+
+
+def _closed(desk: Desk, before: datetime) -> ColumnElement[bool]:
+    """Closed since then without a break: an open or reopened one has no time of closing."""
+    states = [state.name for state in desk.sop.states if not state.open]
+    return complaints.c.state.in_(states) & (complaints.c.closed_at <= before)
