@@ -13,7 +13,7 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 #: No page of ours asks where somebody is, listens, or pays; a photo it may take.
 PERMISSIONS = (
     "camera=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), "
-    "serial=(), bluetooth=(), midi=(), hid=()"
+    "serial=(), midi=(), hid=()"
 )
 
 

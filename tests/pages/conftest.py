@@ -18,12 +18,20 @@ from desk.recording import open_complaint
 from pages.parts import running, screens
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
-from tests.stack import free_port
+from tests.pages.server import served
+from tests.stack import Stack, free_port
 
 ROOT = Path(__file__).parents[2]
 LAMP = "Lampu jalan di Jl. Hayam Wuruk mati sejak Senin"
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The pages alone, over real HTTP."""
+    with served(tmp_path_factory.mktemp("app")) as stack:
+        yield stack
 
 
 @pytest.fixture

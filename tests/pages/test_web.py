@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import requests
-from itsdangerous import URLSafeTimedSerializer
 
 from desk import conditions
-from desk.journal import Journal
 from pages.web.guards import SIGN_IN_COOKIE
 from pages.web.way_back import BACK_COOKIE
-from tests.conftest import open_desk
-from tests.stack import ROOT, Stack, answers, wait_for
-
-SECRET = "0123456789abcdef0123456789abcdef"
-CITY = "admin.kota@contoh.test"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The pages alone: no worker, no stand-in."""
-    settings = {"COOKIE_SECRET": SECRET}
-    with Stack(tmp_path_factory.mktemp("app"), settings=settings) as stack:
-        stack.start("app", "asgi.py")
-        wait_for("the pages answer", lambda: answers(f"{stack.app}/_stcore/health"))
-        served = journal_of(stack)
-        open_desk(served, stack.folder, datetime.now(UTC))  # the example staff
-        served.close()
-        yield stack
-
-
-def journal_of(stack: Stack) -> Journal:
-    return Journal(stack.environment["JOURNAL_URL"])
-
-
-def cookie(**claims: object) -> dict[str, str]:
-    """A sign-in cookie as Streamlit makes them."""
-
-    value = json.dumps(claims)
-    return {SIGN_IN_COOKIE: URLSafeTimedSerializer(SECRET, salt=SIGN_IN_COOKIE).dumps(value)}
-
-
-def signed(email: str, **more: object) -> dict[str, str]:
-    """The cookie of somebody who has just signed in."""
-    known = {"is_logged_in": True, "iat": datetime.now(UTC).timestamp(), "email_verified": True}
-    return cookie(**known, email=email, origin="", **more)
-
-
-def get(app: Stack, path: str, **options: object) -> requests.Response:
-    return requests.get(app.app + path, allow_redirects=False, timeout=10, **options)
+from tests.pages.server import CITY, cookie, get, journal_of, signed
+from tests.stack import ROOT, Stack
 
 
 def test_health_is_red_before_the_worker_ever_passed_and_green_after(app: Stack) -> None:
@@ -126,7 +85,7 @@ def test_the_address_is_kept_too_for_whoever_comes_with_the_sign_in_of_yesterday
     app: Stack,
 ) -> None:
     yesterday = datetime.now(UTC) - timedelta(hours=25)
-    answer = get(app, "/aduan?nomor=A-1", cookies=signed(CITY) | cookie(iat=yesterday.timestamp()))
+    answer = get(app, "/aduan?nomor=A-1", cookies=signed(CITY, iat=yesterday.timestamp()))
     assert answer.headers["set-cookie"].startswith(f"{BACK_COOKIE}=%2Faduan%3Fnomor%3DA-1;")
 
 
