@@ -29,7 +29,7 @@ PLACEHOLDERS = frozenset(
     opd_nama batas jam_layanan nomor_darurat jawaban balasan tindak_lanjut foto petugas alasan
     instansi kontak_instansi status tahap hari_lengkap hari_tutup hari_buka hari_hapus tautan
     jumlah sisa daftar usulan pendukung tindakan periode kelengkapan
-    pilihan jumlah_foto grup""".split()
+    pilihan jumlah_foto grup judul""".split()
 )
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

@@ -21,6 +21,7 @@ from sop.model import Action, Scope
 from workers import completing, digest, reminders
 from workers.gateways import earlier
 from workers.gateways.base import Gateway
+from workers.reports import drafting
 from workers.traces import where
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def run(
         lambda: completing.look_after(desk, now=clock()),
         lambda: reminders.remind(desk, now=clock()),
         lambda: digest.tell_leaders(desk, now=clock()),
+        lambda: drafting.draft(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
         lambda: digests.keep_up(desk, now=clock()),
         lambda: purging.look(desk, now=clock()),

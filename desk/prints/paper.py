@@ -28,6 +28,8 @@ class Signature:
     above: tuple[str, ...]
     name: str = ""
     official: bool = True  # has a NIP
+    rank: str = ""
+    id: str = ""  # NIP; "": dots to write on
 
 
 @dataclass(frozen=True)
@@ -203,19 +205,23 @@ class Paper(FPDF):
     def signatures(self, left: Signature | None, right: Signature) -> None:
         """Two people beside each other, together on one page."""
         self.ln(4)
-        self.room(38)
+        tall = 43 if right.rank or (left and left.rank) else 38
+        self.room(tall)
         top, wide = self.y, self.epw / 2
         for place, signer in enumerate((left, right)):
             if signer:
                 self._signature(signer, self.l_margin + place * wide, wide, top=top)
-        self.set_xy(self.l_margin, top + 38)
+        self.set_xy(self.l_margin, top + tall)
 
     def _signature(self, signer: Signature, left: float, wide: float, *, top: float) -> None:
         lines = [line for line in signer.above if line]
         rows = [*((top + place * 5, "", text) for place, text in enumerate(lines))]
         rows.append((top + 29, "B", signer.name or "." * 34))
+        if signer.rank:
+            rows.append((top + 33.5, "", signer.rank))
         if signer.official:
-            rows.append((top + 33.5, "", "NIP. " + "." * 28))
+            below = 38 if signer.rank else 33.5
+            rows.append((top + below, "", f"NIP. {signer.id or '.' * 28}"))
         for y, style, text in rows:
             self.set_xy(left, y)
             self.ink("B" if style else "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from desk.seeds.afterwards_templates import AFTERWARDS
 from desk.seeds.city import Template
 from desk.seeds.ready_templates import READY
+from desk.seeds.report_templates import REPORTS
 from desk.seeds.staff_templates import FOR_STAFF
 from desk.seeds.turn_templates import TURNS
 
@@ -291,4 +292,4 @@ Boleh ditambah saran. Penilaian tidak memengaruhi layanan berikutnya. Terima kas
 )
 
 #: What both SOPs say alike.
-COMMON = (*RECEIVING, *ANSWERING, *ASKING, *AFTERWARDS, *FOR_STAFF, *TURNS, *READY)
+COMMON = (*RECEIVING, *ANSWERING, *ASKING, *AFTERWARDS, *FOR_STAFF, *REPORTS, *TURNS, *READY)

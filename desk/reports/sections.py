@@ -1,0 +1,283 @@
+"""From the month's figures to the tables of the report, in the customary order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from desk.reports.contents import UNMEASURED, Column, Measure, Row, Section, Value
+from sop.common import CLOSE_REASONS, RESOLVED
+from sop.model import Sop
+from sop.summary import AgencyLine, Balance, Kept, Ledger, Satisfaction, Spread, Summary
+
+NOT_SAID = "(tidak diisi)"
+MOVES = ("Sisa awal", "Diterima", "Dibuka kembali", "Tuntas", "Ditutup lain", "Sisa akhir")
+BREAKDOWNS = {
+    "channel": ("kanal", "Kanal"),
+    "classification": ("klasifikasi", "Klasifikasi"),
+    "kind": ("jenis", "Jenis Aduan"),
+    "category": ("kategori", "Kategori"),
+    "district": ("kecamatan", "Kecamatan"),
+}
+ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
+MINUTES = (
+    Column("Selesai"),
+    Column("Median layanan", Measure.MINUTES, adds=False),
+    Column("90% layanan", Measure.MINUTES, adds=False),
+    Column("Median jam dinding", Measure.MINUTES, adds=False),
+    Column("90% jam dinding", Measure.MINUTES, adds=False),
+)
+LIMITS = (
+    Column("Terukur"),
+    Column("Tepat waktu"),
+    Column("Terlambat"),
+    Column("Tidak terukur"),
+    Column("Tepat waktu (%)", Measure.PERCENT, adds=False),
+    Column("Masih berjalan"),
+    Column("Lewat batas"),
+)
+
+
+def made(sop: Sop, summary: Summary) -> tuple[Section, ...]:
+    """Every table of the report of one month."""
+    found = [_balance(sop, summary.total), *_breakdowns(summary)]
+    found += [_agencies(summary), _limits(sop, summary), _times(sop, summary), _holders(summary)]
+    found += [_reasons(summary.total), _satisfaction(summary.satisfaction)]
+    found += [_ledger(summary.ledger)] if summary.ledger else []
+    found += [_old(summary.old)] if _any(summary.old) else []
+    return tuple(map(_rounded, found))
+
+
+def _rounded(section: Section) -> Section:
+    """To two decimals: what is shown, frozen and written into the Sheet is one number."""
+    rows = tuple(map(_rounded_row, section.rows))
+    return replace(section, rows=rows, total=section.total and _rounded_row(section.total))
+
+
+def _rounded_row(row: Row) -> Row:
+    return replace(row, values=tuple(v if v is None else round(v, 2) for v in row.values))
+
+
+def equation(total: Balance) -> str:
+    """12 (sisa awal) + 40 (diterima) + 1 (dibuka kembali) = 35 (tuntas) + …"""
+    came = f"{total.opening} sisa awal + {total.received} diterima"
+    went = f"{total.resolved} tuntas + {total.closed_otherwise} ditutup dengan alasan lain"
+    return f"{came} + {total.reopened} dibuka kembali = {went} + {total.closing} sisa akhir"
+
+
+def _balance(sop: Sop, total: Balance) -> Section:
+    rows = (
+        Row("Sisa aduan awal bulan", (total.opening,)),
+        Row("Diterima", (total.received,), "received"),
+        Row("Dibuka kembali", (total.reopened,), "reopened"),
+        Row("Tuntas", (total.resolved,), "resolved", " dan ".join(RESOLVED)),
+        Row("Ditutup dengan alasan lain", (total.closed_otherwise,), "otherwise"),
+        Row("Sisa aduan akhir bulan", (total.closing,), "open"),
+    )
+    return Section(
+        "ringkasan",
+        "Ringkasan",
+        "Ukuran",
+        (Column("Jumlah", adds=False),),
+        rows,
+        note=f"{equation(total)}. {sop.in_words('Satu aduan pelapor dihitung satu kali.')}",
+    )
+
+
+def _breakdowns(summary: Summary) -> Iterator[Section]:
+    for column, (key, title) in BREAKDOWNS.items():
+        found = summary.by.get(column, {})
+        if any(word for word in found):
+            yield _breakdown(column, key, title, found, total=summary.total)
+
+
+def _breakdown(
+    column: str, key: str, title: str, found: Mapping[str, Balance], *, total: Balance
+) -> Section:
+    order = sorted(found, key=lambda word: (not word, -found[word].received, word))
+    rows = tuple(
+        Row(word or NOT_SAID, _moves(found[word]), f"{column}~{word}" if word else "")
+        for word in order
+        if _any(found[word])
+    )
+    columns = tuple(Column(name) for name in MOVES)
+    return Section(key, title, title, columns, rows, Row("Jumlah", _moves(total)), chart=1)
+
+
+def _moves(one: Balance) -> tuple[Value, ...]:
+    closed = (one.resolved, one.closed_otherwise)
+    return (one.opening, one.received, one.reopened, *closed, one.closing)
+
+
+def _any(one: Balance) -> bool:
+    return any(_moves(one))
+
+
+def _agencies(summary: Summary) -> Section:
+    names = ("Diterima", "Kembali", "Terbuka", "Tepat waktu", "Terlambat")
+    columns = (
+        *(Column(name) for name in names),
+        Column("Tidak terukur"),
+        Column("Lewat batas"),
+        Column("Median menit", Measure.MINUTES, adds=False),
+    )
+    rows = tuple(
+        Row(line.agency or NOT_SAID, _agency(line), f"agency~{line.agency}")
+        for line in summary.agencies
+    )
+    note = (
+        "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini; terbuka pada "
+        "akhir bulan. Ketepatan: tahap SOP yang dikerjakan OPD. Median: menit jam layanan."
+    )
+    return Section(
+        "opd", "Perangkat Daerah (OPD)", "OPD", columns, rows, _total(rows, columns), note, 0
+    )
+
+
+def _agency(line: AgencyLine) -> tuple[Value, ...]:
+    kept = line.kept
+    verdicts = (kept.on_time, kept.late, kept.unmeasurable, kept.overdue)
+    return (line.received, line.returned, line.open, *verdicts, line.service.median)
+
+
+def _total(rows: tuple[Row, ...], columns: tuple[Column, ...]) -> Row:
+    """The sums of the columns that add up; the others have none."""
+    sums = tuple(
+        sum(row.values[place] or 0 for row in rows) if column.adds else None
+        for place, column in enumerate(columns)
+    )
+    return Row("Jumlah", sums)
+
+
+def _limits(sop: Sop, summary: Summary) -> Section:
+    rows = tuple(
+        Row(_step(sop, line.step), _kept(line.kept), f"step~{line.step}", _verdict(line.kept))
+        for line in summary.steps
+    )
+    note = (
+        "Tahap dihitung pada bulan berakhirnya, menurut batas yang berlaku saat tahap itu dimulai. "
+        "Tahap tanpa batas dalam SOP tidak terukur dan tidak pernah dihitung tepat waktu."
+    )
+    total = Row("Jumlah", _kept(summary.all_steps))
+    return Section("sla", "Ketepatan Waktu menurut SOP", "Tahap SOP", LIMITS, rows, total, note)
+
+
+def _step(sop: Sop, key: str) -> str:
+    step = sop.step(key)
+    return f"{step.number}. {step.title}" if step else key
+
+
+def _kept(kept: Kept) -> tuple[Value, ...]:
+    counts = (kept.measured, kept.on_time, kept.late, kept.unmeasurable)
+    return (*counts, kept.percent, kept.running, kept.overdue)
+
+
+def _verdict(kept: Kept) -> str:
+    return "" if kept.measured else UNMEASURED
+
+
+def _times(sop: Sop, summary: Summary) -> Section:
+    rows = tuple(
+        Row(_step(sop, line.step), _spreads(line.kept), f"step~{line.step}")
+        for line in summary.steps
+    )
+    note = "Menit; jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
+    return Section("waktu", "Lama tiap Tahap SOP", "Tahap SOP", MINUTES, rows, note=note)
+
+
+def _spreads(one: Kept) -> tuple[Value, ...]:
+    service, wall = one.service, one.wall
+    return (one.ended, service.median, service.ninetieth, wall.median, wall.ninetieth)
+
+
+def _holders(summary: Summary) -> Section:
+    columns = (
+        Column("Giliran selesai"),
+        Column("Kembali"),
+        Column("Jumlah layanan", Measure.MINUTES, adds=False),
+        *MINUTES[1:],
+    )
+    rows = tuple(
+        Row(
+            line.holder,
+            (line.turns, line.returned, line.service.total, *_times_of(line.service, line.wall)),
+        )
+        for line in summary.holders
+    )
+    return Section(
+        "posisi", "Lama di tiap Pemegang", "Pemegang", columns, rows,
+        note="Berapa lama aduan berada pada tiap pemegang, dan berapa kali dikembalikan.",
+    )  # fmt: skip
+
+
+def _times_of(service: Spread, wall: Spread) -> tuple[Value, ...]:
+    return (service.median, service.ninetieth, wall.median, wall.ninetieth)
+
+
+def _reasons(total: Balance) -> Section:
+    known = list(dict.fromkeys((*RESOLVED, *CLOSE_REASONS, *total.closed)))
+    rows = tuple(
+        Row(reason, (total.closed.get(reason, 0),), f"reason~{reason}", _counted(reason))
+        for reason in known
+    )
+    columns = (Column("Jumlah"),)
+    note = f"Terhitung tuntas hanya {' dan '.join(RESOLVED)}; alasan lain baris tersendiri."
+    total_row = _total(rows, columns)
+    return Section("alasan", "Alasan Penutupan", "Alasan", columns, rows, total_row, note, 0)
+
+
+def _counted(reason: str) -> str:
+    return "tuntas" if reason in RESOLVED else ""
+
+
+def _satisfaction(found: Satisfaction) -> Section:
+    answers = [
+        Row(f"{answer} {words}", (found.counts.get(answer, 0),), f"rated~{answer}")
+        for answer, words in ANSWERS.items()
+    ]
+    rest = [
+        Row("Jumlah jawaban", (found.answers,)),
+        Row("Survei dikirim", (found.asked,)),
+        Row("Nilai rata-rata (1-4)", (found.mean,), remark=Measure.SCORE),
+        Row("Indeks (rata-rata x 25)", (found.index,), remark=_letter(found)),
+    ]
+    note = "Pertanyaan tunggal berskala 1-4 menurut SKM (PermenPANRB 14/2017) melalui WhatsApp."
+    columns = (Column("Jumlah", adds=False),)
+    rows = (*answers, *rest)
+    return Section("kepuasan", "Kepuasan", "Ukuran", columns, rows, note=note)
+
+
+def _letter(found: Satisfaction) -> str:
+    return f"mutu {found.letter}" if found.letter else "belum ada jawaban"
+
+
+def _ledger(found: Ledger) -> Section:
+    rows = (
+        Row("Pesan masuk diterima", (found.received,)),
+        Row("– tercatat dalam aduan", (found.recorded,)),
+        Row("– bukan aduan (salam, penilaian, perintah)", (found.apart,)),
+        Row("– menunggu diperiksa petugas", (found.parked,)),
+        Row("– belum dibaca", (found.waiting,)),
+        Row("Aduan lewat WhatsApp", (found.complaints,)),
+        Row("– sudah mendapat balasan otomatis", (found.replied,)),
+        Row("Pesan keluar", (found.queued,)),
+        Row("– terkirim", (found.sent,)),
+        Row("– belum terkirim", (found.leaving,)),
+        Row("– gagal", (found.failed,)),
+        Row("– belum pasti", (found.unknown,)),
+        Row("– dibatalkan", (found.dropped,)),
+    )
+    columns = (Column("Jumlah", adds=False),)
+    return Section("pesan", "Buku Pesan", "Ukuran", columns, rows, note=_lost(found))
+
+
+def _lost(found: Ledger) -> str:
+    known = found.recorded + found.apart + found.parked + found.waiting
+    return f"Pesan yang hilang: {found.received - known}."
+
+
+def _old(found: Balance) -> Section:
+    rows = tuple(Row(name, (value,)) for name, value in zip(MOVES, _moves(found), strict=True))
+    columns = (Column("Jumlah", adds=False),)
+    note = "Aduan dari register lama, di luar semua angka di atas."
+    return Section("data_lama", "Data Lama", "Ukuran", columns, rows, note=note)

@@ -1,0 +1,200 @@
+"""A monthly report from draft to publication: who may do what, and what never changes again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from desk import reports
+from desk.acting import act
+from desk.actors import Actor
+from desk.context import Desk
+from desk.problems import Changed, NotFound, Refused
+from desk.reference import accept
+from desk.reports import making, reading, records, workflow
+from desk.reports.contents import Row
+from desk.reports.records import Report, State
+from desk.schema import complaints, messages
+from desk.seeds import reference_rows
+from sop.model import Field
+from tests.conftest import person
+from tests.desk.reports.conftest import FIRST_DAY, OCTOBER, Open
+
+LATER = FIRST_DAY + timedelta(hours=1)
+Words = dict[str, str]
+
+
+def saved(desk: Desk, who: Actor, month: str, **words: Any) -> Report:
+    typed: dict[str, Any] = {"obstacles": "", "recommendations": "", "version": 1, **words}
+    return workflow.save(desk, who, month, now=LATER, **typed)
+
+
+def told(desk: Desk) -> list[tuple[str, str]]:
+    """(template, chat) of what was queued about reports."""
+    query = select(messages.c.template, messages.c.chat_id).order_by(messages.c.id)
+    with desk.journal.read() as connection:
+        rows = connection.execute(query.where(messages.c.template.like("laporan%")))
+        return [(template, chat) for template, chat in rows]
+
+
+def phone(desk: Desk, who: Actor) -> str:
+    found = desk.reference().person(who.id)
+    assert found
+    return f"{found.phone}@c.us"
+
+
+def test_a_draft_is_made_once_and_the_admin_is_told(desk: Desk, admin: Actor, draft: str) -> None:
+    assert not workflow.draft(desk, OCTOBER, now=LATER)
+    assert told(desk) == [("laporan_bulanan", phone(desk, admin))]
+
+
+def test_what_was_typed_is_kept_as_it_was_typed(desk: Desk, admin: Actor, draft: str) -> None:
+    words = "  Hujan.\n\n- jalan rusak  "
+    assert saved(desk, admin, draft, obstacles=words).obstacles == words
+
+
+def test_whoever_would_overwrite_a_colleague_is_told_first(
+    desk: Desk, admin: Actor, draft: str
+) -> None:
+    saved(desk, admin, draft, obstacles="Hujan")
+    with pytest.raises(Changed):
+        saved(desk, admin, draft, obstacles="Banjir")
+
+
+def test_only_the_admin_writes_and_only_a_reviewer_agrees(
+    desk: Desk, admin: Actor, city_team: Actor, draft: str
+) -> None:
+    with pytest.raises(Refused):
+        saved(desk, city_team, draft, obstacles="Hujan")
+    workflow.send(desk, admin, draft, now=LATER)
+    with pytest.raises(Refused):
+        workflow.agree(desk, admin, draft, now=LATER)
+    assert workflow.agree(desk, city_team, draft, now=LATER).agreed_by == city_team.id
+
+
+def test_an_agency_finds_no_report(desk: Desk, agency_admin: Actor, published: str) -> None:
+    assert reading.listed(desk, agency_admin) == []
+    with pytest.raises(NotFound):
+        reading.pdf(desk, agency_admin, published, now=LATER)
+
+
+def test_a_leader_reads_nothing_before_it_is_published(
+    desk: Desk, leader: Actor, agreed: str
+) -> None:
+    assert reading.listed(desk, leader) == []
+    with pytest.raises(NotFound):
+        reading.shown(desk, leader, agreed, now=LATER)
+
+
+def test_the_reviewer_gives_it_back_with_a_reason_only(
+    desk: Desk, admin: Actor, city_team: Actor, draft: str
+) -> None:
+    workflow.send(desk, admin, draft, now=LATER)
+    with pytest.raises(Refused, match="Tulis dahulu"):
+        workflow.give_back(desk, city_team, draft, reason=" ", now=LATER)
+    back = workflow.give_back(desk, city_team, draft, reason="Hambatan kosong", now=LATER)
+    assert (back.state, back.returned_for) == (State.DRAFT, "Hambatan kosong")
+
+
+def test_an_admin_alone_can_do_all_of_it(desk: Desk, admin: Actor, draft: str) -> None:
+    rows = [row for row in reference_rows(desk.sop, staff=True)["Petugas"]
+            if desk.sop.report_reviewer not in row["Peran"]]  # fmt: skip
+    with desk.journal.write() as connection:
+        accept(connection, desk.sop, "Petugas", rows, now=FIRST_DAY)
+    workflow.send(desk, admin, draft, now=LATER)
+    workflow.agree(desk, admin, draft, now=LATER)
+    assert workflow.publish(desk, admin, draft, now=LATER).state is State.PUBLISHED
+
+
+def test_publishing_gives_number_digest_and_cut_off_and_tells_the_leaders(
+    desk: Desk, leader: Actor, published: str
+) -> None:
+    with desk.journal.read() as connection:
+        report = reports.published(connection, OCTOBER)
+    assert report
+    assert report.number == "001/LAP-PENGADUAN/X/2026"
+    assert len(report.digest) == 64
+    assert report.published_at == FIRST_DAY
+    assert told(desk)[-1] == ("laporan_terbit", phone(desk, leader))
+    assert [each.month for each in reading.listed(desk, leader)] == [published]
+
+
+def test_nothing_changes_after_publication(
+    desk: Desk, admin: Actor, city_team: Actor, published: str, opened: Open
+) -> None:
+    before = reading.shown(desk, admin, published, now=LATER).contents
+    opened(25, category="Kesehatan")
+    assert reading.shown(desk, admin, published, now=LATER).contents == before
+    for attempt in (
+        lambda: saved(desk, admin, published, obstacles="Lain", version=9),
+        lambda: workflow.take_back(desk, admin, published, now=LATER),
+        lambda: workflow.give_back(desk, city_team, published, reason="Salah", now=LATER),
+        lambda: workflow.publish(desk, admin, published, now=LATER),
+    ):
+        with pytest.raises(Refused, match="berstatus Terbit"):
+            attempt()
+
+
+def test_sums_that_do_not_balance_are_refused_in_one_sentence(
+    desk: Desk, admin: Actor, agreed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = making.live(desk, OCTOBER, now=LATER)
+    channels = found.section("kanal")
+    wrong = replace(channels, total=Row("Jumlah", (0, 9, 0, 1, 0, 1)))
+    parts = tuple(wrong if part is channels else part for part in found.sections)
+    monkeypatch.setattr(making, "live", lambda *_, **__: replace(found, sections=parts))
+    with pytest.raises(Refused, match='kolom "Diterima" di bagian Kanal'):
+        workflow.publish(desk, admin, agreed, now=LATER)
+
+
+def test_a_late_change_is_a_correction_in_the_next_report_once(
+    desk: Desk, admin: Actor, published: str, answered: str
+) -> None:
+    act(desk, admin, answered, "Buka Kembali", values={Field.REASON: "keliru"}, now=LATER)
+    _move_category(desk, answered, "Pendidikan")
+    november = datetime(2026, 12, 1, 9, tzinfo=FIRST_DAY.tzinfo)
+    found = making.live(desk, OCTOBER.replace(month=11), now=november).corrections
+    told_of = {(one.month, one.name, one.published, one.now) for one in found}
+    assert ("2026-10", "Kesehatan – Diterima", 1, 0) in told_of
+    assert ("2026-10", "Pendidikan – Diterima", 0, 1) in told_of
+    assert not any(one.part == "Ringkasan" for one in found)  # reopened in November
+
+
+def test_every_step_is_noted_with_who(
+    desk: Desk, admin: Actor, city_team: Actor, published: str
+) -> None:
+    with desk.journal.read() as connection:
+        done = [(each.action, each.actor) for each in records.history(connection, published)]
+    assert done == [
+        ("Konsep dibuat", "Sistem"),
+        ("Kirim untuk Ditinjau", admin.id),
+        ("Setujui", city_team.id),
+        ("Terbitkan", admin.id),
+    ]
+
+
+def test_both_reports_of_a_year_are_numbered_one_after_the_other(
+    desk: Desk, admin: Actor, city_team: Actor, published: str
+) -> None:
+    november = OCTOBER.replace(month=11)
+    workflow.draft(desk, november, now=LATER)
+    workflow.send(desk, admin, "2026-11", now=LATER)
+    workflow.agree(desk, city_team, "2026-11", now=LATER)
+    assert workflow.publish(desk, admin, "2026-11", now=LATER).number.startswith("002/")
+
+
+def test_a_reviewer_is_whom_the_sop_names(desk: Desk, city_team: Actor) -> None:
+    assert person(desk, desk.sop.report_reviewer).id == city_team.id
+
+
+def _move_category(desk: Desk, number: str, category: str) -> None:
+    with desk.journal.write() as connection:
+        connection.execute(
+            update(complaints)
+            .where(complaints.c.number == number)
+            .values(category=category, updated_at=LATER)
+        )
