@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from desk.actors import Actor
 from desk.context import Desk
-from desk.figures import ask, compliance, shares, volumes
+from desk.figures import ask, compliance, volumes
 from desk.journal import Journal
 from desk.privacy import purging
 from desk.schema import complaints, events
@@ -27,7 +27,7 @@ def figures(desk: Desk, leader: Actor) -> list[Any]:
     asked = ask(replace(desk, journal=journal), leader, HALF_YEAR, now=END)
     found = [volumes.months(asked), compliance.by_both(asked), compliance.total(asked)]
     journal.close()
-    return [*found, *(shares.received_by(asked, name) for name in ("category", "channel"))]
+    return [*found, *(volumes.received_by(asked, name) for name in ("category", "channel"))]
 
 
 def test_every_figure_is_the_same_before_and_after(desk: Desk, admin: Actor, leader: Actor) -> None:
