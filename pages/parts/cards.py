@@ -13,6 +13,7 @@ import streamlit as st
 from desk import emergency, search, texts
 from desk.search import Search
 from pages.parts import look, running, screens, words
+from pages.parts.flash import plain
 
 LEAD = 40  # letters before the first hit in a long text
 KEPT = 500  # cards, a few lists of them
@@ -31,7 +32,7 @@ def draw(
 def link(number: str, label: str = "") -> None:
     st.page_link(
         screens.COMPLAINT.file,
-        label=f"**{label or number}**",
+        label=f"**{plain(label or number)}**",
         icon=":material/chevron_right:",
         icon_position="right",
         query_params={"nomor": number},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 KEY = "flash"
@@ -38,12 +40,28 @@ def waiting(place: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    r"""Text that Markdown leaves alone: what a person typed never formats our page.
+    r"""Text that Markdown leaves alone: what a person typed never formats our page, and no address
+    in it becomes a link that somebody presses unasked.
 
     >>> plain("a *b* [c](d) $e$")
     'a \\*b\\* \\[c\\](d) \\$e\\$'
     """
+    return LINE_START.sub(r"\1\\\2", JOINED.sub(JOINER, _escaped(text)))
+
+
+def _escaped(text: str) -> str:
     return "".join(f"\\{char}" if char in MARKDOWN else char for char in text)
 
 
 MARKDOWN = frozenset("\\`*_{}[]<>~$:#|")
+#: Streamlit looks for addresses, icons and arrows once more when the escapes are gone; an invisible
+#: joiner between their letters is what it does not find.
+JOINER = "\u2060"
+JOINED = re.compile(
+    r"(?<=:)(?=[A-Za-z/_+-])"  # https://, mailto:, :material/, :streamlit:
+    r"|(?<=www)(?=\.)|(?=@)"
+    r"|(?<=[-<=~])(?=\\?[-=>])",  # ->, <-, --, >=
+    re.IGNORECASE,
+)
+#: A list, a heading's underline: only at the beginning of a line.
+LINE_START = re.compile(r"^[ \t]*(\d*)([-+=]|(?<=\d)[.)])", re.MULTILINE)

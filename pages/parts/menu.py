@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from desk.actors import Actor
-from pages.parts import access, running, screens
+from pages.parts import access, flash, running, screens
 from pages.parts.screens import Screen
 from sop.model import Scope
 
@@ -52,6 +52,7 @@ def first_of(actor: Actor) -> Screen:
 def draw_account(actor: Actor) -> None:
     """Who is signed in, under the menu."""
     with st.sidebar:
-        st.caption(f"{actor.name}  \n{', '.join((*actor.roles, *actor.agencies))}")
+        names = ", ".join((*actor.roles, *actor.agencies))
+        st.caption(f"{flash.plain(actor.name)}  \n{flash.plain(names)}")
         if st.button("Keluar", icon=":material/logout:", key="sign_out"):
             access.leave()

@@ -16,6 +16,7 @@ from desk.actors import Actor
 from desk.context import Desk
 from desk.recording import open_complaint
 from pages.parts import running, screens
+from pages.parts.flash import JOINER
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
 from tests.pages.server import served
@@ -124,4 +125,4 @@ def texts(page: AppTest) -> str:
     """Everything that can be read on the page."""
     kinds = ("title", "markdown", "caption", "html", "success", "error", "warning", "info", "text")
     found = "\n".join(str(element.value) for kind in kinds for element in page.get(kind))
-    return html.unescape(found.replace("\\", ""))
+    return html.unescape(found.replace("\\", "").replace(JOINER, ""))
