@@ -29,20 +29,22 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """`adds`: the rows of the section add up to its total in this column."""
+    """`adds`: the rows of the section add up to its total in this column. `pick`: the figure behind
+    a cell, as Dasbor's address names it, with {} for the row's word."""
 
     title: str
     measure: Measure = Measure.COUNT
     adds: bool = True
+    pick: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line. `pick`: the figure behind the first value, as Dasbor's address names it."""
+    """One line. `word`: what its figures are picked by; None: they open into nothing."""
 
     label: str
     values: tuple[Value, ...]
-    pick: str = ""
+    word: str | None = None
     remark: str = ""
 
 
@@ -59,11 +61,25 @@ class Section:
     note: str = ""
     chart: int | None = None
 
+    def picks(self) -> dict[str, str]:
+        """Name of each figure above nothing that opens into complaints -> its pick."""
+        return {
+            _name(self, row, column): column.pick.replace("{}", row.word)
+            for row in self.rows
+            for column, value in zip(self.columns, row.values, strict=True)
+            if column.pick and row.word is not None and value
+        }
+
     def cells(self) -> Iterator[Cell]:
         for row in (*self.rows, *((self.total,) if self.total else ())):
             for column, value in zip(self.columns, row.values, strict=True):
-                name = row.label if len(self.columns) == 1 else f"{row.label} – {column.title}"
+                name = _name(self, row, column)
                 yield Cell(self.title, name, value, column.measure, row.remark)
+
+
+def _name(section: Section, row: Row, column: Column) -> str:
+    """Sampah – Diterima; the row alone where there is one column."""
+    return row.label if len(section.columns) == 1 else f"{row.label} – {column.title}"
 
 
 @dataclass(frozen=True)
@@ -173,7 +189,7 @@ def digest(contents: Contents) -> str:
 
 def _section(found: dict[str, Any]) -> Section:
     columns = tuple(
-        Column(each["title"], Measure(each["measure"]), each["adds"]) for each in found["columns"]
+        Column(**{**each, "measure": Measure(each["measure"])}) for each in found["columns"]
     )
     rows = tuple(map(_row, found["rows"]))
     total = _row(found["total"]) if found["total"] else None
@@ -181,4 +197,4 @@ def _section(found: dict[str, Any]) -> Section:
 
 
 def _row(found: dict[str, Any]) -> Row:
-    return Row(found["label"], tuple(found["values"]), found["pick"], found["remark"])
+    return Row(found["label"], tuple(found["values"]), found["word"], found["remark"])

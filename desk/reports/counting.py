@@ -7,10 +7,8 @@ from datetime import date, datetime
 from desk.actors import Actor
 from desk.channels import OLD_DATA
 from desk.context import Desk
-from desk.figures import Asked, Filters, Months, ask
+from desk.figures import Asked, Filters, Months, ask, monthly
 from desk.figures.asked import mixed_with_examples
-from sop.figures import volumes
-from sop.figures.summing import summarise
 from sop.model import Scope
 from sop.summary import Summary
 
@@ -38,4 +36,4 @@ def _whole_desk(desk: Desk) -> Actor:
 def of_month(desk: Desk, month: date, *, cutoff: datetime) -> Summary:
     """All figures of the month as they were known at `cutoff`."""
     old = asked(desk, month, cutoff=cutoff, channel=OLD_DATA)
-    return summarise(asked(desk, month, cutoff=cutoff), old=volumes.total(old))
+    return monthly.of(desk, asked(desk, month, cutoff=cutoff), old)

@@ -11,7 +11,15 @@ from sop.model import Sop
 from sop.summary import AgencyLine, Balance, Kept, Ledger, Satisfaction, Spread, Summary
 
 NOT_SAID = "(tidak diisi)"
-MOVES = ("Sisa awal", "Diterima", "Dibuka kembali", "Tuntas", "Ditutup lain", "Sisa akhir")
+#: Title of each part of a balance -> its figure.
+MOVES = {
+    "Sisa awal": "opening",
+    "Diterima": "received",
+    "Dibuka kembali": "reopened",
+    "Tuntas": "resolved",
+    "Ditutup lain": "otherwise",
+    "Sisa akhir": "open",
+}
 BREAKDOWNS = {
     "channel": ("kanal", "Kanal"),
     "classification": ("klasifikasi", "Klasifikasi"),
@@ -21,7 +29,7 @@ BREAKDOWNS = {
 }
 ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
 MINUTES = (
-    Column("Selesai"),
+    Column("Selesai", pick="step~{}"),
     Column("Median layanan", Measure.MINUTES, adds=False),
     Column("90% layanan", Measure.MINUTES, adds=False),
     Column("Median jam dinding", Measure.MINUTES, adds=False),
@@ -29,12 +37,12 @@ MINUTES = (
 )
 LIMITS = (
     Column("Terukur"),
-    Column("Tepat waktu"),
-    Column("Terlambat"),
-    Column("Tidak terukur"),
+    Column("Tepat waktu", pick="step~{}~tepat"),
+    Column("Terlambat", pick="step~{}~terlambat"),
+    Column("Tidak terukur", pick="step~{}~tidak terukur"),
     Column("Tepat waktu (%)", Measure.PERCENT, adds=False),
-    Column("Masih berjalan"),
-    Column("Lewat batas"),
+    Column("Masih berjalan", pick="running~{}"),
+    Column("Lewat batas", pick="overdue~{}"),
 )
 
 
@@ -67,7 +75,7 @@ def equation(total: Balance) -> str:
 
 def _balance(sop: Sop, total: Balance) -> Section:
     rows = (
-        Row("Sisa aduan awal bulan", (total.opening,)),
+        Row("Sisa aduan awal bulan", (total.opening,), "opening"),
         Row("Diterima", (total.received,), "received"),
         Row("Dibuka kembali", (total.reopened,), "reopened"),
         Row("Tuntas", (total.resolved,), "resolved", " dan ".join(RESOLVED)),
@@ -78,7 +86,7 @@ def _balance(sop: Sop, total: Balance) -> Section:
         "ringkasan",
         "Ringkasan",
         "Ukuran",
-        (Column("Jumlah", adds=False),),
+        (Column("Jumlah", adds=False, pick="{}"),),
         rows,
         note=f"{equation(total)}. {sop.in_words('Satu aduan pelapor dihitung satu kali.')}",
     )
@@ -96,11 +104,9 @@ def _breakdown(
 ) -> Section:
     order = sorted(found, key=lambda word: (not word, -found[word].received, word))
     rows = tuple(
-        Row(word or NOT_SAID, _moves(found[word]), f"{column}~{word}" if word else "")
-        for word in order
-        if _any(found[word])
+        Row(word or NOT_SAID, _moves(found[word]), word) for word in order if _any(found[word])
     )
-    columns = tuple(Column(name) for name in MOVES)
+    columns = tuple(Column(name, pick=f"{kind}~~{column}={{}}") for name, kind in MOVES.items())
     return Section(key, title, title, columns, rows, Row("Jumlah", _moves(total)), chart=1)
 
 
@@ -114,16 +120,18 @@ def _any(one: Balance) -> bool:
 
 
 def _agencies(summary: Summary) -> Section:
-    names = ("Diterima", "Kembali", "Terbuka", "Tepat waktu", "Terlambat")
     columns = (
-        *(Column(name) for name in names),
-        Column("Tidak terukur"),
+        Column("Diterima", pick="handed~{}"),
+        Column("Kembali", pick="returned~{}"),
+        Column("Terbuka", pick="open~~agency={}"),
+        Column("Tepat waktu", pick="agency~{}~tepat"),
+        Column("Terlambat", pick="agency~{}~terlambat"),
+        Column("Tidak terukur", pick="agency~{}~tidak terukur"),
         Column("Lewat batas"),
         Column("Median menit", Measure.MINUTES, adds=False),
     )
     rows = tuple(
-        Row(line.agency or NOT_SAID, _agency(line), f"agency~{line.agency}")
-        for line in summary.agencies
+        Row(line.agency or NOT_SAID, _agency(line), line.agency) for line in summary.agencies
     )
     note = (
         "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini; terbuka pada "
@@ -151,7 +159,7 @@ def _total(rows: tuple[Row, ...], columns: tuple[Column, ...]) -> Row:
 
 def _limits(sop: Sop, summary: Summary) -> Section:
     rows = tuple(
-        Row(_step(sop, line.step), _kept(line.kept), f"step~{line.step}", _verdict(line.kept))
+        Row(_step(sop, line.step), _kept(line.kept), line.step, _verdict(line.kept))
         for line in summary.steps
     )
     note = (
@@ -178,8 +186,7 @@ def _verdict(kept: Kept) -> str:
 
 def _times(sop: Sop, summary: Summary) -> Section:
     rows = tuple(
-        Row(_step(sop, line.step), _spreads(line.kept), f"step~{line.step}")
-        for line in summary.steps
+        Row(_step(sop, line.step), _spreads(line.kept), line.step) for line in summary.steps
     )
     note = "Menit; jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
     return Section("waktu", "Lama tiap Tahap SOP", "Tahap SOP", MINUTES, rows, note=note)
@@ -192,8 +199,8 @@ def _spreads(one: Kept) -> tuple[Value, ...]:
 
 def _holders(summary: Summary) -> Section:
     columns = (
-        Column("Giliran selesai"),
-        Column("Kembali"),
+        Column("Giliran selesai", pick="holder~{}"),
+        Column("Kembali", pick="holder~{}~kembali"),
         Column("Jumlah layanan", Measure.MINUTES, adds=False),
         *MINUTES[1:],
     )
@@ -201,6 +208,7 @@ def _holders(summary: Summary) -> Section:
         Row(
             line.holder,
             (line.turns, line.returned, line.service.total, *_times_of(line.service, line.wall)),
+            line.holder,
         )
         for line in summary.holders
     )
@@ -217,10 +225,9 @@ def _times_of(service: Spread, wall: Spread) -> tuple[Value, ...]:
 def _reasons(total: Balance) -> Section:
     known = list(dict.fromkeys((*RESOLVED, *CLOSE_REASONS, *total.closed)))
     rows = tuple(
-        Row(reason, (total.closed.get(reason, 0),), f"reason~{reason}", _counted(reason))
-        for reason in known
+        Row(reason, (total.closed.get(reason, 0),), reason, _counted(reason)) for reason in known
     )
-    columns = (Column("Jumlah"),)
+    columns = (Column("Jumlah", pick="reason~{}"),)
     note = f"Terhitung tuntas hanya {' dan '.join(RESOLVED)}; alasan lain baris tersendiri."
     total_row = _total(rows, columns)
     return Section("alasan", "Alasan Penutupan", "Alasan", columns, rows, total_row, note, 0)
@@ -232,17 +239,17 @@ def _counted(reason: str) -> str:
 
 def _satisfaction(found: Satisfaction) -> Section:
     answers = [
-        Row(f"{answer} {words}", (found.counts.get(answer, 0),), f"rated~{answer}")
+        Row(f"{answer} {words}", (found.counts.get(answer, 0),), str(answer))
         for answer, words in ANSWERS.items()
     ]
     rest = [
-        Row("Jumlah jawaban", (found.answers,)),
+        Row("Jumlah jawaban", (found.answers,), ""),
         Row("Survei dikirim", (found.asked,)),
         Row("Nilai rata-rata (1-4)", (found.mean,), remark=Measure.SCORE),
         Row("Indeks (rata-rata x 25)", (found.index,), remark=_letter(found)),
     ]
     note = "Pertanyaan tunggal berskala 1-4 menurut SKM (PermenPANRB 14/2017) melalui WhatsApp."
-    columns = (Column("Jumlah", adds=False),)
+    columns = (Column("Jumlah", adds=False, pick="rated~{}"),)
     rows = (*answers, *rest)
     return Section("kepuasan", "Kepuasan", "Ukuran", columns, rows, note=note)
 
