@@ -14,8 +14,10 @@ from typing import Any
 import anyio.to_thread
 import streamlit as st
 from authlib.deprecate import AuthlibDeprecationWarning
+from google.protobuf.message import DecodeError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -33,6 +35,7 @@ from settings import Settings
 # Streamlit's sign-in library tells its own maintainers something; operators can do nothing.
 warnings.simplefilter("ignore", AuthlibDeprecationWarning)
 logger = logging.getLogger(__name__)
+FOR_DEVELOPERS = ("clear_cache", "load_git_info", "set_run_on_save")
 SCRIPT = Path(__file__).resolve().with_name("streamlit_app.py")
 BROKEN = (
     "Halaman ini mengalami gangguan dan sudah dicatat. Yang sudah tersimpan tetap aman. "
@@ -57,13 +60,14 @@ def build(settings: Settings) -> st.App:
             ),
         ],
         middleware=[
-            Middleware(OneAddress, public_url=settings.public_url),
             Middleware(
                 Doors,
                 person=person,
                 headers=headers.on_all(settings.public_url, scripts=our_scripts()),
                 secure=settings.public_url.startswith("https://"),
+                taken=taken,
             ),
+            Middleware(OneAddress, public_url=settings.public_url),
             Middleware(
                 WayBack,
                 paths=[screen.path for screen in screens.existing(settings)],
@@ -107,6 +111,15 @@ def person(cookies: Mapping[str, str]) -> Actor | None:
     except SQLAlchemyError as error:
         logger.error("The journal cannot be read: %s", type(error).__name__)
         return None
+
+
+def taken(frame: bytes) -> bool:
+    """Whether Streamlit may hear it: anybody could throw away what is kept for all pages, also
+    before a sign-in. What cannot be read it refuses itself."""
+    try:
+        return BackMsg.FromString(frame).WhichOneof("type") not in FOR_DEVELOPERS
+    except DecodeError:
+        return True
 
 
 def our_scripts() -> list[str]:

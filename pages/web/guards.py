@@ -69,8 +69,11 @@ class Doors:
     person: Callable[[Mapping[str, str]], object | None]  # whose cookies these are; slow
     headers: Mapping[str, str]
     secure: bool  # served by https: cookies never travel without it
+    taken: Callable[[bytes], bool]  # whether Streamlit may hear this frame of the WebSocket
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            receive = self._listening(receive)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -81,6 +84,15 @@ class Doors:
             await PlainTextResponse("Silakan masuk.", FORBIDDEN)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    def _listening(self, receive: Receive) -> Receive:
+        async def heard() -> Message:
+            while True:
+                message = await receive()
+                if self.taken(message.get("bytes") or b""):
+                    return message
+
+        return heard
 
     async def _known(self, scope: Scope) -> bool:
         return await run_in_threadpool(self.person, cookies_of(scope)) is not None
