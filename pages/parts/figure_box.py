@@ -12,6 +12,7 @@ import htpy
 import plotly.graph_objects as go
 import streamlit as st
 
+from desk.spreadsheet_text import inert
 from pages.parts import charts, look
 
 #: In the address: the figure whose complaints are shown.
@@ -123,17 +124,17 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """As a spreadsheet with Indonesian settings opens it: semicolons, and a byte order mark."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([inert(name) for name in header])
     writer.writerows([_plain(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _plain(value: str) -> str:
-    """1.234 is 1234 in a file; a spreadsheet takes what begins with = for a formula."""
+    """1.234 is 1234 in a file."""
     digits = value.replace(".", "")
     if digits.isdigit():
         return digits
-    return f"'{value}" if value[:1] in ("=", "+", "@") else value
+    return inert(value)
 
 
 def _keys(keys: Sequence[tuple[str, str]]) -> htpy.Element:
