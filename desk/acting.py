@@ -21,15 +21,16 @@ from desk import (
     media,
     merging,
     notices,
+    releasing,
+    sight,
     splitting,
     texts,
 )
-from desk.actors import Actor, actor_for, may_see, roles_on, system
+from desk.actors import Actor, actor_for, roles_on, system
 from desk.case import Case
 from desk.context import Desk
 from desk.inputs import gather
 from desk.problems import Changed, NotFound
-from desk.recording import find
 from sop import words, workflow
 from sop.model import Action, Field
 from sop.workflow import NotAllowed
@@ -177,7 +178,11 @@ def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, .
     """Exactly what this person may do with this complaint now."""
     possible = workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
     kept = desk.reference().preferences
-    return tuple(action for action in possible if not choices.is_off(kept, action))
+    return tuple(
+        action
+        for action in possible
+        if not choices.is_off(kept, action) and releasing.fits(action, row)
+    )
 
 
 def case_of(
@@ -206,6 +211,7 @@ def case_of(
         others = [one.name for one in allowed(desk, actor, row)]
         sentence = words.switched_off(action, verdict.action.setting, others)
         raise NotAllowed(sentence, choices=tuple(others))
+    releasing.check(verdict.action, row)
     inputs |= verdict.implied
     if Field.MAIN_COMPLAINT in (*verdict.action.needs, *verdict.action.takes):
         named = (verdict.close_reason or "") if verdict.action.close_reasons else ""
@@ -243,10 +249,7 @@ def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) 
 
 def visible(connection: Connection, desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
     """The complaint's row, locked; the same NotFound for a stranger's and for no complaint."""
-    row = find(connection, number, lock=True)
-    if not may_see(desk.sop, actor, row):
-        raise NotFound(f"No. Aduan {number} tidak ditemukan.")
-    return row
+    return sight.seen(connection, desk, actor, number, lock=True)
 
 
 def refuse_if_changed(

@@ -21,6 +21,8 @@ class Actor:
     roles: tuple[str, ...]
     agencies: tuple[str, ...] = ()
     via: str = "page"  # page | sheet | whatsapp | system
+    confided: bool = False  # named for secret complaints on the city's side
+    stands_for: tuple[str, ...] = ()  # names of those whose Plh. they are today
 
 
 def system(sop: Sop) -> Actor:
@@ -53,17 +55,33 @@ def actor_for(
     has_admin = any(admins & set(person.roles) for person in people)
     if not has_admin and wanted and wanted == admin_email.strip().casefold():
         first = next(role.name for role in sop.roles if role.scope is Scope.CITY)
-        return Actor(id=email, name=email, roles=(first,))
+        return Actor(id=email, name=email, roles=(first,), confided=True)
     rows = [person for person in people if person.email.casefold() == wanted and wanted]
     today = now.astimezone(reference.preferences.zone).date()
     rows += _substituted(people, wanted, today)
     if not rows:
         return None
+    named = confidants(sop, reference)
     return Actor(
         id=wanted,
         name=next((p.name for p in people if p.email.casefold() == wanted), email),
         roles=tuple(dict.fromkeys(role for person in rows for role in person.roles)),
         agencies=tuple(dict.fromkeys(short for person in rows for short in person.agencies)),
+        confided=any(person.email.casefold() in named for person in rows),
+        stands_for=tuple(person.name for person in rows if person.email.casefold() != wanted),
+    )
+
+
+def confidants(sop: Sop, reference: Reference) -> frozenset[str]:
+    """E-mails of those of the city's desk who see secret complaints: Petugas Aduan Rahasia of
+    Pengaturan; the admins while it names nobody who is there, or nobody at all would see them."""
+    city = {role.name for role in sop.roles if role.scope is Scope.CITY}
+    desk = [person for person in reference.staff if person.active and city & set(person.roles)]
+    listed = {email.casefold() for email in reference.preferences.secret_officers}
+    found = {person.email.casefold() for person in desk} & listed
+    admins = set(sop.addressees[Recipient.CITY_ADMIN])
+    return frozenset(
+        found or {person.email.casefold() for person in desk if admins & set(person.roles)}
     )
 
 
@@ -80,7 +98,3 @@ def roles_on(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> tuple[str,
     counted = tuple(name for name in actor.roles if name not in of_agency or in_charge)
     helps = bool(of_agency and sop.supporter) and supporters.helps(complaint, actor.agencies)
     return (*counted, sop.supporter) if helps else counted
-
-
-def may_see(sop: Sop, actor: Actor, complaint: Mapping[str, Any]) -> bool:
-    return bool(roles_on(sop, actor, complaint))

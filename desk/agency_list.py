@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from desk import positions, sight, supporters
 from desk.actors import Actor
@@ -15,6 +15,7 @@ from desk.context import Desk
 from desk.incoming import Kind
 from desk.positions import Position
 from desk.schema import complaints, media, messages
+from desk.visibility import Fact
 from sop.model import Field, Scope, State
 
 PAGE_SIZE = 50
@@ -34,6 +35,7 @@ COLUMNS = (
     "step",
     "rounds",
     "confidential",
+    "identity_released",
     "assignee",
     "follow_up",
     "reason",
@@ -93,7 +95,7 @@ def shown(desk: Desk, actor: Actor, rows: Collection[Mapping[str, Any]]) -> dict
     numbers = [row["number"] for row in rows]
     with desk.journal.read() as connection:
         pictures = _pictures(connection, numbers)
-        open_ones = [row["number"] for row in rows if sight.may_read_words(desk, actor, row)]
+        open_ones = [row["number"] for row in rows if sight.may(desk, actor, row, Fact.TALK)]
         sent = _positions(connection, open_ones)
     return {
         row["number"]: Shown(
@@ -137,7 +139,7 @@ def _in_pile(connection: Connection, desk: Desk, actor: Actor, pile: Pile) -> Co
     if Scope.AGENCY not in sight.scopes_of(desk, actor):
         return false()
     if pile is Pile.HELPED:
-        return _helped(actor)
+        return sight.helped_rows(actor)
     here = [state.name for state in _at_agency(desk)]
     own = and_(sight.visible_rows(desk, actor), complaints.c.agency.in_(actor.agencies))
     if pile is Pile.SENT:
@@ -145,15 +147,6 @@ def _in_pile(connection: Connection, desk: Desk, actor: Actor, pile: Pile) -> Co
     mine = _mine(connection, desk, actor)
     at_agency = own & complaints.c.state.in_(here)
     return at_agency & (mine if pile is Pile.MINE else ~mine)
-
-
-def _helped(actor: Actor) -> ColumnElement[bool]:
-    """As `supporters.helps`; its first part is, word for word, the index of the few with any."""
-    column = complaints.c[supporters.COLUMN]
-    listed = "," + func.replace(column, ", ", ",") + ","
-    named = [listed.contains(f",{short},", autoescape=True) for short in actor.agencies]
-    some = text("complaints.supporting_agencies <> ''")
-    return and_(some, complaints.c.agency != "", or_(false(), *named))
 
 
 def _at_agency(desk: Desk) -> list[State]:

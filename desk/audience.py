@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
-from desk import outbox
+from desk import outbox, visibility
+from desk.actors import actor_for, confidants
 from desk.context import Desk
 from desk.records import Person
 from desk.reference import Reference
+from desk.visibility import Fact
 from sop.model import Scope, Sop
 
 
@@ -74,6 +77,35 @@ def of_role(
         if person.active and role in person.roles and (not own or agency in person.agencies)
     )
     return readers(reference, people, role, today=today)
+
+
+def told_of(
+    sop: Sop,
+    reference: Reference,
+    people: Sequence[Reader],
+    row: Mapping[str, Any],
+    *,
+    now: datetime,
+) -> tuple[Reader, ...]:
+    """Those of `people` who may know of this complaint. Where none of the city's desk may, those
+    who are named for secret ones are told instead."""
+    if not row["confidential"]:
+        return tuple(people)
+    found = tuple(one for one in people if _may_know(sop, reference, one, row, now=now))
+    if found or not any(sop.role(one.role).scope is Scope.CITY for one in people):
+        return found
+    named = confidants(sop, reference)
+    theirs = (one for one in reference.staff if one.active and one.email.casefold() in named)
+    today = now.astimezone(reference.preferences.zone).date()
+    return readers(reference, theirs, people[0].role, today=today)
+
+
+def _may_know(
+    sop: Sop, reference: Reference, reader: Reader, row: Mapping[str, Any], *, now: datetime
+) -> bool:
+    """An OPD's own number is nobody's in particular."""
+    actor = actor_for(sop, reference, reader.email, now=now) if reader.email else None
+    return actor is not None and visibility.may(sop, actor, row, Fact.EXISTS)
 
 
 def tell(

@@ -16,7 +16,7 @@ from desk.context import Desk
 from desk.problems import NotFound, Refused
 from desk.schema import complaints, messages
 from desk.schema import media as media_table
-from sop.model import Scope
+from desk.visibility import Fact
 
 GONE = "Berkas ini tidak ada lagi di penyimpanan."
 NAME = "foto"  # of what was taken for a card: its own name was never kept
@@ -29,7 +29,7 @@ def mark(desk: Desk, actor: Actor, media_id: str, *, is_card: bool, now: datetim
         actor = present(connection, desk, actor, now=now)
         row = _photo(connection, media_id)
         complaint = visible(connection, desk, actor, row["number"])
-        if Scope.CITY not in sight.scopes_on(desk, actor, complaint):
+        if not sight.may(desk, actor, complaint, Fact.CARD):
             raise Refused("Hanya petugas kota yang dapat menandai foto KTP.")
         if row["identity"] == is_card:
             return

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from desk import clock, events
+from desk import clock, events, releasing
 from desk.case import Case
 from desk.inputs import DRAFTS
 from desk.schema import complaints, media
@@ -31,6 +31,10 @@ def changes(case: Case) -> dict[str, Any]:
         columns["merged_into"] = merged_into(case)  # open again, it is no longer a double
     if case.verdict.action.proposes_answer and case.row["answer"] in ("", case.row["follow_up"]):
         columns["answer"] = case.inputs[Field.FOLLOW_UP]
+    if case.verdict.action.reveals:
+        columns.pop(DRAFTS[Field.REASON])  # it stands in the event; Alasan is about the complaint
+    handed_to = columns.get("agency", case.row["agency"])
+    columns |= releasing.standing(case.verdict.action, case.row, handed_to)
     columns |= _standing(case) | clock.after(
         case.connection, case.desk, case.row, case.verdict, now=case.now
     )

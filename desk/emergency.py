@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desk import audience, notices, phrases, texts
+from desk import audience, discretion, notices, phrases, texts
 from desk.conditions import alarm
 from desk.context import Desk
 from desk.reference import Person, Reference
 from desk.schema import messages
+from desk.visibility import Viewer
 from sop.model import Recipient
 
 TEMPLATE = "siaga_darurat"
@@ -33,7 +34,7 @@ def call(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
     if _called_lately(connection, row["number"], now=now):
         return
     reference = desk.reference(connection)
-    facts = notices.facts_of(connection, desk, row)
+    facts = notices.facts_of(connection, desk, row) | _discreet(row)
     body = texts.render(reference, desk.sop, TEMPLATE, facts)
     phones = on_duty(desk, reference, now.astimezone(reference.preferences.zone).date())
     chats = [f"{phone}@c.us" for phone in phones]
@@ -44,6 +45,11 @@ def call(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
             "tahu. Isi Petugas Jaga di Pengaturan atau WA di tab Petugas."
         )
         alarm(connection, NOBODY_ALARM, sentence, now=now)
+
+
+def _discreet(row: Mapping[str, Any]) -> dict[str, str]:
+    """Whoever is on duty hears that there is an emergency, but nothing of a secret one's words."""
+    return discretion.for_readers(frozenset({Viewer.CITY}), row)
 
 
 def _called_lately(connection: Connection, number: str, *, now: datetime) -> bool:

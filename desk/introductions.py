@@ -6,6 +6,7 @@ Only a suggestion for empty columns: a clerk sees the words themselves and corre
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desk import commands, labels, phrases
 from sop.model import Detail
@@ -95,6 +96,7 @@ def bare_name(line: str) -> str:
     return " ".join(words) if written_as_one else ""
 
 
+@lru_cache(maxsize=1024)  # the same words are masked again at every look at a list
 def mentioned(text: str) -> tuple[str, ...]:
     """What may be the writer's name, wherever it stands: to be masked, never taken as Nama."""
     text = phrases.tidy(text)[:LONGEST_TEXT]

@@ -28,8 +28,8 @@ from desk.context import Desk
 from desk.schema import complaints, media
 from desk.search import Search
 from desk.views import Columns, View, turn_of
+from desk.visibility import Fact
 from desk.wanted import Filters, Wanted, loosened, narrowed
-from sop.model import Scope
 
 __all__ = ["Filters", "Page", "View", "arrived", "counts", "listed", "turn_of"]
 
@@ -54,6 +54,8 @@ COLUMNS = (
     "step",
     "rounds",
     "confidential",
+    "identity_released",
+    "supporting_agencies",
     "reopen_asked",
     "follow_up",
     "assignee",
@@ -218,9 +220,9 @@ def _rows(
 
 
 def _shown(wanted: Wanted, row: dict[str, Any], pictures: int) -> dict[str, Any]:
-    scopes = sight.scopes_on(wanted.desk, wanted.actor, row)
-    secret = row["confidential"] and not scopes & {Scope.CITY, Scope.AGENCY}
-    return sight.veiled(wanted.desk, wanted.actor, row) | {"photos": 0 if secret else pictures}
+    shown = sight.veiled(wanted.desk, wanted.actor, row)
+    theirs = sight.may(wanted.desk, wanted.actor, row, Fact.PHOTOS)
+    return shown | {"photos": pictures if theirs else 0}
 
 
 def _pictures(connection: Connection, numbers: Sequence[str]) -> dict[str, int]:

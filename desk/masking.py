@@ -1,4 +1,5 @@
-"""What is taken out of words before they go on paper or to a telephone: both travel further."""
+"""What is taken out of words for those who may not know who wrote them, and before they go on
+paper or to a telephone: both travel further."""
 
 from __future__ import annotations
 
@@ -8,9 +9,10 @@ from typing import Any
 
 import phonenumbers
 
-from desk import introductions
+from desk import introductions, labels, positions
 
 SECRET = "(rahasia)"
+HIDDEN = "(disamarkan)"  # of a complaint that is none: who it is is no secret, only not theirs
 NUMBER_LEFT_OUT = "(nomor tidak dicantumkan)"
 DIGITS = re.compile(r"\+?\d(?:[\d().\s-]{6,22})\d")
 IDENTITY_DIGITS = 16  # of a NIK
@@ -24,11 +26,49 @@ def masked(row: Mapping[str, Any], text: str) -> str:
 
     `row` is the complaint as the journal has it, or those of its columns that were asked for.
     """
-    own = {_national(row.get("phone", "")), _national(row.get("chat_id", "").partition("@")[0])}
-    own -= {""}
-    secret = bool(row["confidential"])
-    clean = DIGITS.sub(lambda found: _number(found[0], own, secret=secret), text)
-    return _nameless(_names(row, text), clean) if secret else clean
+    if row["confidential"]:
+        return nameless(row, text)
+    return DIGITS.sub(lambda found: _number(found[0], _own(row), secret=False), text)
+
+
+def nameless(row: Mapping[str, Any], text: str) -> str:
+    """`text` without anything in it that tells who the citizen is, whatever the complaint."""
+    return _without(_names(row, text), _numberless(row, text), word=word_for(row))
+
+
+def _numberless(row: Mapping[str, Any], text: str) -> str:
+    """Coordinates stay: they are no telephone number, though as long."""
+    clean, end = "", 0
+    for place in positions.WRITTEN.finditer(text):
+        clean += _numbers_out(row, text[end : place.start()]) + place[0]
+        end = place.end()
+    return clean + _numbers_out(row, text[end:])
+
+
+def _numbers_out(row: Mapping[str, Any], text: str) -> str:
+    return DIGITS.sub(lambda found: _number(found[0], _own(row), secret=True), text)
+
+
+def told(row: Mapping[str, Any], text: str) -> str:
+    """The same of what the citizen wrote: also without the address that only is their own, where
+    it stands after a label."""
+    left = nameless(row, labels.without_identity(text))
+    return left if left.strip() or not text.strip() else word_for(row)
+
+
+def without_nik(text: str) -> str:
+    """`text` without numbers as long as a NIK."""
+    return DIGITS.sub(lambda found: _number(found[0], set(), secret=False), text)
+
+
+def word_for(row: Mapping[str, Any]) -> str:
+    """What stands for whatever is hidden of this complaint."""
+    return SECRET if row["confidential"] else HIDDEN
+
+
+def _own(row: Mapping[str, Any]) -> set[str]:
+    numbers = (row.get("phone", ""), row.get("chat_id", "").partition("@")[0])
+    return {_national(number) for number in numbers} - {""}
 
 
 def _names(row: Mapping[str, Any], text: str) -> list[str]:
@@ -58,9 +98,9 @@ def _is_phone(text: str) -> bool:
         return False
 
 
-def _nameless(names: list[str], text: str) -> str:
+def _without(names: list[str], text: str, *, word: str) -> str:
     parts = {part for name in names for part in re.findall(r"\w+", name)}
     parts = {part for part in parts if len(part) >= SHORTEST_NAME}
     for part in sorted({*(name.strip() for name in names), *parts} - {""}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", SECRET, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", word, text, flags=re.IGNORECASE)
     return text

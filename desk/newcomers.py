@@ -6,7 +6,7 @@ in half an hour the rest waits for the reminder, which names them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,9 @@ def tell(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: dat
         return
     body = texts.render(reference, desk.sop, TO_ADMINS.template, _facts(connection, desk, row))
     today = now.astimezone(reference.preferences.zone).date()
-    chats = [one.chat_id for one in _admins(desk, reference, today)]
+    admins = _admins(desk, reference, today)
+    told = audience.told_of(desk.sop, reference, admins, row, now=now)
+    chats = [one.chat_id for one in told]
     audience.tell(
         connection, desk, chats, body, template=TO_ADMINS.template, number=row["number"], now=now
     )
@@ -54,6 +56,6 @@ def _facts(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> dict[s
     }
 
 
-def _admins(desk: Desk, reference: Reference, today: date) -> Iterable[audience.Reader]:
+def _admins(desk: Desk, reference: Reference, today: date) -> Sequence[audience.Reader]:
     roles = desk.sop.addressees[TO_ADMINS.to]
     return audience.of_roles(desk.sop, reference, roles, "", today=today)

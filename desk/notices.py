@@ -82,7 +82,7 @@ def _written(
     photos = _photos(connection, (main or about)["number"]) if notice.with_photos else ()
     facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
     if notice.to not in CITIZENS:
-        facts |= discretion.for_staff(desk.sop, notice, about)
+        facts |= discretion.for_staff(desk.sop, notice, about, facts)
         facts |= turns.facts(case, notice, about, today=_today(case))
     if main:
         of_main = facts_of(connection, desk, main)
@@ -241,7 +241,7 @@ def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tup
         yield from _citizen(case, after)
         return
     for agency in _agencies(case, after, notice):
-        yield from _staff_chats(case, notice, agency)
+        yield from _staff_chats(case, notice, agency, after)
 
 
 def _agencies(case: Case, after: Mapping[str, Any], notice: Notice) -> list[str]:
@@ -252,15 +252,17 @@ def _agencies(case: Case, after: Mapping[str, Any], notice: Notice) -> list[str]
     return [case.row["agency"] if former else after["agency"]]
 
 
-def _staff_chats(case: Case, notice: Notice, agency: str) -> Iterator[tuple[str, str]]:
-    open_to_all = notice.to_group and not case.row["confidential"]
+def _staff_chats(
+    case: Case, notice: Notice, agency: str, after: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    open_to_all = notice.to_group and not after["confidential"]
     group = _group(case.reference, agency) if open_to_all else ""
     if group:
         yield agency_name(case.reference, agency), group
         return
     roles = case.desk.sop.addressees.get(notice.to, ())
     people = audience.of_roles(case.desk.sop, case.reference, roles, agency, today=_today(case))
-    for one in people:
+    for one in audience.told_of(case.desk.sop, case.reference, people, after, now=case.now):
         if one.email.casefold() != case.actor.id.casefold():
             yield one.name, one.chat_id
 

@@ -15,7 +15,7 @@ from desk.context import Desk
 from desk.files import load
 from desk.problems import NotFound, Refused
 from desk.schema import media
-from sop.model import Scope
+from desk.visibility import Fact
 
 GONE = "Berkas ini tidak ada lagi di penyimpanan."
 LOOKED = "Lihat Identitas"
@@ -28,8 +28,7 @@ def picture(desk: Desk, actor: Actor, media_id: str, *, now: datetime) -> bytes:
         complaint = visible(
             connection, desk, present(connection, desk, actor, now=now), row["number"]
         )
-        scopes = sight.scopes_on(desk, actor, complaint)
-        if row["identity"] or (complaint["confidential"] and scopes == {Scope.LEADER}):
+        if row["identity"] or not sight.may(desk, actor, complaint, Fact.PHOTOS):
             raise NotFound(GONE)
     return _bytes(desk, row)
 
@@ -40,7 +39,7 @@ def identity(desk: Desk, actor: Actor, media_id: str, *, now: datetime) -> bytes
         actor = present(connection, desk, actor, now=now)
         row = _row(connection, media_id)
         complaint = visible(connection, desk, actor, row["number"])
-        if Scope.CITY not in sight.scopes_on(desk, actor, complaint):
+        if not sight.may(desk, actor, complaint, Fact.CARD):
             raise Refused("Foto identitas hanya dapat dilihat petugas kota.")
         events.add(
             connection,

@@ -45,6 +45,7 @@ class Preferences:
     quiet_hours: int  # service hours; 0: never an alarm
     agency_contact: str
     privacy_officer: str
+    secret_officers: tuple[str, ...]  # e-mails
     keep_years: int
     keep_access_years: int
     privacy_contact: str
@@ -168,6 +169,12 @@ PREFERENCES: tuple[Preference, ...] = (
     Preference(
         "Petugas Data Pribadi", "privacy_officer", Kind.TEXT, "",
         "Nama atau e-mail yang menangani HAPUS DATA dan SALINAN DATA (UU 27/2022 Pasal 53).",
+        required=False,
+    ),
+    Preference(
+        "Petugas Aduan Rahasia", "secret_officers", Kind.LIST, "",
+        "E-mail petugas kota yang boleh melihat aduan rahasia, pisahkan dengan koma. "
+        "Kosong: semua Admin.",
         required=False,
     ),
     *PRIVACY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, select
 
 from desk import actors, holding, merging, outbox, positions, sight
-from desk.actors import Actor, may_see
+from desk.actors import Actor
 from desk.context import Desk
 from desk.positions import Position
-from desk.problems import NotFound
 from desk.recording import find
 from desk.reference import Reference
 from desk.schema import events, media, messages
-from sop.model import Limit, Scope
+from desk.visibility import Fact
+from sop.model import Limit
 
 FAILED = frozenset({outbox.State.FAILED, outbox.State.UNKNOWN})
 
@@ -96,14 +96,15 @@ class Told:
 def complaint(desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
     """The complaint's row as this person may read it; NotFound when they may not see it at all."""
     with desk.journal.read() as connection:
-        return sight.veiled(desk, actor, _seen(connection, desk, actor, number))
+        return sight.veiled(desk, actor, sight.seen(connection, desk, actor, number))
 
 
 def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
-    """What the citizen and the desk wrote to each other, oldest first; empty when it is secret."""
+    """What the citizen and the desk wrote to each other, oldest first, as this person may read
+    it; empty when it is not for them."""
     with desk.journal.read() as connection:
-        row = _seen(connection, desk, actor, number)
-        if not sight.may_read_words(desk, actor, row):
+        row = sight.seen(connection, desk, actor, number)
+        if not sight.may(desk, actor, row, Fact.TALK):
             return []
         same_chat = (messages.c.chat_id == row["chat_id"]) | (messages.c.direction == "in")
         found = _messages(connection, number, same_chat)
@@ -111,14 +112,16 @@ def conversation(desk: Desk, actor: Actor, number: str) -> list[Spoken]:
         photos[""] = [*photos.get("", []), *_of_the_main(connection, desk, actor, row)]
         by_id = {message["gateway_id"]: message for message in found}
         writer = partial(_writer, desk, desk.reference(connection))
-        return [_spoken(message, photos, by_id, writer) for message in found]
+        read = partial(sight.words, desk, actor, row, fact=Fact.TALK)
+        spoken = (_spoken(message, photos, by_id, writer) for message in found)
+        return [_as_read(each, read) for each in spoken]
 
 
 def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
     """Who of the staff was told of this complaint and whether it arrived; for the city's desk."""
     with desk.journal.read() as connection:
-        row = _seen(connection, desk, actor, number)
-        if Scope.CITY not in sight.scopes_on(desk, actor, row):
+        row = sight.seen(connection, desk, actor, number)
+        if not sight.may(desk, actor, row, Fact.NOTE):
             return []
         others = (messages.c.chat_id != row["chat_id"]) & (messages.c.direction == "out")
         reference = desk.reference(connection)
@@ -134,34 +137,32 @@ def told_staff(desk: Desk, actor: Actor, number: str) -> list[Told]:
 
 
 def doubles(desk: Desk, actor: Actor, number: str) -> list[dict[str, Any]]:
-    """Complaints merged into this one, for whoever sees all complaints."""
+    """Those of the complaints merged into this one that the person may see."""
     with desk.journal.read() as connection:
-        row = _seen(connection, desk, actor, number)
-        if not sight.scopes_on(desk, actor, row) & {Scope.CITY, Scope.LEADER}:
-            return []
-        return [sight.veiled(desk, actor, each) for each in merging.doubles(connection, number)]
+        sight.seen(connection, desk, actor, number)
+        found = merging.doubles(connection, number)
+        theirs = (each for each in found if sight.may(desk, actor, each, Fact.EXISTS))
+        return [sight.veiled(desk, actor, each) for each in theirs]
 
 
 def history(desk: Desk, actor: Actor, number: str) -> list[Happened]:
     """Everything that happened to the complaint, oldest first."""
     with desk.journal.read() as connection:
-        row = _seen(connection, desk, actor, number)
-        handles = Scope.AGENCY in sight.scopes_on(desk, actor, row)
-        secret = not (handles or sight.may_read_words(desk, actor, row))
+        row = sight.seen(connection, desk, actor, number)
+        read = partial(sight.words, desk, actor, row, fact=Fact.HISTORY)
         query = select(events).where(events.c.number == number).order_by(events.c.id)
         found = list(connection.execute(query).mappings())
         reference = desk.reference(connection)
         held = holding.shares(connection, desk, found)
         return [
-            _happened(event, reference, secret=secret, shares=held.get(event["id"], ()))
-            for event in found
+            _happened(event, reference, read, shares=held.get(event["id"], ())) for event in found
         ]
 
 
 def count_of_events(desk: Desk, actor: Actor, number: str) -> int:
     """How many events the complaint's history has by now."""
     with desk.journal.read() as connection:
-        _seen(connection, desk, actor, number)
+        sight.seen(connection, desk, actor, number)
         query = select(func.count()).where(events.c.number == number)
         return int(connection.execute(query).scalar_one())
 
@@ -169,24 +170,10 @@ def count_of_events(desk: Desk, actor: Actor, number: str) -> int:
 def photos(desk: Desk, actor: Actor, number: str) -> list[Photo]:
     """The files of the complaint that this person may see, oldest first."""
     with desk.journal.read() as connection:
-        row = _seen(connection, desk, actor, number)
-        if not _may_see_files(desk, actor, row):
-            return []
+        row = sight.seen(connection, desk, actor, number)
         return [
             photo for found in _photos(connection, desk, actor, row).values() for photo in found
         ]
-
-
-def _seen(connection: Connection, desk: Desk, actor: Actor, number: str) -> dict[str, Any]:
-    row = find(connection, number)
-    if not may_see(desk.sop, actor, row):
-        raise NotFound(f"No. Aduan {number} tidak ditemukan.")
-    return row
-
-
-def _may_see_files(desk: Desk, actor: Actor, row: dict[str, Any]) -> bool:
-    scopes = sight.scopes_on(desk, actor, row)
-    return bool(scopes & {Scope.CITY, Scope.AGENCY}) or not row["confidential"]
 
 
 def _messages(connection: Connection, number: str, condition: Any) -> list[RowMapping]:
@@ -197,10 +184,11 @@ def _messages(connection: Connection, number: str, condition: Any) -> list[RowMa
 def _photos(
     connection: Connection, desk: Desk, actor: Actor, row: dict[str, Any]
 ) -> dict[str, list[Photo]]:
-    """Files by the message or event they came with."""
-    may_see_identity = Scope.CITY in sight.scopes_on(desk, actor, row)
+    """Files by the message or event they came with, those that this person may see."""
     query = select(media).where(media.c.number == row["number"]).order_by(media.c.id)
-    if not may_see_identity:
+    if not sight.may(desk, actor, row, Fact.PHOTOS):
+        query = query.where(media.c.identity)
+    if not sight.may(desk, actor, row, Fact.CARD):
         query = query.where(~media.c.identity)
     found: dict[str, list[Photo]] = {}
     for file in connection.execute(query).mappings():
@@ -216,7 +204,7 @@ def _of_the_main(
     if not row["merged_into"]:
         return []
     main = find(connection, row["merged_into"])
-    found = _photos(connection, desk, actor, main) if may_see(desk.sop, actor, main) else {}
+    found = _photos(connection, desk, actor, main)
     return [photo for each in found.values() for photo in each if photo.origin == "follow_up"]
 
 
@@ -252,14 +240,24 @@ def _spoken(
     )
 
 
+def _as_read(spoken: Spoken, read: Callable[[str], str]) -> Spoken:
+    """With the words that this person may read of it."""
+    shown = {name: read(getattr(spoken, name)) for name in ("text", "quoted", "edited")}
+    return replace(spoken, **shown)
+
+
 def _happened(
-    event: RowMapping, reference: Reference, *, secret: bool, shares: tuple[tuple[str, float], ...]
+    event: RowMapping,
+    reference: Reference,
+    read: Callable[[str], str],
+    *,
+    shares: tuple[tuple[str, float], ...],
 ) -> Happened:
     names = ("at", "action", "from_state", "to_state", "role", "agency", "step", "minutes")
     return Happened(
         **{name: event[name] for name in (*names, "due_at", "on_time")},
         who=_name(reference, event["actor"]),
-        note=sight.SECRET if secret and event["note"] else event["note"],
+        note=read(event["note"]),
         limit=reference.limits.get(event["step"]),
         shares=shares,
     )

@@ -94,8 +94,7 @@ def _line(row: Row, *, with_agency: bool, now: datetime) -> str:
 
 def _place(row: Row) -> str:
     """Typed by a citizen, perhaps with their name or number in it."""
-    as_secret = {**row, "confidential": True}
-    return texts.excerpt(masking.masked(as_secret, row["location"]), PLACE)
+    return texts.excerpt(masking.nameless(row, row["location"]), PLACE)
 
 
 def time_left(row: Row, *, now: datetime) -> str:

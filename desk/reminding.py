@@ -18,6 +18,7 @@ from desk import actors, audience, clock, events, outbox, reminder_texts
 from desk.audience import Reader
 from desk.context import Desk
 from desk.journal import recall, remember
+from desk.reference import Reference
 from desk.schema import complaints
 from sop import reminders
 from sop.clocks import OutsideCalendar, next_service
@@ -142,9 +143,10 @@ def _bundles(
     for due in found:
         holder, agency = desk.sop.state(due.row["state"]).holder, due.row["agency"]
         told = audience.of_turn(desk.sop, reference, holder, agency, today=today)
+        told = audience.told_of(desk.sop, reference, told, due.row, now=now)
         for reader in told if due.reminds else ():
             bundles.setdefault(reader.phone, Bundle(reader)).own.append(due.row)
-        told = audience.above(desk.sop, reference, holder, agency, today=today)
+        told = _above(desk, reference, due.row, now=now)
         for reader in told if due.goes_up else ():
             bundles.setdefault(reader.phone, Bundle(reader)).below.append(due.row)
     return list(bundles.values())
@@ -177,13 +179,19 @@ def _send(connection: Connection, desk: Desk, bundles: Sequence[Bundle], *, now:
 def _note(connection: Connection, desk: Desk, found: Iterable[Due], *, now: datetime) -> None:
     """What was told is not told again; that it went up stands in Riwayat."""
     reference = desk.reference(connection)
-    today = now.astimezone(reference.preferences.zone).date()
     for due in found:
         _mark(connection, due)
-        holder, agency = desk.sop.state(due.row["state"]).holder, due.row["agency"]
-        told = audience.above(desk.sop, reference, holder, agency, today=today)
+        told = _above(desk, reference, due.row, now=now)
         if due.goes_up and told:
             _record(connection, desk, due.row, told, now=now)
+
+
+def _above(desk: Desk, reference: Reference, row: Row, *, now: datetime) -> tuple[Reader, ...]:
+    """Who hears that it is late, of those who may know of it."""
+    today = now.astimezone(reference.preferences.zone).date()
+    holder = desk.sop.state(row["state"]).holder
+    found = audience.above(desk.sop, reference, holder, row["agency"], today=today)
+    return audience.told_of(desk.sop, reference, found, row, now=now)
 
 
 def _mark(connection: Connection, due: Due) -> None:

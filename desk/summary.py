@@ -166,7 +166,9 @@ def _oldest(connection: Connection, desk: Desk) -> Mapping[str, Any] | None:
     """The complaint for which somebody of the staff has had to do something for longest."""
     turns = [state.name for state in desk.sop.states if state.step and not state.waiting]
     query = select(complaints).where(
-        complaints.c.state.in_(turns), complaints.c.channel != OLD_DATA
+        complaints.c.state.in_(turns),
+        complaints.c.channel != OLD_DATA,
+        ~complaints.c.confidential,  # of those a leader knows how many there are, and no more
     )
     row = connection.execute(query.order_by(complaints.c.received_at).limit(1)).mappings().first()
     return dict(row) if row else None
@@ -183,7 +185,7 @@ def _lines(found: Summary, zone: Any) -> Iterable[str]:
     yield f"Melewati batas waktu: {found.late}"
     if found.oldest:
         row = found.oldest
-        told = (row["state"], "" if row["confidential"] else row["category"], row["agency"])
+        told = (row["state"], row["category"], row["agency"])
         since = texts.long_date(row["received_at"].astimezone(zone).date())
         about = ", ".join(part for part in told if part)
         yield f"Paling lama menunggu: {row['number']} sejak {since} ({about})"

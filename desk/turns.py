@@ -25,7 +25,9 @@ def facts(case: Case, notice: Notice, about: Mapping[str, Any], *, today: date) 
         "pilihan": _choices(case, notice, about, today),
     }
     if case.verdict.action.objects:
-        found["alasan"] = discretion.excerpt(about, case.inputs.get(Field.REASON, ""))
+        found["alasan"] = discretion.excerpt(
+            case.desk.sop, notice, about, case.inputs.get(Field.REASON, "")
+        )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sop.completeness import INCOMPLETE, lapsing
+from sop.identity import of_identity
 from sop.model import Action, Condition, Field, Notice, Rank, Recipient, State
 
 ANSWERED = "Dijawab"
@@ -100,6 +101,7 @@ def _delivering(cast: Cast) -> tuple[Action, ...]:
             needs=(Field.ANSWER,),
             notices=_all_citizens(RESULT, with_photos=True),
             from_sheet=True,
+            weighs_evidence=True,
             said="kirim",
             rank=Rank.NEXT,
             explanation="Hasil dan foto dikirim ke pelapor.",
@@ -193,6 +195,7 @@ def _talking(cast: Cast) -> tuple[Action, ...]:
             rank=Rank.RARE,
             explanation="Identitas dan isi hanya dilihat petugas yang ditunjuk.",
         ),
+        *of_identity(cast.admin, cast.all_states),
     )
 
 

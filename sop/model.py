@@ -197,6 +197,8 @@ class Action:
     counts_round: bool = False  # the OPD gives it back: one round more
     gives_back: bool = False  # back to who had it before: counted in the figures of holders
     confides: bool = False  # from now on only appointed people see identity and text
+    reveals: bool = False  # the OPDs of the complaint may know who the citizen is
+    conceals: bool = False  # they may no longer
     objects: bool = False  # the citizen is not content: nothing closes by itself any more
     proposes_answer: bool = False  # the follow-up becomes the draft of the answer
     splits: bool = False  # a part of the complaint becomes one of its own

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from desk.actors import Actor
+from desk.actors import Actor, confidants
 from desk.context import Desk
 from desk.journal import Journal
 from desk.reference import accept
@@ -103,7 +103,8 @@ def person(desk: Desk, role: str, agency: str = "") -> Actor:
     """The first of the example staff with this role (and OPD)."""
     for one in desk.reference().staff:
         if role in one.roles and (not agency or agency in one.agencies):
-            return Actor(one.email, one.name, one.roles, one.agencies)
+            named = one.email.casefold() in confidants(desk.sop, desk.reference())
+            return Actor(one.email, one.name, one.roles, one.agencies, confided=named)
     raise LookupError(f"nobody is {role} {agency}")
 
 

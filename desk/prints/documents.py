@@ -14,7 +14,7 @@ from desk.prints import answer, disposition, receipt, report
 from desk.prints.dossier import Dossier, gather
 from desk.prints.paper import Paper
 from desk.problems import Refused
-from sop.model import Scope
+from desk.visibility import Fact
 
 
 class Document(StrEnum):
@@ -32,6 +32,8 @@ MAKERS: Mapping[Document, Callable[[Dossier], Paper]] = {
     Document.ANSWER: answer.paper,
     Document.RECEIPT: receipt.paper,
 }
+#: They tell the citizen's own name; every other paper is for an OPD.
+TO_CITIZENS = frozenset({Document.REPORT, Document.RECEIPT})
 FITS: Mapping[Document, Callable[[Desk, Mapping[str, Any]], bool]] = {
     Document.DISPOSITION: disposition.fits,
     Document.REPORT: report.fits,
@@ -42,23 +44,20 @@ FITS: Mapping[Document, Callable[[Desk, Mapping[str, Any]], bool]] = {
 
 def possible(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Document, ...]:
     """The papers that make sense for this complaint as it stands, for this person."""
-    scopes = sight.scopes_on(desk, actor, row)
-    if not scopes or (row["confidential"] and not scopes & {Scope.CITY, Scope.AGENCY}):
+    if not sight.may(desk, actor, row, Fact.PRINT):
         return ()
     return tuple(
         document
         for document in Document
-        if document in desk.sop.papers and FITS[document](desk, row) and _for_them(document, scopes)
+        if document in desk.sop.papers
+        and FITS[document](desk, row)
+        and (document is not Document.RECEIPT or sight.may(desk, actor, row, Fact.NOTE))
     )
-
-
-def _for_them(document: Document, scopes: frozenset[Scope]) -> bool:
-    return document is not Document.RECEIPT or Scope.CITY in scopes
 
 
 def make(desk: Desk, actor: Actor, number: str, document: Document, *, now: datetime) -> bytes:
     """The PDF. NotFound: not there or not theirs; Refused: not for them, or not at this state."""
-    dossier = gather(desk, actor, number, now=now)
+    dossier = gather(desk, actor, number, to_agency=document not in TO_CITIZENS, now=now)
     if document not in possible(desk, dossier.printer, dossier.row):
         raise Refused(
             f"{document} belum dapat dicetak untuk aduan {number} (status {dossier.row['state']})."

@@ -10,26 +10,26 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from desk import pictures, reading, sight, texts
+from desk import pictures, reading, sight, texts, visibility
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
-from desk.masking import masked
+from desk.masking import masked, word_for
 from desk.prints.paper import Picture
 from desk.problems import DeskError, Refused
 from desk.reading import Happened, Photo
-from desk.recording import find
 from desk.reference import Reference
-from sop.model import Scope
+from desk.visibility import Fact, Viewer
 
 PIXELS = 1100  # of a photo's longer side: sharp on paper, small in the file
-WORDS = ("body", "location", "follow_up", "answer", "reason")
-SECRET_PAPER = "Aduan ini rahasia: hanya petugas kota dan OPD yang menangani dapat mencetaknya."
+WORDS = (*sight.WORDS, *sight.WORK)
+NOT_FOR_THEM = "Aduan ini tidak dapat dicetak oleh peran Bapak/Ibu."
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """One complaint for print. `row` has no number of the citizen, and no name if confidential."""
+    """One complaint for print. `row` is as the paper's readers may know it, without the citizen's
+    number, and without the name if it is confidential."""
 
     desk: Desk
     reference: Reference
@@ -92,21 +92,23 @@ class Dossier:
         return small(data)
 
 
-def gather(desk: Desk, actor: Actor, number: str, *, now: datetime) -> Dossier:
-    """NotFound: no such complaint, or not theirs. Refused: a secret that is not for them."""
+def gather(
+    desk: Desk, actor: Actor, number: str, *, now: datetime, to_agency: bool = True
+) -> Dossier:
+    """NotFound: no such complaint, or not theirs. Refused: a paper that is not for them.
+
+    `to_agency`: the paper is for the OPD, whoever prints it; else for the citizen.
+    """
     with desk.journal.read() as connection:
         person = present(connection, desk, actor, now=now)
         reference = desk.reference(connection)
-    reading.complaint(desk, person, number)
-    with desk.journal.read() as connection:
-        row = find(connection, number)
-    scopes = sight.scopes_on(desk, person, row)
-    if row["confidential"] and not scopes & {Scope.CITY, Scope.AGENCY}:
-        raise Refused(SECRET_PAPER)
+        row = sight.seen(connection, desk, person, number)
+    if not sight.may(desk, person, row, Fact.PRINT):
+        raise Refused(NOT_FOR_THEM)
     return Dossier(
         desk=desk,
         reference=reference,
-        row=_for_paper(row),
+        row=_for_paper(desk, person, row, to_agency=to_agency),
         history=reading.history(desk, person, number),
         photos=reading.photos(desk, person, number),
         printer=person,
@@ -114,11 +116,15 @@ def gather(desk: Desk, actor: Actor, number: str, *, now: datetime) -> Dossier:
     )
 
 
-def _for_paper(row: dict[str, Any]) -> dict[str, Any]:
-    """Whoever prints it, the paper goes further: what an OPD may not read is not on it."""
-    shown = row | {column: masked(row, row[column]) for column in WORDS}
-    shown |= dict.fromkeys(sight.DESK_ONLY, "")
-    return shown | ({"name": sight.SECRET} if row["confidential"] else {})
+def _for_paper(
+    desk: Desk, person: Actor, row: dict[str, Any], *, to_agency: bool
+) -> dict[str, Any]:
+    """Whoever prints it, the paper goes further: what its readers may not read is not on it."""
+    printer = visibility.viewers(desk.sop, person, row)
+    shown = sight.shown_to({Viewer.HANDLES} if to_agency else printer, row)
+    shown |= {column: masked(row, shown[column]) for column in WORDS}
+    shown |= dict.fromkeys((*sight.CONTACT, *sight.NOTE), "")
+    return shown | ({"name": word_for(row)} if row["confidential"] else {})
 
 
 def small(data: bytes) -> Picture | None:

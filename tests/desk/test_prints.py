@@ -149,14 +149,26 @@ def test_neither_the_citizens_number_nor_the_internal_note_is_on_a_paper(
         said = text(printed(desk, admin, number, document)).replace("-", "")
         assert "1234567890" not in said
         assert "pernah marah" not in said
-        assert "Siti Aminah" in said
+
+
+def test_the_citizens_own_paper_has_the_name_and_the_opds_only_when_it_was_released(
+    desk: Desk, admin: Actor, finished: Open
+) -> None:
+    number = finished()
+    report = text(printed(desk, admin, number, Document.REPORT))
+    handed_out = text(printed(desk, admin, number, Document.DISPOSITION))
+    assert "Siti Aminah" in report
+    assert "Siti" not in handed_out and "Pelapor (disamarkan)" in handed_out
+    act(desk, admin, number, "Buka Identitas", values={Field.REASON: "disurvei"}, now=later(100))
+    assert "Siti Aminah" in text(printed(desk, admin, number, Document.DISPOSITION))
 
 
 def test_a_confidential_complaint_has_no_name_on_paper_even_in_its_words(
-    desk: Desk, admin: Actor, agency_team: Actor, finished: Open
+    desk: Desk, admin: Actor, agency_admin: Actor, finished: Open
 ) -> None:
-    number = finished(confidential=True, follow_up="Bu Siti sudah kami temui, HP 081298765432.")
-    for who in (admin, agency_team):
+    number = finished(follow_up="Bu Siti sudah kami temui, HP 081298765432.")
+    act(desk, admin, number, "Rahasia", now=later(100))
+    for who in (admin, agency_admin):
         for document in (Document.DISPOSITION, Document.REPORT):
             said = text(printed(desk, who, number, document))
             assert "RAHASIA" in said
@@ -221,7 +233,6 @@ def test_emoji_and_foreign_letters_leave_no_boxes(desk: Desk, admin: Actor, hand
     said = text(printed(desk, admin, number, Document.DISPOSITION))
     assert "Tolong, cepat […]" in said
     assert "“jalan”…" in said
-    assert "Pelapor siti Diterima" in said
 
 
 def test_a_very_long_text_goes_on_overleaf_and_is_cut_with_a_note(
@@ -247,7 +258,7 @@ def test_a_removed_person_is_refused(desk: Desk, admin: Actor, handed: Open) -> 
 
 def test_a_leader_prints_no_secrets(desk: Desk, leader: Actor, handed: Open) -> None:
     assert printed(desk, leader, handed(), Document.DISPOSITION)
-    with pytest.raises(Refused, match="rahasia"):
+    with pytest.raises(NotFound):
         printed(desk, leader, handed(confidential=True), Document.DISPOSITION)
 
 

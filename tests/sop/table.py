@@ -48,6 +48,8 @@ Balas Pelapor | Admin Kota, Tim Kota, L | {OPEN}, {CLOSED} | | Balas Pelapor | C
 Catat Penyampaian | Admin Kota, L | Ditindaklanjuti | Hasil Terkirim | Alasan | D
 Catat Penyampaian | Admin Kota, Tim Kota | {NOT_DONE} | | Alasan |
 Rahasia | Admin Kota, Tim Kota, Pelapor | {OPEN}, {CLOSED} | | | C
+Buka Identitas | Admin Kota | {OPEN}, {CLOSED} | | Alasan |
+Tutup Identitas | Admin Kota | {OPEN}, {CLOSED} | | |
 Gabungkan | Admin Kota | {OPEN} | Ditutup | Aduan Induk | C
 Pisahkan | Admin Kota, Sistem | Ditutup | Baru | | C
 Pisahkan | Admin Kota | {OPEN} | | Aduan Baru | C

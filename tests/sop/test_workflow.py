@@ -85,7 +85,8 @@ def test_actions_stand_in_the_order_of_the_table() -> None:
     names = [action.name for action in actions_for(ALADIN, "Baru", ["Admin Kota"])]
     assert names == [
         *("Minta Kelengkapan", "Jawab Langsung", "Teruskan ke OPD", "Tutup", "Balas Pelapor"),
-        *("Catat Penyampaian", "Rahasia", "Gabungkan", "Pisahkan"),
+        *("Catat Penyampaian", "Rahasia", "Buka Identitas", "Tutup Identitas"),
+        *("Gabungkan", "Pisahkan"),
     ]
     assert [action.name for action in ALADIN.actions] == [row.action for row in ROWS]
 

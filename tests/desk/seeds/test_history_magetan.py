@@ -28,7 +28,7 @@ SOP = SOPS["wani_bares"]
 #: What only time or a citizen's late message does, and the rare.
 UNPLAYED = {
     *("Rahasia", "Kelengkapan Diterima", "Cabut Aduan", "Minta Dibuka Kembali", "Pisahkan"),
-    *("Kelengkapan Menyusul", "Tutup Tidak Lengkap"),
+    *("Kelengkapan Menyusul", "Tutup Tidak Lengkap", "Buka Identitas", "Tutup Identitas"),
 }
 
 
