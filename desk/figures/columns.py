@@ -8,9 +8,9 @@ wait, as a row can only be handed over while nothing else runs in this program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -26,6 +26,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     case,
     cast,
     func,
@@ -37,14 +38,17 @@ from sqlalchemy import (
 )
 
 from desk import old_records
+from desk.protected_types import SEALED
 from desk.schema import complaints, events
 from desk.summary import RATED as RATING
 from sop.figures.history import NEVER, Codes, Floats, Integers
 from sop.model import Sop
 
 AT_ONCE = 50_000  # rows read at a time: their texts take some 10 MB
-#: How a mark says what an event was: the reason that was chosen for closing, a rating, an action.
-CHOSEN, RATED, UNKNOWN = "=", "*", "?"
+SEVERAL = 500  # ids in one question
+#: How a mark says what an event was: the reason that was chosen for closing, a rating, the id of an
+#: event that the database can't read for it is sealed; else the action.
+CHOSEN, RATED, LOCKED, UNKNOWN = "=", "*", "#", "?"
 NOT_SAID = -1.0
 MINUTE = 60_000_000  # microseconds, as exactly as the journal knows them
 SEPARATOR, ROW = "\x1c", "\x1d"  # between the parts of a mark, between words: nobody types them
@@ -76,6 +80,7 @@ class Words:
     texts: Vocabulary  # OPD, category, kecamatan, channel, state, step, reason
     marks: Vocabulary  # what an event says besides its times, in one word
     lines: tuple[Vocabulary, ...]  # what a complaint says, one for each of WORD_MARKS
+    unlocked: dict[str, str] = field(default_factory=dict)  # mark with LOCKED -> what it stands for
 
     @classmethod
     def none(cls) -> Words:
@@ -125,6 +130,24 @@ def read_events(
             _numbers(due),
             words.marks.codes(_words(mark)),
         )
+    _unlock(connection, words)
+
+
+def _unlock(connection: Connection, words: Words) -> None:
+    """What confidential complaints were closed for, and how they were rated: opened one by one."""
+    locked = {mark.rpartition(SEPARATOR)[2] for mark in words.marks} - words.unlocked.keys()
+    ids = [mark[1:] for mark in locked if mark.startswith(LOCKED)]
+    for first in range(0, len(ids), SEVERAL):
+        wanted = events.c.id.in_(ids[first : first + SEVERAL])
+        query = select(events.c.id, events.c.data).where(wanted)
+        for event_id, data in connection.execute(query):
+            words.unlocked[LOCKED + event_id] = _said_in(data)
+
+
+def _said_in(data: Mapping[str, Any]) -> str:
+    if "rating" in data:
+        return f"{RATED}{data['rating']}"
+    return CHOSEN + (data.get("inputs", {}).get("Alasan Tutup") or UNKNOWN)
 
 
 def read_complaints(
@@ -253,7 +276,9 @@ def _what(sop: Sop) -> ColumnElement[str]:
     choosing = [action.name for action in sop.actions if action.close_reasons]
     chosen = columns.data["inputs"]["Alasan Tutup"].as_string()
     rating = columns.data["rating"].as_string()
+    locked = columns.data[SEALED].as_string().is_not(None)
     return case(
+        (and_(columns.action.in_([*choosing, RATING]), locked), LOCKED + columns.id),
         (columns.action.in_(choosing), CHOSEN + func.coalesce(chosen, UNKNOWN)),
         (columns.action == RATING, RATED + func.coalesce(rating, "")),
         else_=columns.action,

@@ -50,6 +50,7 @@ class Marks:
 
     def read(self, mark: str) -> Mark:
         step, on_time, agency, before, after, said = mark.split(SEPARATOR, 5)
+        said = self.words.unlocked.get(said, said)
         texts = self.words.texts
         reason = said[1:] if said[:1] == CHOSEN else self.fixed.get(said, said)
         return Mark(

@@ -7,14 +7,16 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
+from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from desk.figures import Filters, Months, ask, columns, compliance, kept, volumes
 from desk.figures.asked import MOST_QUESTIONS
 from desk.recording import open_complaint
 from desk.schema import complaints, events
+from sop.model import Field
 from tests.conftest import SITI
 
 NOVEMBER = Months(date(2026, 11, 1), date(2026, 11, 1))
@@ -100,3 +102,15 @@ def test_minutes_are_kept_to_the_microsecond(desk: Desk, leader: Actor, now: dat
     found = record.steps.minutes[record.steps.step == record.code("A5")]
     assert sorted(found[~np.isnan(found)]) == pytest.approx(sorted(minutes), abs=1e-8)
     assert np.isnan(found).sum() == 1
+
+
+def test_a_sealed_complaint_keeps_its_reason(
+    desk: Desk, admin: Actor, leader: Actor, now: datetime
+) -> None:
+    with desk.journal.write() as connection:
+        fields = {"gateway": "green_api", "chat_id": SITI, "body": "Pungli", "confidential": True}
+        number = str(open_complaint(connection, desk, fields, now=now)["number"])
+    act(desk, admin, number, "Tutup", values={Field.CLOSE_REASON: "Spam"}, now=now)
+    with desk.journal.read() as connection:
+        assert "Spam" not in str(connection.execute(text("select data from events")).all())
+    assert volumes.total(ask(desk, leader, NOVEMBER, now=now)).closed == {"Spam": 1}
