@@ -13,7 +13,7 @@ from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
 from desk.reference import OUTSIDE
-from pages.parts import doubles_input, kept_words, running, split_input, suggestion, wanting
+from pages.parts import access, doubles_input, kept_words, running, split_input, suggestion, wanting
 from pages.parts.flash import plain
 from sop.common import DUPLICATE
 from sop.model import Action, Field
@@ -140,7 +140,7 @@ def _fill(form: Form, field: Field, key: str) -> None:
     found = ready_texts.fitting(running.desk().reference(), form.action)
     picked = st.session_state.get(key)
     ready = next((ready for ready in found if ready.title == picked), None)
-    if ready:
+    if ready and access.again():
         text = ready_texts.filled(running.desk(), form.row, ready)
         before = str(st.session_state.get(form.key(field)) or "").rstrip()
         # What was typed stays; the draft that stood there is what the text replaces.
