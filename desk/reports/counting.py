@@ -13,12 +13,20 @@ from sop.model import Scope
 from sop.summary import Summary
 
 
-def asked(desk: Desk, month: date, *, cutoff: datetime, channel: str = "") -> Asked:
-    """The question for the whole desk; example complaints count only where there are no others."""
+def asked(
+    desk: Desk,
+    month: date,
+    *,
+    cutoff: datetime,
+    channel: str = "",
+    actor: Actor | None = None,
+) -> Asked:
+    """The question for the whole desk, or for what `actor` may count; example complaints count only
+    where there are no others."""
     examples, real = mixed_with_examples(desk)
     return ask(
         desk,
-        _whole_desk(desk),
+        actor or _whole_desk(desk),
         Months(month, month),
         now=cutoff,
         filters=Filters(channel=channel, examples=examples and not real),

@@ -41,6 +41,13 @@ RECORD = Screen(
     "catat-aduan", "pages/kota/catat_aduan.py", "Catat Aduan", "edit_note", (Scope.CITY,)
 )
 DASHBOARD = Screen("dasbor", "pages/kota/dasbor.py", "Dasbor", "bar_chart", STAFF)
+REPORTS = Screen(
+    "laporan-bulanan",
+    "pages/kota/laporan_bulanan.py",
+    "Laporan Bulanan",
+    "summarize",
+    CITY,
+)
 RULES = Screen("pengaturan", "pages/kota/pengaturan.py", "Pengaturan", "tune", CITY)
 CONDITION = Screen(
     "kondisi-sistem", "pages/umum/kondisi_sistem.py", "Kondisi Sistem", "monitor_heart", CITY
@@ -70,6 +77,7 @@ SCREENS = (
     AGENCY_INBOX,
     COMPLAINT,
     DASHBOARD,
+    REPORTS,
     RULES,
     CONDITION,
     PHONE,

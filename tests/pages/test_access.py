@@ -169,7 +169,7 @@ def remove(desk: Desk, who: Actor, now: datetime) -> None:
         accept(connection, desk.sop, "Petugas", rows, now=now)
 
 
-CITY_TITLES = ["Dasbor", "Pengaturan", "Kondisi Sistem", "Ponsel", "Lembar"]
+CITY_TITLES = ["Dasbor", "Laporan Bulanan", "Pengaturan", "Kondisi Sistem", "Ponsel", "Lembar"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""The monthly report's tables on the page; every figure opens into its complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import htpy
+import streamlit as st
+
+from desk.reports import wording
+from desk.reports.contents import Contents, Correction, Listed, Row, Section
+from pages.parts import figure_box, look, table, words
+from pages.parts.figure_box import PICKED
+
+LISTED = 30
+STYLES = Path(__file__).parent / "dashboard.css"
+
+
+def draw(found: Contents) -> None:
+    look.draw(htpy.p(".w-reading")[htpy.strong[found.equation]])
+    for section in found.sections:
+        _section(section)
+    _unfinished(found.unfinished)
+    _corrections(found.corrections)
+
+
+def _section(section: Section) -> None:
+    with st.container(border=True, key=f"report_{section.key}"):
+        st.subheader(section.title, anchor=False)
+        header, rows = _table(section)
+        st.html(look.rendered(figure_box.table(header, rows)))
+        if section.note:
+            st.caption(section.note)
+        _opened(section)
+
+
+def _table(section: Section) -> tuple[list[str], list[list[str]]]:
+    remarks = any(row.remark for row in section.rows)
+    header = [section.lead, *(column.title for column in section.columns)]
+    every = [*section.rows, *([section.total] if section.total else [])]
+    return header + ["Keterangan"] * remarks, [_line(section, row, remarks) for row in every]
+
+
+def _line(section: Section, row: Row, remarks: bool) -> list[str]:
+    cells = [
+        wording.shown(value, column.measure)
+        for column, value in zip(section.columns, row.values, strict=True)
+    ]
+    return [row.label, *cells, *([row.remark] if remarks else [])]
+
+
+def _opened(section: Section) -> None:
+    """The choice of a figure whose complaints are to be seen."""
+    picks = section.picks()
+    if picks:
+        key = f"figure_of_{section.key}"
+        st.selectbox(
+            "Aduan di balik angka",
+            list(picks),
+            index=None,
+            placeholder="Pilih angka",
+            key=key,
+            on_change=_chosen,
+            args=(key, picks),
+            width=320,
+        )
+
+
+def _chosen(key: str, picks: Mapping[str, str]) -> None:
+    """The callback of the choice: the figure stands in the address."""
+    if st.session_state[key] in picks:
+        st.query_params[PICKED] = picks[st.session_state[key]]
+        st.session_state[key] = None
+
+
+def _unfinished(found: Sequence[Listed]) -> None:
+    with st.container(border=True, key="report_belum_selesai"):
+        st.subheader("Aduan yang belum selesai", anchor=False)
+        late = sum(one.late for one in found)
+        st.caption(f"{words.plural(len(found))} aduan, {words.plural(late)} lewat batas.")
+        if found:
+            table.draw(
+                ["No. Aduan", "Kategori", "OPD", "Posisi", "Hari", "Lewat batas"],
+                [_unfinished_line(one) for one in found[:LISTED]],
+                caption="Aduan yang belum selesai pada akhir bulan",
+            )
+        if len(found) > LISTED:
+            st.caption(f"{words.plural(len(found) - LISTED)} lainnya ada dalam PDF dan XLSX.")
+
+
+def _unfinished_line(one: Listed) -> list[htpy.Node]:
+    late = look.tags(("ya", "late")) if one.late else ""
+    return [one.number, one.category, one.agency, one.holder or one.state, str(one.days), late]
+
+
+def _corrections(found: Sequence[Correction]) -> None:
+    if not found:
+        return
+    with st.container(border=True, key="report_koreksi"):
+        st.subheader("Koreksi laporan sebelumnya", anchor=False)
+        table.draw(
+            ["Koreksi bulan", "Bagian", "Angka", "Diterbitkan", "Sekarang"],
+            [
+                [one.month, one.part, one.name, *map(wording.shown, (one.published, one.now))]
+                for one in found
+            ],
+            caption="Angka laporan terbit yang kini berbeda",
+        )

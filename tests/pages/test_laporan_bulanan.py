@@ -1,0 +1,129 @@
+"""Laporan Bulanan: what each role sees and may press, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from desk.actors import Actor
+from desk.context import Desk
+from desk.recording import open_complaint
+from desk.reports import workflow
+from desk.reports.records import State, find, name_of
+from desk.reports.spans import before
+from pages.parts import screens
+from tests.pages.conftest import LAMP, Open, texts
+
+Month = str
+
+
+@pytest.fixture
+def month(desk: Desk, now: datetime) -> Month:
+    """The draft of last month's report, in which one complaint came."""
+    last = before(now.astimezone(desk.timezone()).date().replace(day=1))
+    then = datetime(last.year, last.month, 10, 9, tzinfo=desk.timezone())
+    row = {"body": LAMP, "name": "Siti", "category": "Kesehatan", "channel": "WhatsApp"}
+    with desk.journal.write() as connection:
+        open_complaint(connection, desk, row, now=then)
+    workflow.draft(desk, last, now=now)
+    return name_of(last)
+
+
+@pytest.fixture
+def published(desk: Desk, admin: Actor, city_team: Actor, month: Month, now: datetime) -> Month:
+    workflow.send(desk, admin, month, now=now)
+    workflow.agree(desk, city_team, month, now=now)
+    workflow.publish(desk, admin, month, now=now)
+    return month
+
+
+def buttons(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def state(desk: Desk, month: Month) -> State:
+    with desk.journal.read() as connection:
+        return find(connection, month).state
+
+
+def press(page: AppTest, name: str) -> AppTest:
+    page.button(key=f"report_step_{name}").click().run()
+    assert not page.exception
+    return page
+
+
+def test_an_agency_has_no_monthly_report(agency_admin: Actor, month: Month, open_as: Open) -> None:
+    assert "bukan untuk peran" in texts(open_as(agency_admin, screens.REPORTS))
+
+
+def test_without_a_report_the_page_says_when_one_comes(admin: Actor, open_as: Open) -> None:
+    assert "hari kerja pertama" in texts(open_as(admin, screens.REPORTS))
+
+
+def test_the_admin_sees_the_draft_with_its_balance(
+    admin: Actor, month: Month, open_as: Open
+) -> None:
+    shown = texts(open_as(admin, screens.REPORTS))
+    assert "0 sisa awal + 1 diterima + 0 dibuka kembali = 0 tuntas" in shown
+    assert "Siti" not in shown
+
+
+def test_a_leader_sees_only_what_is_published(leader: Actor, month: Month, open_as: Open) -> None:
+    assert "Belum ada laporan yang terbit" in texts(open_as(leader, screens.REPORTS))
+
+
+def test_sending_saves_what_was_typed(
+    desk: Desk, admin: Actor, month: Month, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS)
+    page.text_area(key=f"report_obstacles_{month}").set_value("Hujan deras").run()
+    press(page, "Kirim untuk Ditinjau")
+    assert state(desk, month) is State.SENT
+    with desk.journal.read() as connection:
+        assert find(connection, month).obstacles == "Hujan deras"
+
+
+def test_what_a_colleague_saved_meanwhile_is_told_and_what_was_typed_stays(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS)
+    field = f"report_obstacles_{month}"
+    page.text_area(key=field).set_value("Hujan deras").run()
+    workflow.save(desk, admin, month, obstacles="Banjir", recommendations="", version=1, now=now)
+    press(page, "Simpan")
+    assert "sementara itu diubah" in texts(page)
+    assert "Banjir" in texts(page)
+    assert page.text_area(key=field).value == "Hujan deras"
+    press(page, "Simpan")
+    with desk.journal.read() as connection:
+        assert find(connection, month).obstacles == "Hujan deras"
+
+
+def test_the_reviewer_agrees_and_the_admin_publishes(
+    desk: Desk, admin: Actor, city_team: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    workflow.send(desk, admin, month, now=now)
+    assert "Setujui" not in buttons(open_as(admin, screens.REPORTS))
+    press(open_as(city_team, screens.REPORTS), "Setujui")
+    page = press(open_as(admin, screens.REPORTS), "Terbitkan")
+    assert state(desk, month) is State.PUBLISHED
+    assert "001/LAP-PENGADUAN" in texts(page)
+
+
+def test_a_leader_reads_the_published_report_and_its_complaints(
+    leader: Actor, published: Month, open_as: Open
+) -> None:
+    page = open_as(leader, screens.REPORTS, bulan=published, lihat="received")
+    shown = texts(page)
+    assert "001/LAP-PENGADUAN" in shown
+    assert "1 aduan, terbaru dahulu." in shown
+    assert not page.text_area
+
+
+def test_a_month_that_is_not_there_is_said_so(
+    leader: Actor, published: Month, open_as: Open
+) -> None:
+    shown = texts(open_as(leader, screens.REPORTS, bulan="1999-01"))
+    assert "belum ada atau belum terbit" in shown
