@@ -29,6 +29,7 @@ from desk import (
 from desk.actors import Actor, actor_for, roles_on, system
 from desk.case import Case
 from desk.context import Desk
+from desk.evidence import doubts
 from desk.inputs import gather
 from desk.problems import Changed, NotFound
 from sop import words, workflow
@@ -201,6 +202,7 @@ def case_of(
         desk.sop,
         action,
         lacks=_lacks(connection, desk, row, action=action, inputs=inputs),
+        doubts=_doubts(connection, desk, row, action=action),
         state=row["state"],
         roles=roles_on(desk.sop, actor, row),
         values=inputs,
@@ -233,6 +235,16 @@ def _lacks(
         return ()
     kind = {"classification": inputs[Field.CLASSIFICATION]}
     return completeness.of(connection, desk, {**row, **kind}).missing
+
+
+def _doubts(
+    connection: Connection, desk: Desk, row: Mapping[str, Any], *, action: str
+) -> tuple[str, ...]:
+    """Photos that were there before, where the action sends them."""
+    known = desk.sop.action_in(action, row["state"])
+    if known is None or not known.weighs_evidence:
+        return ()
+    return doubts.sentences(connection, desk, row["number"])
 
 
 def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from desk import clock, events, releasing
 from desk.case import Case
+from desk.evidence import doubts
 from desk.inputs import DRAFTS
 from desk.schema import complaints, media
 from sop.model import Field
@@ -98,8 +99,16 @@ def record(case: Case, *, proof: bool, opened: str = "") -> str:
         data={
             "inputs": {name.value: case.inputs.get(name, "") for name in verdict.action.needs},
             "via": case.actor.via,
+            **_doubted(case),
         },
     )
+
+
+def _doubted(case: Case) -> dict[str, Any]:
+    """The photos that were there before, and were let pass with a reason."""
+    if not case.verdict.weighed:
+        return {}
+    return {"doubts": [one.facts() for one in doubts.of(case.connection, case.row["number"])]}
 
 
 def _note(case: Case, *, proof: bool) -> str:
@@ -107,6 +116,7 @@ def _note(case: Case, *, proof: bool) -> str:
     given = (*action.needs, *action.takes, *action.proposes)
     told = [name for name in given if name is not Field.MESSAGES]
     words = [_said(name, case.inputs.get(name, "")) for name in told]
+    words.append(case.verdict.weighed)
     if action.setting:
         words.append(OUTSIDE_THE_SOP)
     if action.without_evidence and not proof:

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from desk import replies
 from desk.conditions import alarm, clear
 from desk.context import Desk
+from desk.evidence import doubts, sightings, told
+from desk.evidence.taken import Source
 from desk.file_types import MediaRefused
 from desk.files import ENCRYPTED, MediaKeyWrong, Stored, load, seal, store
 from desk.ids import new_id
@@ -47,10 +49,13 @@ WAITS_S = (5, 15, 60, 300, 900, 1800, 3600)
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that a person attaches on a page."""
+    """A file that a person attaches on a page, and what they say about it."""
 
     name: str
     data: bytes
+    taken_at: datetime | None = None  # as the person states it
+    taken_by: str = ""
+    phase: str = ""  # before | after
 
 
 def expect(
@@ -62,9 +67,14 @@ def expect(
     identity: bool,
     now: datetime,
     origin: str = "citizen",
+    taken_by: str = "",
 ) -> str:
-    """Note the attachment of a message, to be fetched. Returns the media id."""
+    """Note the attachment of a message, to be fetched. Returns the media id.
+
+    `taken_by`: of the staff; the message's time then counts until the file says another.
+    """
     assert incoming.attachment is not None
+    sent = {"taken_by": taken_by, "taken_at": incoming.at, "taken_from": Source.WHATSAPP.value}
     return _insert(
         connection,
         now=now,
@@ -77,6 +87,7 @@ def expect(
         url=incoming.attachment.url,
         gateway_id=incoming.id,
         state="waiting",
+        **(sent if taken_by else {}),
     )
 
 
@@ -114,7 +125,8 @@ def arrived(desk: Desk, media_id: str, data: bytes, *, now: datetime) -> bool:
         with desk.journal.write() as connection:
             alarm(connection, KEY_ALARM, problem.sentence, now=now)
         return False
-    _settle(desk, row, "stored", now=now, **_columns(stored))
+    facts = {} if row["identity"] else told.columns(data, stored.mime, desk.timezone())
+    _settle(desk, row, "stored", now=now, **_columns(stored), **facts)
     return True
 
 
@@ -159,7 +171,8 @@ def add_upload(
 ) -> str:
     """Keep a file of a page in the caller's transaction. Returns its id; raises MediaRefused."""
     stored = store(desk, upload.data)
-    return _insert(
+    facts = told.columns(upload.data, stored.mime, desk.timezone(connection))
+    media_id = _insert(
         connection,
         now=now,
         number=number,
@@ -168,7 +181,19 @@ def add_upload(
         name=upload.name,
         state="stored",
         **_columns(stored),
+        **told.stated(facts, upload.taken_at, upload.taken_by, upload.phase),
     )
+    _compare(connection, desk, media_id, number, now=now)
+    return media_id
+
+
+def _compare(
+    connection: Connection, desk: Desk, media_id: str, number: str | None, *, now: datetime
+) -> None:
+    """Whether the same picture was there before, and who has to know."""
+    sightings.note(connection, media_id, now=now)
+    if number:
+        doubts.tell_the_sheet(connection, desk, number)
 
 
 def protect(connection: Connection, media_id: str) -> None:
@@ -177,7 +202,9 @@ def protect(connection: Connection, media_id: str) -> None:
     same = media.c.id == media_id
     if row["sha256"]:
         same |= media.c.sha256 == row["sha256"]
-    connection.execute(update(media).where(same).values(identity=True, name=HIDDEN))
+    sightings.forget(connection, *connection.execute(select(media.c.id).where(same)).scalars())
+    hidden = {"identity": True, "name": HIDDEN, "looks": "", "taken_place": ""}
+    connection.execute(update(media).where(same).values(**hidden))
     plain = same & (media.c.state == "stored") & ~media.c.path.endswith(ENCRYPTED)
     connection.execute(update(media).where(plain).values(state="waiting"))
 
@@ -231,6 +258,8 @@ def _settle(desk: Desk, row: RowMapping, state: str, *, now: datetime, **values:
         _to_sheet(connection, row)
         if state == "stored" and row["identity"]:
             clear(connection, KEY_ALARM)
+        elif state == "stored":
+            _compare(connection, desk, row["id"], row["number"], now=now)
 
 
 def _to_sheet(connection: Connection, row: RowMapping) -> None:

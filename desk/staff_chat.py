@@ -170,6 +170,8 @@ def _instead(turn: Turn, word: str, refusal: NotAllowed) -> str:
     if Field.COMPLETENESS in refusal.missing:
         return refusal.sentence + staff_inputs.BY_WHATSAPP.format(word=word)
     action = next((one for one in turn.actions if one.said == word), None)
+    if action is not None and action.weighs_evidence and Field.REASON in refusal.missing:
+        return refusal.sentence + staff_inputs.WEIGHED_BY_WHATSAPP.format(word=word)
     if action is None or not set(refusal.missing) & choices.WRITTEN:
         return refusal.sentence
     return WRITE.format(possible=choices.in_full(action))
@@ -219,6 +221,7 @@ def _keep_photo(turn: Turn) -> None:
         number=turn.row["number"],
         identity=False,
         origin="follow_up",
+        taken_by=turn.actor.name,
         now=arrival.now,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from desk import choices, completeness, staff_words, supporters
 from desk.arrival import Arrival
@@ -21,18 +22,33 @@ COLON = (
     "{word}: <kata-kata>."
 )
 BY_WHATSAPP = " Lewat WA: *{word}, lengkap: <alasan>*."
+WEIGHED_BY_WHATSAPP = " Lewat WA: *{word}, bukti diperiksa: <alasan>*."
+WEIGHED = re.compile(
+    r"[\s,;]*\bbukti(?:\s+sudah)?\s+diperiksa\b[\s:,;.–—-]*(?P<why>.*)", re.IGNORECASE | re.DOTALL
+)
 COMPLETE = re.compile(r"[\s,;]*\blengkap\b[\s:,;.–—-]*(?P<why>.*)", re.IGNORECASE | re.DOTALL)
 
 
 def read(arrival: Arrival, row: Row, action: Action, said: Said) -> dict[Field, str] | str:
     """The inputs, or the question that has to be asked first."""
+    weighed, said = _weighed(said) if action.weighs_evidence else ({}, said)
     if (told := choices.words_for_citizen(action)) is not None:
-        return _told(arrival, row, action, said, field=told)
+        answer = _told(arrival, row, action, said, field=told)
+        return answer if isinstance(answer, str) else answer | weighed
     if Field.REASON in action.needs:
         return {Field.REASON: said.rest}
     passed, rest = _let_pass(said.rest) if action.complete else ({}, said.rest)
     handed = _handed(arrival, row, action, rest)
     return handed if isinstance(handed, str) else handed | passed
+
+
+def _weighed(said: Said) -> tuple[dict[Field, str], Said]:
+    """kirim, bukti diperiksa: dua lubang di jalan yang sama"""
+    found = WEIGHED.search(said.rest)
+    if found is None or not found["why"]:
+        return {}, said
+    reason = {Field.REASON: f"Bukti diperiksa: {found['why']}"}
+    return reason, replace(said, rest=said.rest[: found.start()])
 
 
 def _told(

@@ -123,13 +123,20 @@ def _attempt(typed: Typed, actions: tuple[Action, ...], values: dict[Field, str]
                 typed.waits = "jeda"
                 typed.notes.append(wording.held(action.name, typed.clock(until)))
                 return
-        typed.settle((STATUS, CLAIM, *action.needs, *action.takes, *action.proposes))
+        weighed = (Field.REASON,) if _weighs(action, values) else ()
+        typed.settle((STATUS, CLAIM, *action.needs, *action.takes, *action.proposes, *weighed))
         typed.complaint = typed.complaint | {"state": done.state}
         _keep_unused(typed, action)
         typed.accepted = True
         return
     if problem is not None:
         raise problem
+
+
+def _weighs(action: Action, values: dict[Field, str]) -> bool:
+    """Whether Alasan says why doubtful photos are right: it was used, then."""
+    reason = values.get(Field.REASON, "")
+    return action.weighs_evidence and workflow.WEIGHED.match(reason) is not None
 
 
 def _keep_unused(typed: Typed, action: Action) -> None:

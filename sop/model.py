@@ -206,6 +206,7 @@ class Action:
     setting: str = ""  # not in the SOP's text: the Kunci of Pengaturan that says whether it is done
     asks: bool = False  # for what is missing, which is proposed as its reason
     complete: bool = False  # needs a complete complaint, or a person's reason why it may pass
+    weighs_evidence: bool = False  # doubtful photos need a person's reason why they are right
     rank: Rank = Rank.USUAL
     explanation: str = ""  # one line under the button
 

@@ -44,6 +44,13 @@ def incomplete(lacks: Sequence[str]) -> str:
     )
 
 
+def doubted(sentences: Sequence[str]) -> str:
+    return (
+        f"{' '.join(sentences)} Bila memang benar, isi Alasan dengan "
+        f'"Bukti diperiksa: alasan"; bila tidak, pilih Minta Perbaikan.'
+    )
+
+
 def unknown_close_reason(typed: str, close_reasons: Sequence[str]) -> str:
     return f'Alasan Tutup "{typed}" tidak dikenal; pilih salah satu: {", ".join(close_reasons)}.'
 

@@ -19,6 +19,10 @@ Clock = Literal["keep", "start", "pause", "resume", "stop"]
 
 TO_AN_AGENCY = frozenset({Recipient.AGENCY_ADMIN, Recipient.AGENCY_TEAM})
 #: How a person lets an incomplete complaint pass: "Lengkap: KTP diperlihatkan di loket".
+#: How a person lets a doubtful photo pass: "Bukti diperiksa: dua lubang di jalan yang sama".
+WEIGHED = re.compile(
+    r"bukti(?:\s+sudah)?\s+diperiksa\s*(?:[:;,(–—-]|karena\b|sebab\b)\W*\w{3}", re.IGNORECASE
+)
 LET_PASS = re.compile(r"lengkap\s*(?:[:;,(–—-]|karena\b|sebab\b)\W*\w{3}", re.IGNORECASE)
 
 
@@ -46,6 +50,7 @@ class Verdict:
     ends_step: str  # key of the step whose time is now final; "" when none is
     starts_step: str  # key of the step that runs from now on (start, resume); "" otherwise
     clock: Clock
+    weighed: str = ""  # the reason for which doubtful photos pass
 
 
 def actions_for(sop: Sop, state: str, roles: Collection[str]) -> tuple[Action, ...]:
@@ -67,18 +72,21 @@ def check(
     has_agency: bool,
     agency: str,
     lacks: Sequence[str] = (),
+    doubts: Sequence[str] = (),
 ) -> Verdict:
     """What follows when a person with `roles` does this, or NotAllowed.
 
     `values`: the complaint's inputs as they stand, with what was given now on top; an input that an
     earlier action used up does not count again. `has_agency`: an OPD was given this complaint.
     `agency`: that OPD, to which Alihkan must not lead again. `lacks`: what the complaint still
-    lacks, in the citizen's words, for an action that needs it complete.
+    lacks, in the citizen's words, for an action that needs it complete. `doubts`: a sentence for
+    each photo that was there before, for an action that sends them.
     """
     action = _permitted(sop, action_name, state, roles)
     given = {name: value.strip() for name, value in values.items() if value.strip()}
     _require_inputs(action, given)
     _require_completeness(action, given, lacks)
+    weighed = _weighed(action, given, doubts)
     reason = _close_reason(action, given)
     implied = _implied(action, given)
     if action.other_agency and given.get(Field.AGENCY) == agency.strip():
@@ -94,6 +102,7 @@ def check(
         ends_step=before.step if clock in ("start", "stop") else "",
         starts_step=after.step if clock in ("start", "resume") else "",
         clock=clock,
+        weighed=weighed,
     )
 
 
@@ -179,6 +188,15 @@ def _require_inputs(action: Action, given: Mapping[Field, str]) -> None:
 def _require_completeness(action: Action, given: Mapping[Field, str], lacks: Sequence[str]) -> None:
     if action.complete and lacks and not LET_PASS.match(given.get(Field.COMPLETENESS, "")):
         raise NotAllowed(words.incomplete(lacks), missing=(Field.COMPLETENESS,))
+
+
+def _weighed(action: Action, given: Mapping[Field, str], doubts: Sequence[str]) -> str:
+    if not action.weighs_evidence or not doubts:
+        return ""
+    reason = given.get(Field.REASON, "")
+    if not WEIGHED.match(reason):
+        raise NotAllowed(words.doubted(doubts), missing=(Field.REASON,))
+    return reason
 
 
 def _close_reason(action: Action, given: Mapping[Field, str]) -> str:
