@@ -48,8 +48,8 @@ def wrong_in(pieces: Iterable[str]) -> list[str]:
 
 #: Markdown that is alive: a link, a picture, an address, a directive, a formula.
 ALIVE = re.compile(
-    r"(?<!\\)\]\(|(?<!\\)<[a-z/!]|https?:/|www\.|\w@\w|(?<!\\):(red|blue|badge|shimmer|small)\[|"
-    r":material/(?!error)|:streamlit:|(?<!\\)\$\$"
+    r"(?<!\\)\]\(|(?<!\\)<[a-z/!]|https?\\?:/|www\.|\w@\w|(?<!\\):(red|blue|badge|shimmer|small)\[|"
+    r":material/(?!error)|:streamlit\\?:|(?<!\\)\$\$"
 )
 
 
