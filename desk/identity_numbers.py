@@ -41,6 +41,8 @@ FIRST, LAST = 11, 97  # provinces in use; a telephone number begins with 0 or 62
 
 def found(text: str) -> list[str]:
     """The numbers that stand in the text, digits only, each once."""
+    if not _MANY_DIGITS.search(text):
+        return []
     numbers = (_digits(match[0]) for match in NUMBER.finditer(text) if _is_one(match[0]))
     return list(dict.fromkeys(numbers))
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from desk import schema, sealing
+from desk import schema, sealing, told_anew
 from desk.protected_types import SEALED, on_disk, opened_tree, sealed_tree
 from desk.unsealed import STORY, unsealed
 
@@ -57,7 +57,9 @@ def seal(connection: Connection) -> bool:
         keys = {key for place, key in noted if place == name}
         keys |= set(_of_stories(connection, name, stories))
         for chunk in _chunks(sorted(keys)):
-            _settle(connection, name, chunk, cipher)
+            changed = _settle(connection, name, chunk, cipher)
+            told_anew.mark(connection, name, changed)
+    told_anew.mark_all(connection, stories)
     connection.execute(delete(unsealed))
     return bool(stories)
 
@@ -69,8 +71,10 @@ def _of_stories(connection: Connection, name: str, numbers: Sequence[str]) -> It
         yield from connection.execute(query).scalars()
 
 
-def _settle(connection: Connection, name: str, keys: Sequence[str], cipher: sealing.Cipher) -> None:
-    """These rows, sealed or open as their complaint is."""
+def _settle(
+    connection: Connection, name: str, keys: Sequence[str], cipher: sealing.Cipher
+) -> list[str]:
+    """These rows, sealed or open as their complaint is; the keys of those that were not."""
     raw, key = _raw(name), KEYS[name]
     secret = _secret(connection, name, keys)
     changed = []
@@ -86,6 +90,7 @@ def _settle(connection: Connection, name: str, keys: Sequence[str], cipher: seal
         values: dict[str, Any] = {field: bindparam(f"to_{field}") for field in FIELDS[name]}
         statement = update(raw).where(raw.c[key] == bindparam("of")).values(**values)
         connection.execute(statement, changed)
+    return [str(one["of"]) for one in changed]
 
 
 def _secret(connection: Connection, name: str, keys: Sequence[str]) -> set[str]:

@@ -1,9 +1,10 @@
 """Sealed with MEDIA_KEY, like identity cards: what this machine keeps or sends and must not tell.
 
-Two kinds. `seal` makes a Fernet token of facts that leave for the Sheet, so that a journal can be
-made again from it by the city's own desk. `Cipher` seals what stays in the journal: the same words
-are always sealed alike, so that a chat is still found by its address. Each has a key of its own
-made from MEDIA_KEY: a token copied out of the Sheet and typed into a complaint opens nothing.
+`seal` makes a token of facts that leave for the Sheet, so that a journal can be made again from it
+by the city's own desk. `Cipher` seals what stays in the journal. Both seal the same words always
+alike: a chat is still found by its address, and a cell that says the same is not written again.
+Each has a key of its own made from MEDIA_KEY: a token copied out of the Sheet and typed into a
+complaint opens nothing.
 """
 
 from __future__ import annotations
@@ -26,35 +27,39 @@ from sqlalchemy import Dialect
 PREFIX = "tersegel:1:"
 SHORTEST = 400  # bytes; shorter ones do not get smaller by packing
 _PLAIN, _PACKED = b"\0", b"\1"
-_PURPOSE = b"wadul journal 1"
+JOURNAL, SHEET = "wadul journal 1", "wadul sheet 1"  # purposes, each with a key of its own
 _KEY_BYTES = 64  # AES-256-SIV, RFC 5297
 
 
 def seal(key: str, facts: Mapping[str, Any]) -> str:
     """`facts` as one line of letters; "" without a key that works."""
     try:
-        cipher = Fernet(key)
+        cipher = Cipher(key, SHEET)
     except ValueError:
         return ""
-    return cipher.encrypt(_packed(written(dict(facts)).encode())).decode("ascii")
+    return cipher.seal(written(dict(facts))).removeprefix(PREFIX)
 
 
 def unseal(key: str, sealed: str) -> dict[str, Any] | None:
-    """What was sealed; None: nothing was, or with another key."""
+    """What was sealed, also by an older Wadul; None: nothing was, or with another key."""
     try:
-        opened = Fernet(key).decrypt(sealed.encode())
+        opened = Cipher(key, SHEET).open(sealed) or _opened_before(key, sealed)
     except (ValueError, InvalidToken):
         return None
-    found: dict[str, Any] = json.loads(_unpacked(opened))
+    found: dict[str, Any] = json.loads(opened)
     return found
 
 
-class Cipher:
-    """Seals words for the journal under one MEDIA_KEY. ValueError: it is no key."""
+def _opened_before(key: str, sealed: str) -> str:
+    return Fernet(key).decrypt(sealed.encode()).decode()
 
-    def __init__(self, key: str) -> None:
+
+class Cipher:
+    """Seals words for one purpose under one MEDIA_KEY. ValueError: it is no key."""
+
+    def __init__(self, key: str, purpose: str = JOURNAL) -> None:
         Fernet(key)  # the same rule for what a key is
-        derived = HKDF(SHA512(), _KEY_BYTES, salt=None, info=_PURPOSE).derive(key.encode())
+        derived = HKDF(SHA512(), _KEY_BYTES, salt=None, info=purpose.encode()).derive(key.encode())
         self._siv = AESSIV(derived)
 
     def seal(self, words: str) -> str:
@@ -78,7 +83,7 @@ def is_sealed(words: str) -> bool:
 
 
 def written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def read(text: str) -> Any:
@@ -107,7 +112,4 @@ def _packed(plain: bytes) -> bytes:
 
 
 def _unpacked(kept: bytes) -> bytes:
-    """Facts of an older Wadul were never packed and begin as JSON does."""
-    if kept[:1] == _PACKED:
-        return zlib.decompress(kept[1:])
-    return kept[1:] if kept[:1] == _PLAIN else kept
+    return zlib.decompress(kept[1:]) if kept[:1] == _PACKED else kept[1:]

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from desk.acting import Done, act_in
 from desk.problems import DeskError
 from desk.schema import events, messages
-from sheets_schema import fields, wording
+from sheets_schema import confided, fields, wording
 from sheets_schema.columns import Owner
 from sheets_schema.tables import ADUAN, STATUS
 from sheets_schema.typed import STANDS, Typed
@@ -99,8 +99,11 @@ def _values(typed: Typed) -> dict[Field, str]:
     values = {}
     for header in INPUTS:
         column = ADUAN.column(header)
-        if header in typed.left and column is not None:
-            values[Field(header)] = str(fields.meant(typed.reference, column, typed.left[header]))
+        cell = typed.left.get(header)
+        if cell is None or column is None or confided.refusal(typed.complaint, header, cell):
+            continue  # what was typed before and is hidden now stays the draft
+        words = confided.typed(typed.complaint, header, cell)
+        values[Field(header)] = str(fields.meant(typed.reference, column, words))
     return values
 
 

@@ -78,6 +78,8 @@ def compose(connection: Connection, desk: Desk, scene: Scene, waiting: Waiting) 
     every = [row for found in waiting.messages.values() for row in found]
     files = records.files_of(connection, every)
     written = bases.load(connection, PERCAKAPAN.title, [row["id"] for row in every])
+    ids = [row["id"] for found in waiting.events.values() for row in found]
+    told = bases.load(connection, RIWAYAT.title, ids)
     kept = keepsakes.of_events(connection, desk, waiting.events)
     for number in numbers:
         bundle = Bundle()
@@ -86,7 +88,7 @@ def compose(connection: Connection, desk: Desk, scene: Scene, waiting: Waiting) 
         if RIWAYAT.title in sound:
             for row in waiting.events.get(number, ()):
                 shown = log_rows.event(row, scene.showing, kept[row["id"]])
-                bundle.append(RIWAYAT.title, row["id"], shown)
+                event(bundle, scene, row["id"], shown=shown, base=told.get(row["id"]))
         for row in waiting.messages.get(number, ()) if PERCAKAPAN.title in sound else ():
             if bundle.weight > LARGEST // 2:
                 yield bundle
@@ -116,7 +118,8 @@ def complaint(bundle: Bundle, scene: Scene, number: str) -> None:
 def _differences(bundle: Bundle, scene: Scene, number: str, *, desired: Cells, base: Base) -> None:
     changed = comparing.to_write(ADUAN, base, desired)
     for header in scene.rewrite.get(number, ()):
-        changed[header] = desired.get(header, "")
+        # The staff's own columns are written again as they were read.
+        changed[header] = (desired if ADUAN.column(header) else base.cells).get(header, "")
     layout = scene.view.aduan
     changed = merges.visible(changed, scene.known.merges, layout, scene.places[number])
     if changed:
@@ -144,6 +147,18 @@ def _likeness(scene: Scene, number: str) -> Cells:
     return elsewhere | {header: shown.get(header, "") for header in ("Kanal", "Isi Aduan")}
 
 
+def event(bundle: Bundle, scene: Scene, event_id: str, *, shown: Cells, base: Base | None) -> None:
+    """An event's row: appended once; of a confidential complaint its words may be written again."""
+    row = scene.known.rows.get(RIWAYAT.title, {}).get(event_id)
+    if base is None or row is None:
+        bundle.append(RIWAYAT.title, event_id, shown)
+        return
+    if not log_rows.says_the_same(shown, base.cells):
+        changed = {header: shown.get(header, "") for header in log_rows.TOLD}
+        witness = {RIWAYAT.key: event_id}
+        bundle.change(Update(RIWAYAT.title, row, event_id, cells=changed, witness=witness))
+
+
 def message(
     bundle: Bundle, scene: Scene, message_id: str, *, shown: Cells, base: Base | None
 ) -> None:
@@ -154,7 +169,7 @@ def message(
         return
     wanted = log_rows.changing(shown)
     changed = {
-        header: wanted.get(header, "")
+        header: shown.get(header, "")
         for header in wanted.keys() | base.cells.keys()
         if wanted.get(header, "") != base.cells.get(header, "")
     }

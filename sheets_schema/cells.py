@@ -10,6 +10,7 @@ import re
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from desk import identity_numbers
 from sheets_schema.columns import Kind, Raw
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no timezone
@@ -28,15 +29,16 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def parse(raw: Raw | None, kind: Kind) -> str:
-    """What this cell says. Text in a date's place stays text: somebody will be told."""
+    """What this cell says, without full identity numbers. Text in a date's place stays text:
+    somebody will be told."""
     if raw is None or raw == "":
         return ""
     if isinstance(raw, bool):
         return ("Ya" if raw else "Tidak") if kind is Kind.FLAG else str(raw).upper()
     if isinstance(raw, int | float):
-        return _number(raw, kind)
+        return identity_numbers.masked(_number(raw, kind))
     text = UNSTORABLE.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
-    return _typed_moment(text, kind) if kind in DATED else text
+    return _typed_moment(text, kind) if kind in DATED else identity_numbers.masked(text)
 
 
 def _number(raw: float, kind: Kind) -> str:
@@ -56,6 +58,11 @@ def _typed_moment(text: str, kind: Kind) -> str:
         return datetime(year, month, day, hour, minute).strftime(DATED[kind])  # noqa: DTZ001
     except ValueError:
         return text
+
+
+def shows_identity_number(raw: Raw | None) -> bool:
+    """Whether a full NIK or KK number stands in this cell: it is masked there."""
+    return isinstance(raw, str | int | float) and bool(identity_numbers.found(str(raw)))
 
 
 def is_error(cell: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -26,7 +26,7 @@ from sheets_schema.client import Sheet
 from sheets_schema.errors import SheetError
 from sheets_schema.known import MOST_BUNDLES, Known
 from sheets_schema.records import Waiting
-from sheets_schema.tables import ADUAN, PERCAKAPAN
+from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT
 from sheets_schema.taken import Taken
 from sheets_schema.view import View
 
@@ -40,7 +40,7 @@ def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) 
     sent = _remove_doubles(sheet, desk, view, now=now)
     with desk.journal.read() as connection:
         waiting = records.waiting(connection, most=bundles.MOST_NUMBERS)
-    _find_messages(sheet, desk, view, waiting, now=now)
+    _find_places(sheet, desk, view, waiting)
     found = _compose(sheet, desk, view, taken, waiting=waiting, now=now)
     groups = bundles.batches(found, largest=sheet.known.largest)
     for group, _ in zip(groups, range(MOST_BATCHES), strict=False):
@@ -79,17 +79,21 @@ def _remove_doubles(sheet: Sheet, desk: Desk, view: View, *, now: datetime) -> i
     return int(writing.send(sheet, desk, batch, now=now))
 
 
-def _find_messages(
-    sheet: Sheet, desk: Desk, view: View, waiting: Waiting, *, now: datetime
-) -> None:
-    """Where older messages stand whose state has changed: the whole ID column, when needed."""
-    layout = view.layouts.get(PERCAKAPAN.title)
-    if layout is None or not layout.sound or PERCAKAPAN.title in view.whole:
+def _find_places(sheet: Sheet, desk: Desk, view: View, waiting: Waiting) -> None:
+    """Where older messages and events stand that are written again: the whole ID column, when
+    needed."""
+    for tab, rows in ((PERCAKAPAN, waiting.messages), (RIWAYAT, waiting.events)):
+        ids = [row["id"] for found in rows.values() for row in found]
+        _find_rows(sheet, desk, view, tab=tab.title, ids=ids)
+
+
+def _find_rows(sheet: Sheet, desk: Desk, view: View, *, tab: str, ids: Sequence[str]) -> None:
+    layout = view.layouts.get(tab)
+    if layout is None or not layout.sound or tab in view.whole:
         return
-    places = sheet.known.rows.get(PERCAKAPAN.title, {})
-    ids = [row["id"] for found in waiting.messages.values() for row in found]
+    places = sheet.known.rows.get(tab, {})
     with desk.journal.read() as connection:
-        written = bases.load(connection, PERCAKAPAN.title, ids)
+        written = bases.load(connection, tab, ids)
     if any(key not in places for key in written):
         question = asking.ids(layout)
         question.take(view, sheet.read([question.range])[0])
@@ -161,8 +165,11 @@ def _lower_what_is_shown(
     ]
     messages = [row["id"] for rows in waiting.messages.values() for row in rows]
     unchanged = [key for key in messages if key not in composed]
+    events = [row["id"] for rows in waiting.events.values() for row in rows]
+    told = [key for key in events if key not in composed]
     pending = [number for number in same if number in waiting.numbers]
-    if pending or unchanged:
+    if pending or unchanged or told:
         with desk.journal.write() as connection:
+            landing.lower_events(connection, desk, told)
             landing.lower_complaints(connection, desk, pending, now=now)
             landing.lower_messages(connection, desk, unchanged, now=now)

@@ -10,7 +10,7 @@ from desk.cells import Senseless, flag
 from desk.editing import edit_in
 from desk.problems import DeskError, Refused
 from desk.reference import Reference
-from sheets_schema import cells, wording
+from sheets_schema import cells, confided, wording
 from sheets_schema.columns import Column, Kind, Owner
 from sheets_schema.tables import ADUAN
 from sheets_schema.typed import Typed
@@ -40,8 +40,13 @@ def take(typed: Typed, headers: Iterable[str]) -> None:
         if typed.desired.get(header, "") != typed.base.cells.get(header, ""):
             typed.put_back([header], wording.conflict(header, typed.left[header]))
             continue
+        cell = typed.left[header]
+        if reason := confided.refusal(typed.complaint, header, cell):
+            typed.put_back([header], wording.put_back(header, cell, reason))
+            continue
         try:
-            fields[column.field] = meant(typed.reference, column, typed.left[header])
+            words = confided.typed(typed.complaint, header, cell)
+            fields[column.field] = meant(typed.reference, column, words)
         except Refused as refused:
             typed.put_back([header], wording.put_back(header, typed.left[header], refused.sentence))
         else:

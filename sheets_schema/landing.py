@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from desk.context import Desk
 from desk.schema import complaints, events, messages
-from sheets_schema import bases, comparing, flights, log_rows, records
+from sheets_schema import bases, comparing, flights, keepsakes, log_rows, records
 from sheets_schema.bases import Base
 from sheets_schema.batch import Batch, Update
 from sheets_schema.known import Known
@@ -37,8 +38,8 @@ def land(
     _appended(connection, known, batch)
     _updated(connection, known, batch)
     _astray(connection, strays)
-    _lower_events(connection, batch.appended.get(RIWAYAT.title, {}))
-    _hide_or_show(connection, batch)
+    told = {*batch.appended.get(RIWAYAT.title, {}), *_keys(batch, RIWAYAT.title)}
+    lower_events(connection, desk, told)
     touched = {*batch.appended.get(PERCAKAPAN.title, {}), *_keys(batch, PERCAKAPAN.title)}
     lower_messages(connection, desk, touched, now=now)
     numbers = {*batch.appended.get(ADUAN.title, {}), *_keys(batch, ADUAN.title)}
@@ -57,10 +58,15 @@ def _appended(connection: Connection, known: Known, batch: Batch) -> None:
     shown = batch.appended.get(PERCAKAPAN.title, {})
     kept = {message: Base(log_rows.changing(row)) for message, row in shown.items()}
     bases.save_all(connection, PERCAKAPAN.title, kept)
+    told = batch.appended.get(RIWAYAT.title, {})
+    hidden = {
+        event: Base(log_rows.told(row)) for event, row in told.items() if log_rows.is_hidden(row)
+    }
+    bases.save_all(connection, RIWAYAT.title, hidden)
 
 
 def _updated(connection: Connection, known: Known, batch: Batch) -> None:
-    for tab in (ADUAN.title, PERCAKAPAN.title):
+    for tab in (ADUAN.title, PERCAKAPAN.title, RIWAYAT.title):
         ours = [update for update in batch.updates if update.counts and update.tab == tab]
         found = bases.load(connection, tab, [update.key for update in ours])
         for one in ours:
@@ -84,20 +90,32 @@ def _astray(connection: Connection, strays: Strays) -> None:
             bases.save(connection, ADUAN.title, number, replace(base, strays=base.strays | cells))
 
 
-def _lower_events(connection: Connection, ids: Iterable[str]) -> None:
+def lower_events(connection: Connection, desk: Desk, ids: Iterable[str]) -> None:
+    """Lower the flag of each event whose row says what the journal says now.
+
+    Only those of confidential complaints are ever written again; of the others there is no base.
+    """
     for chunk in bases.chunks(list(ids)):
-        connection.execute(update(events).where(events.c.id.in_(chunk)).values(sheet_pending=False))
+        told = bases.load(connection, RIWAYAT.title, chunk)
+        stale = _stale(connection, desk, told)
+        same = [event for event in chunk if event not in stale]
+        connection.execute(update(events).where(events.c.id.in_(same)).values(sheet_pending=False))
 
 
-def _hide_or_show(connection: Connection, batch: Batch) -> None:
-    """A complaint that became confidential: its messages, too, must be written again."""
-    changed = [
-        one.key for one in batch.updates if one.tab == ADUAN.title and "Rahasia" in one.cells
-    ]
-    for chunk in bases.chunks(changed):
-        connection.execute(
-            update(messages).where(messages.c.number.in_(chunk)).values(sheet_pending=True)
+def _stale(connection: Connection, desk: Desk, told: Mapping[str, Base]) -> set[str]:
+    by_number: dict[str, list[dict[str, Any]]] = {}
+    query = select(events).where(events.c.id.in_(list(told)))
+    for row in connection.execute(query).mappings() if told else ():
+        by_number.setdefault(row["number"], []).append(dict(row))
+    wanted = keepsakes.of_events(connection, desk, by_number)
+    found = [row for rows in by_number.values() for row in rows]
+    return {
+        row["id"]
+        for row in found
+        if not log_rows.says_the_same(
+            log_rows.words_of(row, wanted[row["id"]]), told[row["id"]].cells
         )
+    }
 
 
 def lower_messages(

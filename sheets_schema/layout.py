@@ -63,6 +63,11 @@ class Layout:
         column = self.tab.column(header)
         return cells.parse(row[at], column.kind if column else Kind.TEXT)
 
+    def telling(self, row: Sequence[Raw]) -> list[str]:
+        """Headers of the cells in which a full identity number stands."""
+        places = (at for at, raw in enumerate(row) if cells.shows_identity_number(raw))
+        return [name for at in places if (name := self.name(at))]
+
     def cells(self, row: Sequence[Raw]) -> Cells:
         """The row by header, with the staff's own columns and what stands beside the table."""
         found = {header: self.cell(row, header) for header in self.columns}

@@ -44,12 +44,18 @@ PURPOSES = {
 }
 BETWEEN, PLACE = " · ", "titik "
 IDENTITY = "KTP (terlindungi)"
-#: Cells of a message that may differ from what was written first.
+NAMELESS = "berkas"
+HIDDEN = "tersegel"  # in Data: the event's own words, sealed
+#: Cells of a message that may differ from what was written first; its words only to be hidden.
 CHANGING = tuple(column.header for column in PERCAKAPAN.columns if column.changes)
+WORDS_OF = "Isi"
+#: Cells of an event that are written again when its complaint becomes confidential, or is no more.
+TOLD = ("Catatan", "Data")
 
 
 def event(row: Mapping[str, Any], showing: Showing, data: Mapping[str, Any] | None = None) -> Cells:
-    """`data`: what Data says, if that is more than the event's own (see `keepsakes`)."""
+    """`data`: what Data says, if that is more than the event's own (see `keepsakes`): of a
+    confidential complaint its own is sealed there, and so is the note."""
     data = row["data"] if data is None else data
     shown = {
         column.header: str(row[column.field] or "") for column in RIWAYAT.columns if column.field
@@ -60,9 +66,21 @@ def event(row: Mapping[str, Any], showing: Showing, data: Mapping[str, Any] | No
         "Batas Waktu": cells.moment(row["due_at"], showing.zone),
         "Menit": "" if row["minutes"] is None else f"{row['minutes']:.4f}".rstrip("0").rstrip("."),
         "Tepat Waktu": ON_TIME[row["on_time"]] if row["step"] else "",
+    }
+    return rows.tidy(shown | _words(row, data))
+
+
+def words_of(row: Mapping[str, Any], data: Mapping[str, Any]) -> Cells:
+    """The cells of an event that may be written again."""
+    return rows.tidy(_words(row, data))
+
+
+def _words(row: Mapping[str, Any], data: Mapping[str, Any]) -> Cells:
+    note = CONFIDED if HIDDEN in data and row["note"] else str(row["note"] or "")
+    return {
+        "Catatan": note,
         "Data": json.dumps(data, ensure_ascii=False, sort_keys=True) if data else "",
     }
-    return rows.tidy(shown)
 
 
 def message(
@@ -72,7 +90,8 @@ def message(
     *,
     confidential: bool,
 ) -> Cells:
-    """`files`: rows of `media`. On a confidential complaint the citizen's own address is hidden."""
+    """`files`: rows of `media`. Of a confidential complaint only that there was a message is told:
+    when, which way, of what kind, and how far it came."""
     shown = {
         column.header: str(row[column.field] or "") for column in PERCAKAPAN.columns if column.field
     }
@@ -88,8 +107,16 @@ def message(
         "Waktu Status": cells.moment(row["state_at"], showing.zone),
     }
     if confidential:
-        shown |= {header: CONFIDED for header in ("Chat", "Nama") if shown[header]}
+        hidden = ["Chat", "Nama", WORDS_OF, *([] if files else ["Lampiran"])]
+        shown |= {header: CONFIDED for header in hidden if shown[header]}
+        shown["Lampiran"] = shown["Lampiran"] and (_counted(files) or CONFIDED)
     return rows.tidy(shown)
+
+
+def _counted(files: Sequence[Mapping[str, Any]]) -> str:
+    """Names of files tell; what they are does not."""
+    named = (file | {"name": "", "mime": file["mime"] or NAMELESS} for file in map(dict, files))
+    return ", ".join(_name(file) for file in named)
 
 
 def kind(row: Mapping[str, Any]) -> str:
@@ -108,7 +135,7 @@ def _place(data: Mapping[str, Any]) -> str:
 
 
 def _name(file: Mapping[str, Any]) -> str:
-    name = IDENTITY if file["identity"] else str(file["name"] or file["mime"] or "berkas")
+    name = IDENTITY if file["identity"] else str(file["name"] or file["mime"] or NAMELESS)
     return with_remark(name, file)
 
 
@@ -121,4 +148,27 @@ def _status(row: Mapping[str, Any]) -> str:
 
 def changing(shown: Cells) -> Cells:
     """The part of a message's row that is kept to see later what changed."""
-    return {header: shown[header] for header in CHANGING if header in shown}
+    kept = {header: shown[header] for header in CHANGING if header in shown}
+    return kept | ({WORDS_OF: CONFIDED} if shown.get(WORDS_OF) == CONFIDED else {})
+
+
+def is_hidden(shown: Cells) -> bool:
+    """Whether it is an event of a confidential complaint: its row may be written again."""
+    return f'"{HIDDEN}"' in shown.get("Data", "")
+
+
+def says_the_same(shown: Cells, before: Cells) -> bool:
+    """Whether an event's row tells what it told. How the complaint stands, which Data also carries,
+    changes with an event of its own."""
+    return _sealed_part(shown) == _sealed_part(before)
+
+
+def _sealed_part(shown: Cells) -> tuple[str, str]:
+    data = shown.get("Data", "")
+    token = json.loads(data)[HIDDEN] if is_hidden(shown) else data
+    return shown.get("Catatan", ""), token
+
+
+def told(shown: Cells) -> Cells:
+    """The part of an event's row that may be written again."""
+    return {header: shown[header] for header in TOLD if header in shown}

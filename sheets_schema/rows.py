@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk import clock
 from desk.clock import limit_of
+from desk.masking import SECRET
 from sheets_schema import cells
 from sheets_schema.columns import Column, Kind
 from sheets_schema.layout import Cells
@@ -17,9 +19,16 @@ from sheets_schema.tables import ADUAN
 from sop import clocks
 from sop.model import Scope, Sop, State
 
-CONFIDED = "(rahasia)"
-PERSONAL = ("Nama", "No. WA")  # hidden on a confidential complaint
+CONFIDED = SECRET
+#: Columns of the journal that a confidential complaint hides in the Sheet.
+HIDDEN_FIELDS = (
+    *("name", "phone", "body", "location", "follow_up", "answer", "reason", "reply_draft"),
+    "internal_note",
+)
+#: What a note quotes: what somebody typed.
+QUOTED = re.compile(r'"[^"]*"')
 SHOWN_AS_THEY_ARE = tuple(column for column in ADUAN.columns if column.field)
+HIDDEN_HEADERS = tuple(column.header for column in ADUAN.columns if column.field in HIDDEN_FIELDS)
 #: What Ketepatan says when all is over, by whether every measured step was on time.
 IN_THE_END = {True: "Tepat", False: "Terlambat", None: "Tidak Terukur"}
 
@@ -74,7 +83,8 @@ def complaint(row: Mapping[str, Any], beside: Beside, showing: Showing) -> Cells
         "Terakhir Diubah": cells.moment(row["updated_at"], showing.zone),
     }
     if row["confidential"]:
-        shown |= {header: CONFIDED for header in PERSONAL if shown[header]}
+        shown |= {header: CONFIDED for header in HIDDEN_HEADERS if shown[header]}
+        shown["Catatan Sistem"] = QUOTED.sub(CONFIDED, shown["Catatan Sistem"])
     return tidy(shown)
 
 
@@ -96,9 +106,10 @@ def _state(row: Mapping[str, Any], sop: Sop) -> State | None:
 
 
 def _last_words(row: Mapping[str, Any], zone: ZoneInfo) -> str:
-    if not row["last_words"] or row["last_words_at"] is None:
-        return str(row["last_words"])
-    return f"{row['last_words_at'].astimezone(zone):%d/%m %H.%M}: {row['last_words']}"
+    words = CONFIDED if row["last_words"] and row["confidential"] else str(row["last_words"])
+    if not words or row["last_words_at"] is None:
+        return words
+    return f"{row['last_words_at'].astimezone(zone):%d/%m %H.%M}: {words}"
 
 
 def timeliness(

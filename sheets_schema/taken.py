@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sheets_schema.bundles import Bundle
@@ -18,6 +19,11 @@ class Taken:
     rewrite: dict[str, frozenset[str]] = field(default_factory=dict)  # cells to write once more
     held: frozenset[str] = frozenset()  # numbers whose row is part of an accident: not written
     marks: list[Bundle] = field(default_factory=list)  # notes beside rows that are no complaint's
+
+    def mask(self, number: str, headers: Iterable[str]) -> None:
+        """What these cells say is written once more, without the identity numbers in it."""
+        self.touched.add(number)
+        self.rewrite[number] = self.rewrite.get(number, frozenset()) | frozenset(headers)
 
     def joined(self, other: Taken) -> Taken:
         return Taken(

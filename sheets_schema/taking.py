@@ -73,7 +73,7 @@ def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
     if layout is None:
         return taken
     aloft = _aloft(desk, view, now=now)
-    rows = list(_changed(desk, view, layout, aloft))
+    rows = list(_changed(desk, view, layout, aloft, taken=taken))
     # All changed rows are known before the first one is acted on.
     seen = Seen({row.number: row.shown for row in rows}, aloft.flying, aloft.strays)
     taken.held = accidents.hold(known, desk, view, seen, taken=taken, now=now)
@@ -118,8 +118,11 @@ def _add(
             flying.setdefault(key, {}).setdefault(header, set()).update(values)
 
 
-def _changed(desk: Desk, view: View, layout: Layout, aloft: Aloft) -> Iterator[Row]:
-    """Rows, read in full, that do not say what they said last; and those with an open edit."""
+def _changed(
+    desk: Desk, view: View, layout: Layout, aloft: Aloft, *, taken: Taken
+) -> Iterator[Row]:
+    """Rows, read in full, that do not say what they said last; and those with an open edit. Of the
+    others those are noted in which a full identity number stands."""
     places = view.keys.get(ADUAN.title, {})
     numbers = [n for n, rows in places.items() if len(rows) == 1 and rows[0] in view.rows]
     for chunk in bases.chunks(numbers):
@@ -129,6 +132,8 @@ def _changed(desk: Desk, view: View, layout: Layout, aloft: Aloft) -> Iterator[R
             raw = view.rows[places[number][0]]
             shown, base = layout.cells(raw), found.get(number)
             same = base is not None and base.cells == shown and base.edits is None
+            if same and (telling := layout.telling(raw)):
+                taken.mask(number, telling)
             if not same or number in aloft.strays:
                 yield Row(number, shown, places[number][0])
 

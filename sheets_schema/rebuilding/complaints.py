@@ -11,12 +11,11 @@ from desk.channels import OLD_DATA
 from desk.clock import STOPPED
 from desk.problems import Refused
 from desk.schema import complaints
-from desk.sealing import unseal
 from sheets_schema import fields
 from sheets_schema.keepsakes import HIDDEN, INSTANTS, SEALED
 from sheets_schema.layout import Cells
 from sheets_schema.rebuilding.reading import Reading, Trace, blank
-from sheets_schema.rows import CONFIDED
+from sheets_schema.rows import CONFIDED, HIDDEN_FIELDS
 from sheets_schema.tables import ADUAN, STATUS
 
 Row = Mapping[str, Any]
@@ -42,7 +41,7 @@ def first_look(shown: Cells, reading: Reading, before: Row | None) -> dict[str, 
     had it, if it did."""
     row = {**BLANK, **(before or {})}
     row |= {name: shown.get(header, "") for header, name in SAID.items()}
-    for name in ("name", "phone"):
+    for name in HIDDEN_FIELDS:
         if row[name] == CONFIDED and before and before[name]:
             row[name] = before[name]
     received = reading.instant(shown.get("Tgl Diterima")) or row["received_at"] or reading.now
@@ -71,7 +70,7 @@ def first_look(shown: Cells, reading: Reading, before: Row | None) -> dict[str, 
 def _is_confidential(shown: Cells) -> bool:
     """In doubt it is: what was hidden stays hidden."""
     try:
-        return flag(shown.get("Rahasia", ""), empty=shown.get("Nama") == CONFIDED)
+        return flag(shown.get("Rahasia", ""), empty=CONFIDED in shown.values())
     except Senseless:
         return True
 
@@ -99,7 +98,7 @@ def settled(row: Row, trace: Trace, reading: Reading, *, archived: bool = False)
     found["version"] = max(row["version"], found.get("version") or 0) + VERSIONS_AHEAD
     found["agency_draft"] = _draft(row["agency_draft"], found["agency"], reading)
     found["closed_at"] = _closed_at({**row, **found}, reading)
-    return found | _identity({**row, **found}, trace, reading)
+    return found | _identity({**row, **found}, trace)
 
 
 def _closed_at(row: Row, reading: Reading) -> datetime | None:
@@ -170,13 +169,13 @@ def _draft(cell: str, agency: str, reading: Reading) -> str:
     return "" if meant == agency else meant
 
 
-def _identity(row: Row, trace: Trace, reading: Reading) -> dict[str, Any]:
-    """Whose it is, where the Sheet may not say so; what staff typed over it stays."""
-    known = unseal(reading.desk.media_key, trace.identity) if trace.identity else None
-    if known is None or not row["confidential"]:
+def _identity(row: Row, trace: Trace) -> dict[str, Any]:
+    """What the Sheet may not say; what staff typed over it stays."""
+    known = trace.identity
+    if not known or not row["confidential"]:
         return {}
-    masked = {name for name in ("name", "phone") if row[name] == CONFIDED}
-    return {name: known[name] for name in SEALED if name in masked or not row[name]}
+    masked = {name for name in SEALED if row[name] == CONFIDED or name in ("gateway", "chat_id")}
+    return {name: known[name] for name in masked if known.get(name)}
 
 
 def shown_before(shown: Cells, row: Row) -> Cells:

@@ -10,6 +10,7 @@ from desk.file_remarks import without_remark
 from desk.media import HIDDEN
 from desk.outbox import WORDS, State
 from desk.schema import media, messages
+from sheets_schema.keepsakes import MESSAGE
 from sheets_schema.layout import Cells
 from sheets_schema.log_rows import BETWEEN, DIRECTIONS, IDENTITY, KINDS, PLACE, PURPOSES
 from sheets_schema.rebuilding.reading import Reading, blank
@@ -72,8 +73,13 @@ def _position(cell: str) -> dict[str, Any]:
     return {"latitude": float(found[1]), "longitude": float(found[2])} if found else {}
 
 
-def unmasked(row: dict[str, Any], complaint: Mapping[str, Any] | None) -> dict[str, Any]:
-    """With the citizen's chat where it is hidden and known; what went to staff stays hidden."""
+def unmasked(
+    row: dict[str, Any], complaint: Mapping[str, Any] | None, told: Mapping[str, Any]
+) -> dict[str, Any]:
+    """With what the Sheet hides of it. `told`: what Riwayat keeps of it, sealed; of an older Wadul
+    the citizen's chat is known, and what went to staff stays hidden."""
+    if told:
+        return row | {name: told[name] for name in MESSAGE if name in told}
     if row["chat_id"] != CONFIDED or complaint is None or not complaint["chat_id"]:
         return row
     if row["purpose"] == TO_STAFF:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from desk.schema import events, media
-from sheets_schema.keepsakes import COMPLAINT, FILES, IDENTITY, KEYS
+from desk.sealing import unseal
+from sheets_schema.keepsakes import COMPLAINT, FILES, IDENTITY, KEYS, MESSAGES, SEALED_FACTS
 from sheets_schema.layout import Cells
 from sheets_schema.log_rows import ON_TIME
 from sheets_schema.rebuilding.reading import Reading, Trace, blank
@@ -22,6 +23,7 @@ BLANK, BLANK_FILE = blank(events), blank(media)
 def event(shown: Cells, reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
     """The event, and what its Data carries beside the event's own data."""
     data = _data(shown.get("Data", ""))
+    known = _opened(data, reading)
     row = BLANK | {name: shown.get(header, "") for header, name in SAID.items()}
     row |= {
         "at": reading.exact(shown.get("Waktu"), row["id"]) or reading.now,
@@ -32,7 +34,18 @@ def event(shown: Cells, reading: Reading) -> tuple[dict[str, Any], dict[str, Any
         "data": {name: value for name, value in data.items() if name not in KEYS},
         "sheet_pending": False,
     }
-    return row, {name: data[name] for name in KEYS if name in data}
+    row |= {name: known[name] for name in ("note", "data") if name in known}
+    beside = {name: data[name] for name in KEYS if name in data}
+    return row, beside | {name: known[name] for name in (IDENTITY, MESSAGES) if name in known}
+
+
+def _opened(data: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
+    """What is sealed in it; {} of what is not confidential, and without the key."""
+    token = data.get(SEALED_FACTS) or data.get(IDENTITY)
+    found = unseal(reading.desk.media_key, token) if isinstance(token, str) else None
+    if found is None:
+        return {}
+    return found if SEALED_FACTS in data else {IDENTITY: found}  # of an older Wadul
 
 
 def _data(cell: str) -> dict[str, Any]:
@@ -60,8 +73,9 @@ def follow(trace: Trace, row: Mapping[str, Any], beside: Mapping[str, Any]) -> N
         trace.channel = str(row["data"].get("channel", ""))
     if isinstance(beside.get(COMPLAINT), dict) and key > trace.kept_by:
         trace.kept, trace.kept_by = beside[COMPLAINT], key
-    if beside.get(IDENTITY) and key > trace.identity_by:
-        trace.identity, trace.identity_by = str(beside[IDENTITY]), key
+    if isinstance(beside.get(IDENTITY), dict) and key > trace.identity_by:
+        trace.identity, trace.identity_by = beside[IDENTITY], key
+    trace.messages |= beside.get(MESSAGES) or {}
     if row["agency"] and key > trace.agency_by:
         trace.agency, trace.agency_by = row["agency"], key
     if row["from_state"] != row["to_state"] and key > trace.moved_by:

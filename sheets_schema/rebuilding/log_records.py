@@ -46,7 +46,11 @@ def _pieces(build: Build, tab: Tab) -> Iterator[tuple[list[Cells], bool]]:
 def take_events(build: Build) -> None:
     """Every event; those of complaints without a row wait until these are there."""
     rowless: list[tuple[Row, list[Row]]] = []
-    for piece, _ in _pieces(build, RIWAYAT):
+    for piece, own in _pieces(build, RIWAYAT):
+        if own:
+            hidden = [shown for shown in piece if log_rows.is_hidden(shown)]
+            found = {shown[RIWAYAT.key]: Base(log_rows.told(shown)) for shown in hidden}
+            bases.save_all(build.connection, RIWAYAT.title, found)
         ready: list[tuple[Row, list[Row]]] = []
         for shown in piece:
             row, beside = history.event(shown, build.reading)
@@ -75,7 +79,10 @@ def take_messages(build: Build) -> None:
         found = [(shown, conversation.message(shown, build.reading)) for shown in piece]
         hidden = {row["number"] for _, row in found if row["chat_id"] == CONFIDED}
         known = records.load(build.connection, [number for number in hidden if number])
-        rows = [conversation.unmasked(row, known.get(row["number"])) for _, row in found]
+        rows = [
+            conversation.unmasked(row, known.get(row["number"]), _told(build, row))
+            for _, row in found
+        ]
         _keep_messages(build, rows)
         if own:
             _see(build, piece)
@@ -89,6 +96,12 @@ def take_messages(build: Build) -> None:
     attachments.attach_outgoing(build.connection, prints)
     _give_chats(build)
     attachments.tell_refused(build.connection, _with_files_missing(build))
+
+
+def _told(build: Build, row: Row) -> Row:
+    """What its complaint's history keeps of this message, sealed in Riwayat."""
+    trace = build.traces.get(row["number"] or "")
+    return trace.messages.get(row["id"], {}) if trace else {}
 
 
 def _keep_messages(build: Build, rows: list[Row]) -> None:

@@ -75,8 +75,9 @@ class Trace:
     first: str = ""
     kept: dict[str, Any] = field(default_factory=dict)  # see `sheets_schema.keepsakes`
     kept_by: str = ""  # id of the event that carries it
-    identity: str = ""  # sealed
+    identity: dict[str, Any] = field(default_factory=dict)  # what the Sheet hides of the complaint
     identity_by: str = ""
+    messages: dict[str, dict[str, Any]] = field(default_factory=dict)  # what it hides of these
     agency: str = ""
     agency_by: str = ""
     state: str = ""

@@ -21,7 +21,7 @@ from sheets_schema.rebuilding.build import Build, upsert
 from sheets_schema.rebuilding.complaints import first_look, settled, shown_before, updated_at
 from sheets_schema.rebuilding.files import File, RebuildError, registers
 from sheets_schema.rebuilding.reading import Reading
-from sheets_schema.rows import CONFIDED
+from sheets_schema.rows import CONFIDED, HIDDEN_FIELDS
 from sheets_schema.tables import ADUAN
 
 NUMBER = re.compile(r"\S.{0,24}-\d{4}-\d{5,9}")
@@ -151,7 +151,7 @@ def _see(build: Build, after: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _is_masked(row: Mapping[str, Any]) -> bool:
-    return bool(row["confidential"]) and CONFIDED in (row["name"], row["phone"])
+    return bool(row["confidential"]) and CONFIDED in (row[name] for name in HIDDEN_FIELDS)
 
 
 def _drop_strangers(build: Build) -> None:

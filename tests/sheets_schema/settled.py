@@ -15,6 +15,7 @@ from sheets_schema import layout as layouts
 from sheets_schema.findings import Wanted
 from sheets_schema.layout import Layout
 from sheets_schema.provision import provision
+from sheets_schema.rows import HIDDEN_FIELDS
 from sheets_schema.tables import ADUAN
 from tests.sheets_schema.office import ZONE, client
 from tests.sheets_schema.town import Town
@@ -120,7 +121,12 @@ def nothing_read_is_lost(town: Town) -> set[str]:
     office = town.office
     with office.desk.journal.read() as connection:
         masked = connection.execute(
-            select(complaints.c.name, complaints.c.phone).where(complaints.c.confidential)
+            select(*(complaints.c[name] for name in HIDDEN_FIELDS)).where(complaints.c.confidential)
+        ).all()
+        masked += connection.execute(
+            select(events.c.note, events.c.data)
+            .join(complaints, complaints.c.number == events.c.number)
+            .where(complaints.c.confidential)
         ).all()
     everywhere = f"{town.people.grid()} {office.rows('Riwayat')} {masked}"
     missing = town.ledger.missing(everywhere)
