@@ -119,6 +119,14 @@ def paper(desk: Desk, actor: Actor, *, now: datetime) -> bytes:
     return page.bytes()
 
 
+def refusal(sentence: str, *, now: datetime) -> bytes:
+    """A page that says why there is no record, where nothing but a file can be answered."""
+    page = Paper(TITLE, "", now=now)
+    page.heading("Dokumen tidak dapat dibuat")
+    page.words(sentence, most=1000)
+    return page.bytes()
+
+
 def _facts(connection: Connection, desk: Desk) -> dict[str, str]:
     kept = desk.reference(connection).preferences
     return {

@@ -49,6 +49,13 @@ REPORTS = Screen(
     CITY,
 )
 RULES = Screen("pengaturan", "pages/kota/pengaturan.py", "Pengaturan", "tune", CITY)
+PRIVACY = Screen(
+    "pelindungan-data",
+    "pages/kota/pelindungan_data.py",
+    "Pelindungan Data",
+    "shield_person",
+    (Scope.CITY,),
+)
 CONDITION = Screen(
     "kondisi-sistem", "pages/umum/kondisi_sistem.py", "Kondisi Sistem", "monitor_heart", CITY
 )
@@ -79,6 +86,7 @@ SCREENS = (
     DASHBOARD,
     REPORTS,
     RULES,
+    PRIVACY,
     CONDITION,
     PHONE,
     SHEET,

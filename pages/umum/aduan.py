@@ -23,6 +23,7 @@ from pages.parts import (
     menu,
     photos,
     printing,
+    privacy_looks,
     running,
     screens,
     story,
@@ -30,6 +31,7 @@ from pages.parts import (
     words,
 )
 from pages.parts.flash import plain
+from sop.model import Scope
 
 actor = access.require(*screens.STAFF)
 
@@ -152,6 +154,8 @@ def past(number: str) -> None:
     if told:
         st.markdown("**Pesan WhatsApp kepada petugas**")
         story.draw_told(told, zone)
+    if Scope.CITY in access.scopes(actor):
+        privacy_looks.of_complaint(number)
 
 
 row = complaint()

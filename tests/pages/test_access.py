@@ -169,14 +169,15 @@ def remove(desk: Desk, who: Actor, now: datetime) -> None:
         accept(connection, desk.sop, "Petugas", rows, now=now)
 
 
-CITY_TITLES = ["Dasbor", "Laporan Bulanan", "Pengaturan", "Kondisi Sistem", "Ponsel", "Lembar"]
+LEADER = ["Dasbor", "Laporan Bulanan", "Pengaturan"]
+REST = ["Kondisi Sistem", "Ponsel", "Lembar"]
 
 
 @pytest.mark.parametrize(
     ("role", "titles"),
     [
-        ("admin", ["Kotak Masuk", "Catat Aduan", *CITY_TITLES]),
-        ("leader", ["Kotak Masuk", *CITY_TITLES]),
+        ("admin", ["Kotak Masuk", "Catat Aduan", *LEADER, "Pelindungan Data", *REST]),
+        ("leader", ["Kotak Masuk", *LEADER, *REST]),
         ("agency_admin", ["Disposisi Masuk", "Dasbor", "Ponsel", "Lembar"]),
     ],
 )
