@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import ours, path, peers, screens, sheet_page, sheet_register
+from tests.benchmarks import figures, ours, path, peers, screens, sheet_page, sheet_register
 from tests.benchmarks.measure import Result, means
 from tests.benchmarks.screens import MEMORY
 
@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--full", type=int, default=FULL, help="complaints already in the file")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     parser.add_argument("--pages", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--figures", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--sheet", action="store_true", help="only the register's part")
     parser.add_argument("--edits", type=int, default=30, help="on each side; 0: without this part")
     parser.add_argument("--active", type=int, nargs="*", default=[500, 5_000])
@@ -32,7 +33,7 @@ def main() -> None:
     parser.add_argument("--path-burst", type=int, default=path.BURST, help="0: without")
     chosen = parser.parse_args()
     if chosen.sheet or chosen.path:
-        chosen.sizes, chosen.full, chosen.pages = [], 0, []
+        chosen.sizes, chosen.full, chosen.pages, chosen.figures = [], 0, [], []
     lines: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory(prefix="wadul-bench-") as folder:
         for n in chosen.sizes:
@@ -41,6 +42,7 @@ def main() -> None:
             lines += _full(Path(folder), chosen.sizes, chosen.full)
         for n in chosen.pages:
             lines += _pages(Path(folder) / f"pages-{n}", n)
+        lines += figures.lines(Path(folder), chosen.figures)
         if chosen.path:
             seconds, burst = chosen.path_seconds, chosen.path_burst
             lines += path.lines(Path(folder), seconds=seconds, burst=burst)
