@@ -17,6 +17,7 @@ from sheets_schema import archive_check, requests
 from sheets_schema.client import Sheet
 from sheets_schema.grids import MOST_CELLS, File, Grid
 from sheets_schema.known import Known
+from sheets_schema.reference_tabs import REKAP
 from sheets_schema.requests import Request
 from sheets_schema.tables import ADUAN, PERCAKAPAN, RIWAYAT
 
@@ -27,7 +28,7 @@ CODE = "lembar:penuh"
 WARN_AT = 0.6  # of Google's limit; from there on whole years leave for further files
 SPARE_ROWS = 300  # fewer empty ones than this, and the tab gets more
 MORE_ROWS = 1000
-GROWING = (ADUAN.title, PERCAKAPAN.title, RIWAYAT.title)
+GROWING = (ADUAN.title, PERCAKAPAN.title, RIWAYAT.title, REKAP.title)
 COPIED = ("PASTE_FORMAT", "PASTE_DATA_VALIDATION")
 
 

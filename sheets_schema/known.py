@@ -44,6 +44,9 @@ class Known:
     quiet_since: datetime | None = None  # since when nobody has typed into Aduan
     statuses: dict[str, str] | None = None  # number -> Status of its base: rows in the Sheet
     typed: dict[int, Cells] = field(default_factory=dict)  # rows typed by hand, read once
+    recap_at: datetime | None = None  # when Rekap Bulanan was last found as it should be
+    recap_months: tuple[str, ...] = ()  # that were published then
+    recap_wrong: str = ""  # what keeps it from being written
     gone: dict[str, int] = field(default_factory=dict)  # number -> passes without its row
     reference_layouts: dict[str, Layout] = field(default_factory=dict)
     reference: dict[str, str] = field(default_factory=dict)  # tab -> digest that was taken in

@@ -137,7 +137,8 @@ REKAP = Tab(
         Column("Nilai", "hasilnya", Kind.NUMBER),
         Column("Keterangan", "penjelasan", width=320),
     ),
-    "Angka bulanan. Hanya Wadul yang menulis.",
+    "Angka laporan bulanan yang terbit. Hanya Wadul yang menulis.",
+    key="Ukuran",
     locked=True,
 )
 PETUNJUK = Tab(

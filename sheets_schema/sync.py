@@ -17,6 +17,7 @@ from sheets_schema import (
     cell_notes,
     composing,
     reading,
+    recap,
     records,
     reference_reading,
     refilling,
@@ -54,6 +55,7 @@ def run_once(sheet: Sheet, desk: Desk, *, now: datetime) -> Outcome:
     archived.note_edits(sheet.known, taken, now=now)
     written = composing.write(sheet, desk, view, taken, now=now)
     written += cell_notes.write(sheet, desk, now=now)
+    written += recap.write(sheet, desk, now=now)
     return _outcome(desk, moved=taken.moved or written > 0)
 
 

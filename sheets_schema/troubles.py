@@ -12,6 +12,7 @@ from desk.context import Desk
 from desk.schema import alarms
 from sheets_schema import growth, merges, room, structure, trash
 from sheets_schema.known import Known
+from sheets_schema.reference_tabs import REKAP
 from sheets_schema.structure import Facts
 from sheets_schema.tables import ADUAN
 from sheets_schema.view import View
@@ -56,6 +57,8 @@ def _sentences(known: Known, view: View, facts: Facts) -> dict[str, str]:
     found = growth.sentences(known) | room.sentences(known) | trash.sentences(known)
     found |= {CODE + title: text for title, text in structure.sentences(known, view, facts).items()}
     found |= merges.sentences(known.merges, view.aduan)
+    if known.recap_wrong:
+        found[f"{CODE}{REKAP.title}"] = known.recap_wrong
     if known.parked:
         keys = ", ".join(sorted(known.parked)[:3])
         found[f"{CODE}ditolak"] = f"Google menolak menulis {keys}; dicoba lagi tiap 10 menit."
