@@ -16,7 +16,18 @@ from desk.actors import Actor
 from desk.media import MediaRefused
 from desk.problems import Changed, DeskError, NotFound
 from desk.reading import Happened
-from pages.parts import access, flash, inputs, kept_words, outlook, running, seen, suggestion, watch
+from pages.parts import (
+    access,
+    flash,
+    inputs,
+    kept_words,
+    outlook,
+    running,
+    seen,
+    suggestion,
+    watch,
+    weighing,
+)
 from pages.parts.flash import plain
 from pages.parts.inputs import Form
 from sop.model import Action, Rank
@@ -106,7 +117,8 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
     if action.explanation:
         st.caption(running.in_words(action.explanation))
     inputs.draw(actor, form)
-    outlook.draw(actor, form, told=flash.waiting(number))
+    weighing.draw(actor, form)
+    outlook.draw(actor, form, weighing.values(form), told=flash.waiting(number))
     st.button(
         action.name,
         type="primary",
@@ -160,7 +172,7 @@ def submit(form: Form, version: int) -> None:
             number,
             form.action.name,
             now=running.now(),
-            values=inputs.values(form),
+            values=inputs.values(form) | weighing.values(form),
             photos=inputs.photos(form),
             expected_version=version,
         )

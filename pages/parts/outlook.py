@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,7 +15,7 @@ from pages.parts import bubbles, inputs, photos, running
 from pages.parts.bubbles import Bubble
 from pages.parts.flash import plain
 from pages.parts.inputs import Form
-from sop.model import Recipient
+from sop.model import Field, Recipient
 from sop.workflow import NotAllowed
 
 NOT_YET = "Pratinjau pesan terlihat di sini sesudah lengkap."
@@ -27,15 +27,18 @@ UNREACHED = (
 BLOCKED = "Pesan ke pelapor tidak dikirim: nomornya diblokir di tab Blokir."
 
 
-def draw(actor: Actor, form: Form, *, told: Collection[str] = ()) -> None:
-    """`told`: sentences that stand beside the button already."""
+def draw(
+    actor: Actor, form: Form, beside: Mapping[Field, str], *, told: Collection[str] = ()
+) -> None:
+    """`beside`: inputs that the form itself does not have. `told`: sentences that stand beside the
+    button already."""
     try:
         letters = previewing.preview(
             running.desk(),
             actor,
             form.row["number"],
             form.action.name,
-            values=inputs.values(form),
+            values=inputs.values(form) | dict(beside),
             now=running.now(),
         )
     except (NotAllowed, DeskError) as refusal:

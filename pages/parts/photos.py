@@ -4,7 +4,7 @@ good for a few minutes and for this person alone."""
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import htpy
 import streamlit as st
@@ -47,7 +47,10 @@ def shrunk(data: bytes, size: int) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(made.data).decode()}" if made else ""
 
 
-def draw(actor: Actor, photos: Iterable[Photo]) -> None:
+def draw(
+    actor: Actor, photos: Iterable[Photo], beside: Mapping[str, htpy.Node] | None = None
+) -> None:
+    """`beside`: what is known of a photo, by its id."""
     for photo in photos:
         if photo.identity:
             _identity(photo)
@@ -55,6 +58,8 @@ def draw(actor: Actor, photos: Iterable[Photo]) -> None:
             _picture(photo)
         else:
             _file(photo)
+        if known := (beside or {}).get(photo.id):
+            look.draw(known)
         card_buttons.draw(actor, photo)
 
 

@@ -9,6 +9,7 @@ import htpy
 import streamlit as st
 
 from desk import prints, reading, supporters, texts
+from desk.evidence import provenance
 from desk.problems import NotFound
 from desk.reading import Photo
 from pages.parts import (
@@ -16,6 +17,7 @@ from pages.parts import (
     acting_form,
     cards,
     conversation,
+    evidence,
     facts,
     kept_words,
     kin,
@@ -139,7 +141,9 @@ def rest(row: Mapping[str, Any], found: list[Photo]) -> None:
     with data:
         facts.draw(actor, row)
     with files:
-        photos.draw(actor, found)
+        known = provenance.of(running.desk(), actor, number)
+        evidence.draw_pair(actor, known)
+        photos.draw(actor, found, {key: evidence.line(told) for key, told in known.photos.items()})
         if not found:
             st.caption("Belum ada foto.")
     with history:
