@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import streamlit as st
 
 from desk.figures import Asked, Kept, Line, Month, ask, compliance, listed, volumes
+from desk.figures.asked import Months, first_month
 from desk.figures.old import old_data
+from desk.reports import records
 from pages.parts import (
     access,
     dashboard,
+    dashboard_change,
     dashboard_limits,
     drawer,
     figure_box,
@@ -25,6 +28,7 @@ from pages.parts import (
 from pages.parts.figure_filters import Chosen
 from pages.parts.palette import Colours
 from pages.parts.tiles import Tile
+from sop.model import Scope
 
 actor = access.require(*screens.STAFF)
 
@@ -71,6 +75,35 @@ def old_numbers(chosen: Chosen, now: datetime) -> None:
             f"Data Lama, di luar angka di atas: {words.plural(found.received)} dari bulan yang "
             f"dipilih, {words.plural(found.still_open)} masih terbuka seluruhnya."
         )
+
+
+def beside(chosen: Chosen, now: datetime) -> None:
+    """The newest month that is over, beside the one before and the same one a year ago."""
+    desk = running.desk()
+
+    def question(month: date) -> Asked:
+        return ask(desk, actor, Months(month, month), now=now, filters=chosen.filters)
+
+    this = now.astimezone(desk.timezone()).date().replace(day=1)
+    first = first_month(desk, now=now)
+    months = dashboard_change.compared(chosen.months.all, first=first, this=this)
+    shown, before, year_ago = (
+        dashboard_change.past(question, month, first=first) for month in months
+    )
+    dashboard_change.draw(
+        (shown, before, year_ago),
+        running=months[0] >= this,
+        number=published(months[0]),
+    )
+
+
+def published(month: date) -> str:
+    """The number of that month's published report; "" without one, and for an OPD's people."""
+    if not access.scopes(actor) & {Scope.CITY, Scope.LEADER}:
+        return ""
+    with running.desk().journal.read() as connection:
+        report = records.published(connection, month)
+    return report.number if report else ""
 
 
 def measured(total: Kept) -> str:
@@ -122,10 +155,18 @@ def slowest(asked: Asked) -> None:
     late, old = st.columns(2)
     with late, st.container(border=True, height="stretch"):
         st.subheader("Paling jauh melewati batas", anchor=False)
-        lines(listed.most_overdue(asked, limit=LISTED), "Tidak ada yang melewati batas.", asked)
+        lines(
+            listed.most_overdue(running.desk(), actor, asked, limit=LISTED),
+            "Tidak ada yang melewati batas.",
+            asked,
+        )
     with old, st.container(border=True, height="stretch"):
         st.subheader("Paling lama terbuka", anchor=False)
-        lines(listed.oldest_open(asked, limit=LISTED), "Tidak ada aduan terbuka.", asked)
+        lines(
+            listed.oldest_open(running.desk(), actor, asked, limit=LISTED),
+            "Tidak ada aduan terbuka.",
+            asked,
+        )
 
 
 def lines(found: tuple[Line, ...], empty: str, asked: Asked) -> None:
@@ -154,6 +195,7 @@ def page() -> None:
     paints = colours()
     numbers(lines_of_months, asked)
     old_numbers(chosen, now)
+    beside(chosen, now)
     months(lines_of_months, paints)
     limits(asked, paints)
     subjects(asked, lines_of_months, paints)

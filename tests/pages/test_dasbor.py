@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from streamlit.testing.v1 import AppTest
 
 from desk.acting import act
@@ -13,6 +13,8 @@ from desk.actors import Actor
 from desk.context import Desk
 from desk.old_records import OldRecord, take_in
 from desk.recording import open_complaint
+from desk.reports import records
+from desk.reports.tables import reports
 from desk.schema import complaints
 from pages.parts import charts, screens
 from sop.model import Field
@@ -72,15 +74,15 @@ def test_nothing_on_the_page_tells_who_a_citizen_is(
 ) -> None:
     page = open_as(leader, screens.DASHBOARD, lihat="received~")
     shown = texts(page) + str([element.proto for element in page.get("plotly_chart")])
-    assert answered in links(page)
+    assert number in links(page) and answered not in links(page)
     for secret in ("Siti", LAMP, "Hayam", "Mawar", "6281234567890"):
         assert secret not in shown
 
 
 def test_a_figure_leads_to_its_complaints(
-    leader: Actor, number: str, answered: str, open_as: Open
+    admin: Actor, number: str, answered: str, open_as: Open
 ) -> None:
-    page = open_as(leader, screens.DASHBOARD, lihat="resolved~")
+    page = open_as(admin, screens.DASHBOARD, lihat="resolved~")
     assert "1 aduan, terbaru dahulu." in texts(page)
     assert answered in links(page)
     assert "Kesehatan · Selesai · Rahasia" in texts(page)
@@ -154,3 +156,37 @@ def test_every_chart_has_its_sentence_and_its_table(
     assert len(drawn) >= 7
     assert len(page.get("download_button")) >= len(drawn)
     assert all(element.proto.alt for element in drawn)
+
+
+def test_the_last_month_stands_beside_the_one_before_and_last_years(
+    desk: Desk, leader: Actor, now: datetime, open_as: Open
+) -> None:
+    fields = {"gateway": "green_api", "chat_id": "628001@c.us", "body": LAMP}
+    with desk.journal.write() as connection:
+        for days in (35, 36, 65, 400):
+            open_complaint(connection, desk, fields, now=now - timedelta(days=days))
+    page = open_as(leader, screens.DASHBOARD)
+    shown = texts(page)
+    assert "Diterima 2 aduan: 1 lebih banyak dari Sep 2026, 1 lebih banyak" in shown
+    assert "<td>Diterima</td><td><b>2</b></td><td><b>1</b><em>+1</em></td>" in shown
+    assert "Oktober 2026" in [element.value for element in page.subheader]
+
+
+def test_a_month_before_the_first_complaint_is_not_called_empty(
+    leader: Actor, number: str, open_as: Open
+) -> None:
+    shown = texts(open_as(leader, screens.DASHBOARD))
+    assert "belum ada bulan pembanding" in shown
+    assert "<td>Diterima</td><td><b>1</b></td><td><b>–</b></td><td><b>–</b></td>" in shown
+
+
+def test_a_published_month_is_marked(
+    desk: Desk, leader: Actor, agency_admin: Actor, answered: str, now: datetime, open_as: Open
+) -> None:
+    row = {"month": "2026-10", "number": "005/X/2026", "drafted_at": now}
+    with desk.journal.write() as connection:
+        connection.execute(insert(reports), row | {"state": records.State.PUBLISHED})
+    marks = [str(one.value) for one in open_as(leader, screens.DASHBOARD).markdown]
+    assert any("Laporan terbit: 005/X/2026" in mark for mark in marks)
+    marks = [str(one.value) for one in open_as(agency_admin, screens.DASHBOARD).markdown]
+    assert not any("Laporan terbit" in mark for mark in marks)
