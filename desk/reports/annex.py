@@ -36,7 +36,7 @@ COLUMNS = (
 #: How the balance counts it: the sum of each column is the figure of Ringkasan.
 COUNTED = ("Sisa awal", "Diterima", "Dibuka kembali", "Tuntas", "Ditutup lain", "Sisa akhir")
 AT_ONCE = 500
-TOLD_FOR_ALL = ("category", "district")  # of a confidential complaint not even these
+NOT_TOLD = ("number", "category", "district", "agency")  # of a confidential complaint
 
 Cell = str | int | float | None
 
@@ -95,7 +95,7 @@ def _rows(connection: Connection, numbers: list[str]) -> dict[str, Mapping[str, 
 
 
 def _told(row: Mapping[str, Any], zone: ZoneInfo) -> tuple[Cell, ...]:
-    shown = {**row, **dict.fromkeys(TOLD_FOR_ALL, SECRET)} if row["confidential"] else row
+    shown = {**row, **dict.fromkeys(NOT_TOLD, SECRET)} if row["confidential"] else row
     return (
         shown["number"],
         _moment(shown["received_at"], zone),

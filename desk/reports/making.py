@@ -48,10 +48,10 @@ def _listed(summary: Summary, zone: ZoneInfo) -> Iterator[Listed]:
     late = {line.number for line in summary.overdue}
     for line in summary.unfinished:
         yield Listed(
-            number=line.number,
+            number=_open(line, line.number),
             category=_open(line, line.category),
             district=_open(line, line.district),
-            agency=line.agency,
+            agency=_open(line, line.agency),
             state=line.state,
             holder=line.holder,
             received_at=line.received_at.astimezone(zone).isoformat(),
@@ -62,7 +62,7 @@ def _listed(summary: Summary, zone: ZoneInfo) -> Iterator[Listed]:
 
 
 def _open(line: Line, word: str) -> str:
-    """What a confidential complaint is about, and where, is not for a paper."""
+    """Of a confidential complaint a paper says only that there is one: not which."""
     return SECRET if line.confidential else word
 
 

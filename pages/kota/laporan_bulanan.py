@@ -107,6 +107,8 @@ def page() -> None:
     standing(shown)
     report_form.draw(shown.report, shown.steps)
     report_downloads.draw(shown.report)
+    if Scope.CITY in access.scopes(actor):
+        report_downloads.draw_exports(shown.report)
     report_figures.draw(shown.contents)
     behind(shown.report)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from desk.actors import Actor
@@ -13,7 +15,7 @@ from desk.recording import open_complaint
 from desk.reports import workflow
 from desk.reports.records import State, find, name_of
 from desk.reports.spans import before
-from pages.parts import screens
+from pages.parts import report_downloads, screens
 from tests.pages.conftest import LAMP, Open, texts
 
 Month = str
@@ -127,3 +129,26 @@ def test_a_month_that_is_not_there_is_said_so(
 ) -> None:
     shown = texts(open_as(leader, screens.REPORTS, bulan="1999-01"))
     assert "belum ada atau belum terbit" in shown
+
+
+def test_only_the_city_s_desk_is_offered_the_register(
+    admin: Actor, leader: Actor, published: Month, open_as: Open
+) -> None:
+    def files(who: Actor) -> list[str]:
+        page = open_as(who, screens.REPORTS)
+        return [element.proto.label for element in page.get("download_button")]
+
+    assert files(leader) == ["Unduh PDF", "Unduh XLSX"]
+    assert "Arsip register (XLSX)" in files(admin)
+
+
+def test_a_file_that_cannot_be_made_says_why(
+    agency_admin: Actor, published: Month, desk: Desk
+) -> None:
+    make = report_downloads._report(published, "pdf")
+    said = pdf_words(report_downloads.made(lambda: agency_admin, "pdf", make))
+    assert "Laporan bulan ini belum ada." in said
+
+
+def pdf_words(data: bytes) -> str:
+    return " ".join(PdfReader(io.BytesIO(data)).pages[0].extract_text().split())
