@@ -66,15 +66,14 @@ doomed_files = Table(
     Column("path", String(200), primary_key=True),  # below MEDIA_DIR
     Column("at", Instant, nullable=False),
 )
-# Rows of Riwayat and Percakapan that still show in the Sheet what is erased here.
-sheet_erasures = Table(
-    "sheet_erasures",
+# Rows of Riwayat that still show in the Sheet what is erased here.
+erased_events = Table(
+    "erased_events",
     metadata,
-    Column("key", String(40), primary_key=True),  # ID of the event or message
-    Column("tab", String(20), nullable=False),
+    Column("key", String(40), primary_key=True),  # ID of the event
     Column("number", String(40), nullable=False),
     Column("at", Instant, nullable=False),
-    Index("sheet_erasures_number", "number"),
+    Index("erased_events_number", "number"),
 )
 # What a person must delete by hand where no program of ours reaches.
 elsewhere = Table(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from desk import actors, events
 from desk.context import Desk
+from desk.privacy.erasing import ERASED
 from sheets_schema import fields, records
 from sheets_schema.columns import Owner
 from sheets_schema.layout import Cells, Layout
@@ -34,7 +35,8 @@ def note_what_is_left(
     """One event for each complaint that came back."""
     rows = records.load(connection, found)
     for number, row in rows.items():
-        cells = found[number]
+        # What was erased here stays erased: the archive's words are not brought back in an event.
+        cells = found[number] if row["body"] != ERASED else {}
         events.add(
             connection,
             number=number,

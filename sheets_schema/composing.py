@@ -14,6 +14,7 @@ from sheets_schema import (
     bases,
     bundles,
     comparing,
+    erasing,
     landing,
     logs,
     reading,
@@ -37,6 +38,7 @@ PARKED_FOR = timedelta(minutes=10)
 def write(sheet: Sheet, desk: Desk, view: View, taken: Taken, *, now: datetime) -> int:
     """Write the difference; returns how many batches left. Raises SheetError."""
     _mend_logs(desk, view)
+    erasing.raise_flags(desk)
     sent = _remove_doubles(sheet, desk, view, now=now)
     with desk.journal.read() as connection:
         waiting = records.waiting(connection, most=bundles.MOST_NUMBERS)

@@ -8,6 +8,7 @@ from typing import Any
 
 from desk.file_remarks import with_remark
 from desk.outbox import WORDS
+from desk.privacy.erasing import ERASED
 from sheets_schema import cells, rows
 from sheets_schema.layout import Cells
 from sheets_schema.rows import CONFIDED, Showing
@@ -149,7 +150,8 @@ def _status(row: Mapping[str, Any]) -> str:
 def changing(shown: Cells) -> Cells:
     """The part of a message's row that is kept to see later what changed."""
     kept = {header: shown[header] for header in CHANGING if header in shown}
-    return kept | ({WORDS_OF: CONFIDED} if shown.get(WORDS_OF) == CONFIDED else {})
+    words = shown.get(WORDS_OF, "")
+    return kept | ({WORDS_OF: words} if words in (CONFIDED, ERASED) else {})
 
 
 def is_hidden(shown: Cells) -> bool:

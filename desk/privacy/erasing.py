@@ -19,7 +19,7 @@ from desk.context import Desk
 from desk.journal import put
 from desk.outbox import State
 from desk.privacy import forgetting
-from desk.privacy_tables import sheet_erasures
+from desk.privacy_tables import erased_events
 from desk.schema import complaints, media, messages
 from desk.schema import events as happened
 
@@ -94,7 +94,7 @@ def _events(connection: Connection, desk: Desk, number: str, *, now: datetime) -
         if values["note"] == row.note and values["data"] == row.data:
             continue
         connection.execute(update(happened).where(happened.c.id == row.id).values(**values))
-        _rewrite(connection, "Riwayat", row.id, number, now=now)
+        _rewrite(connection, row.id, number, now=now)
 
 
 def impersonal(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,7 +114,6 @@ def erase_messages(
         connection.execute(
             update(messages).where(messages.c.id == row["id"]).values(**_silent(row))
         )
-        _rewrite(connection, "Percakapan", row["id"], row["number"] or "", now=now)
 
 
 def _silent(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,7 +163,7 @@ def _gone(row: Mapping[str, Any], error: str) -> dict[str, Any]:
     return dict.fromkeys(empty, "") | {
         "state": "gone",
         "error": error,
-        "name": row["name"] if row["identity"] else "berkas",
+        "name": row["name"] if row["identity"] else "",
         "size": None,
         "taken_at": None,
         "not_before": None,
@@ -180,8 +179,9 @@ def _show(connection: Connection, rows: Iterable[Mapping[str, Any]], *, now: dat
         ):
             connection.execute(update(table).where(key == value).values(sheet_pending=True))
         if row["event_id"]:
-            _rewrite(connection, "Riwayat", row["event_id"], row["number"] or "", now=now)
+            _rewrite(connection, row["event_id"], row["number"] or "", now=now)
 
 
-def _rewrite(connection: Connection, tab: str, key: str, number: str, *, now: datetime) -> None:
-    put(connection, sheet_erasures, {"key": key}, {"tab": tab, "number": number, "at": now})
+def _rewrite(connection: Connection, event_id: str, number: str, *, now: datetime) -> None:
+    """Riwayat still says what the event said."""
+    put(connection, erased_events, {"key": event_id}, {"number": number, "at": now})
