@@ -217,7 +217,9 @@ def case_of(
     inputs |= verdict.implied
     if Field.MAIN_COMPLAINT in (*verdict.action.needs, *verdict.action.takes):
         named = (verdict.close_reason or "") if verdict.action.close_reasons else ""
-        inputs[Field.MAIN_COMPLAINT] = merging.into(connection, desk.sop, row, inputs, named=named)
+        inputs[Field.MAIN_COMPLAINT] = merging.into(
+            connection, desk, row, inputs, actor=actor, named=named
+        )
     return Case(connection, desk, actor, row, verdict, inputs, now, acted_at=now)
 
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from desk import commands, listing
+from desk import commands, listing, sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.listing import Filters, View
 from desk.problems import NotFound
-from desk.recording import find
 from desk.schema import complaints
 from sop.common import RESOLVED
 
@@ -37,10 +36,11 @@ class Candidate:
     reason: str
 
 
-def alike(desk: Desk, row: Mapping[str, Any]) -> list[Candidate]:
-    """The likeliest main complaints, best first; none when nothing is alike."""
+def alike(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> list[Candidate]:
+    """The likeliest main complaints that this person may see, best first; none when nothing is
+    alike."""
     with desk.journal.read() as connection:
-        others = _near(connection, row)
+        others = _near(connection, row, sight.visible_rows(desk, actor))
     common = _common(others)
     scored = [(*_points(row, other, common), other) for other in others]
     good = [found for found in scored if found[0] >= ENOUGH]
@@ -58,7 +58,7 @@ def searched(
     number = next(iter(commands.numbers(typed)), "")
     if number:
         with desk.journal.read() as connection:
-            found = _numbered(connection, number)
+            found = _numbered(connection, desk, actor, number)
     else:
         page = listing.listed(desk, actor, View.ALL, now=now, filters=Filters(text=typed.strip()))
         found = list(page.rows)
@@ -66,14 +66,18 @@ def searched(
     return [_candidate(row, other) for other in others[:MOST_SHOWN]]
 
 
-def _numbered(connection: Connection, number: str) -> list[dict[str, Any]]:
+def _numbered(
+    connection: Connection, desk: Desk, actor: Actor, number: str
+) -> list[dict[str, Any]]:
     try:
-        return [find(connection, number)]
+        return [sight.seen(connection, desk, actor, number)]
     except NotFound:
         return []
 
 
-def _near(connection: Connection, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _near(
+    connection: Connection, row: Mapping[str, Any], visible: ColumnElement[bool]
+) -> list[dict[str, Any]]:
     """Complaints of these days with the kind, the place or the citizen in common."""
     columns, received = complaints.c, row["received_at"]
     same = [
@@ -86,6 +90,7 @@ def _near(connection: Connection, row: Mapping[str, Any]) -> list[dict[str, Any]
         .where(
             columns.received_at.between(received - WINDOW, received + WINDOW),
             columns.number != row["number"],
+            visible,
             columns.merged_into == "",
             or_(columns.closed_at.is_(None), columns.close_reason.in_(RESOLVED)),
             or_(*same) if same else columns.district == row["district"],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, literal_column, select, update
 
-from desk import commands, events
+from desk import commands, events, sight
+from desk.actors import Actor
 from desk.case import Case
+from desk.context import Desk
 from desk.problems import NotFound, Refused
 from desk.recording import find
 from desk.schema import complaints
@@ -34,7 +37,13 @@ def doubles(connection: Connection, number: str) -> list[dict[str, Any]]:
 
 
 def into(
-    connection: Connection, sop: Sop, row: Row, inputs: Mapping[Field, str], *, named: str
+    connection: Connection,
+    desk: Desk,
+    row: Row,
+    inputs: Mapping[Field, str],
+    *,
+    actor: Actor,
+    named: str,
 ) -> str:
     """The number of the main complaint that an action's inputs name; "" for none.
 
@@ -43,30 +52,34 @@ def into(
     """
     if named and named != DUPLICATE:
         return ""
+    find_it = partial(_main, connection, desk, row, actor=actor)
     typed = inputs.get(Field.MAIN_COMPLAINT, "")
     if typed:
-        return str(_main(connection, sop, row, typed)["number"])
-    return _mentioned(connection, sop, row, inputs.get(Field.REASON, "")) if named else ""
+        return str(find_it(typed)["number"])
+    return _mentioned(find_it, inputs.get(Field.REASON, "")) if named else ""
 
 
-def _mentioned(connection: Connection, sop: Sop, row: Row, reason: str) -> str:
+def _mentioned(find_it: Callable[[str], Row], reason: str) -> str:
     for number in commands.numbers(reason):
         try:
-            return str(_main(connection, sop, row, number)["number"])
+            return str(find_it(number)["number"])
         except (NotFound, Refused):
             continue  # a remark, not an order
     return ""
 
 
-def _main(connection: Connection, sop: Sop, row: Row, typed: str) -> dict[str, Any]:
-    """The complaint that `row` is a double of, or Refused."""
-    named = find(connection, next(iter(commands.numbers(typed)), typed.upper()))
+def _main(
+    connection: Connection, desk: Desk, row: Row, typed: str, *, actor: Actor
+) -> dict[str, Any]:
+    """The complaint that `row` is a double of, or Refused; NotFound also for one not theirs."""
+    number = next(iter(commands.numbers(typed)), typed.upper())
+    named = sight.seen(connection, desk, actor, number)
     main = _root(connection, named)
     if named["number"] == row["number"]:
         raise Refused("Aduan tidak dapat digabungkan dengan dirinya sendiri.")
     if main["number"] == row["number"]:
         raise Refused(f"{named['number']} sudah digabungkan ke aduan ini; pilih aduan lain.")
-    if not sop.state(main["state"]).open and main["close_reason"] not in RESOLVED:
+    if not desk.sop.state(main["state"]).open and main["close_reason"] not in RESOLVED:
         raise Refused(
             f"{main['number']} sudah ditutup ({main['close_reason']}); "
             "pilih aduan yang masih ditangani atau sudah ada hasilnya."

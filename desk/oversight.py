@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, not_, select
 
 from desk import failures, sight, tenure
 from desk import inbox as incoming
@@ -78,11 +78,19 @@ def undecided(desk: Desk, actor: Actor) -> list[Undecided]:
         .order_by(messages.c.id)
         .limit(UNDECIDED_SHOWN)
     )
-    with desk.journal.read() as connection:
-        rows = connection.execute(query).mappings().all()
     if Scope.CITY not in sight.scopes_of(desk, actor):
         return []
+    with desk.journal.read() as connection:
+        rows = connection.execute(query.where(_theirs(desk, actor))).mappings().all()
     return [_undecided(dict(row)) for row in rows]
+
+
+def _theirs(desk: Desk, actor: Actor) -> ColumnElement[bool]:
+    """Messages about complaints that this person may see, or about none."""
+    hidden = select(complaints.c.number).where(
+        complaints.c.number == messages.c.number, not_(sight.visible_rows(desk, actor))
+    )
+    return ~hidden.exists()
 
 
 def _undecided(row: Mapping[str, Any]) -> Undecided:
@@ -101,7 +109,15 @@ def failed(desk: Desk, actor: Actor, *, now: datetime) -> list[Failed]:
     if Scope.CITY not in sight.scopes_of(desk, actor):
         return []
     with desk.journal.read() as connection:
-        rows = failures.open_ones(connection, now=now)[:FAILED_SHOWN]
+        found = failures.open_ones(connection, now=now)
+        known = set(
+            connection.execute(
+                select(messages.c.id).where(
+                    messages.c.id.in_([row["id"] for row in found]), _theirs(desk, actor)
+                )
+            ).scalars()
+        )
+        rows = [row for row in found if row["id"] in known][:FAILED_SHOWN]
     return [
         Failed(row["id"], row["number"] or "", row["body"], row["at"], row["error"]) for row in rows
     ]

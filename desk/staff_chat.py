@@ -17,6 +17,7 @@ from desk import (
     media,
     outbox,
     reminder_texts,
+    sight,
     staff_inputs,
     staff_words,
     supporters,
@@ -75,10 +76,11 @@ def acted(arrival: Arrival) -> bool:
     if not number:
         return _quotes_a_list(arrival) or _without_quote(arrival, actor)
     try:
-        turn = Turn(arrival, actor, find(arrival.connection, number, lock=True))
-    except NotFound:
-        return False
-    _answer(turn)
+        row = sight.seen(arrival.connection, arrival.desk, actor, number, lock=True)
+    except NotFound as problem:  # secret since, or another OPD's
+        _say(arrival, None, problem.sentence)
+    else:
+        _answer(Turn(arrival, actor, row))
     return True
 
 

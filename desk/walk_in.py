@@ -148,18 +148,19 @@ def alike(desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime) -> lis
         phone = indonesian(recorded.phone)
     except Refused:
         phone = ""
-    same = _same_phone(desk, phone, now=now) if phone else []
+    same = _same_phone(desk, actor, phone, now=now) if phone else []
     row = {**asdict(recorded), "number": "", "received_at": now, "chat_id": chat_of(phone)}
-    near = candidates.alike(desk, row) if recorded.body.strip() else []
+    near = candidates.alike(desk, actor, row) if recorded.body.strip() else []
     known = {candidate.number for candidate in same}
     return [*same, *(one for one in near if one.number not in known)][:MOST_ALIKE]
 
 
-def _same_phone(desk: Desk, phone: str, *, now: datetime) -> list[Candidate]:
+def _same_phone(desk: Desk, actor: Actor, phone: str, *, now: datetime) -> list[Candidate]:
     columns = complaints.c
     query = (
         select(*(columns[name] for name in candidates.COLUMNS))
         .where(
+            sight.visible_rows(desk, actor),
             columns.received_at >= now - LOOK_BACK,
             or_(columns.phone == phone, columns.chat_id == f"{phone}@c.us"),
         )

@@ -44,16 +44,19 @@ def behind(desk: Desk, actor: Actor, asked: Asked, pick: Pick, *, page: int = 1)
     return Page(_lines(asked, shown), len(visible), len(found) - len(visible))
 
 
-def most_overdue(asked: Asked, *, limit: int) -> tuple[Line, ...]:
-    """Those whose limit is over for longest, worst first."""
+def most_overdue(desk: Desk, actor: Actor, asked: Asked, *, limit: int) -> tuple[Line, ...]:
+    """Of those that this person may see, those whose limit is over for longest, worst first."""
     places = np.flatnonzero(overdue(asked))
+    places = places[_visible(desk, actor, asked, places)]
     order = np.argsort(standing(asked).due[places], kind="stable")
     return _lines(asked, places[order[:limit]])
 
 
-def oldest_open(asked: Asked, *, limit: int) -> tuple[Line, ...]:
-    """Those that are open for longest and wait for the desk or an OPD, oldest first."""
+def oldest_open(desk: Desk, actor: Actor, asked: Asked, *, limit: int) -> tuple[Line, ...]:
+    """Of those that this person may see, those that are open for longest and wait for the desk or
+    an OPD, oldest first."""
     places = np.flatnonzero(running(asked))
+    places = places[_visible(desk, actor, asked, places)]
     order = np.argsort(asked.record.columns["received_at"][places], kind="stable")
     return _lines(asked, places[order[:limit]])
 

@@ -60,6 +60,8 @@ def marks_of(row: Mapping[str, Any], *, now: datetime, zone: tzinfo) -> tuple[tu
         marks.append((row["agency"], ""))
     if row["confidential"]:
         marks.append(("Rahasia", "pause"))
+    if row["identity_released"]:
+        marks.append(("Identitas dibuka untuk OPD", "soon"))
     if row["reopen_asked"]:
         marks.append((f"{desk.sop.citizen}: BELUM", "late"))
     if row["rounds"]:

@@ -53,7 +53,7 @@ def _found(actor: Actor, row: Mapping[str, Any], typed: str) -> list[Candidate]:
     try:
         if typed:
             return candidates.searched(desk, actor, row, typed, now=running.now())
-        return candidates.alike(desk, row)
+        return candidates.alike(desk, actor, row)
     except DeskError:
         return []
 

@@ -51,6 +51,7 @@ def _read(row: Mapping[str, Any]) -> None:
             [
                 ("Diterima", texts.moment(row["received_at"], zone)),
                 ("Nama", row["name"]),
+                ("No. WA", row["phone"]),
                 ("Lokasi", row["location"]),
                 ("Kecamatan", row["district"]),
                 ("Kelurahan/Desa", row["village"]),

@@ -226,13 +226,13 @@ def test_the_page_shows_which_complaints_belong_together(
 
 
 def test_likely_doubles_are_offered_with_their_reason(
-    desk: Desk, complain: Complain, now: datetime
+    desk: Desk, admin: Actor, complain: Complain, now: datetime
 ) -> None:
     lamp = {"category": "Penerangan Jalan Umum", "village": "Medono"}
     first = complain(SITI, **lamp)
     complain("6285500000002@c.us", "Sampah menumpuk", category="Sampah dan Kebersihan")
     number = complain(BUDI, "Lampu di Hayam Wuruk mati lagi", **lamp)
-    (found,) = candidates.alike(desk, row_of(desk, number))
+    (found,) = candidates.alike(desk, admin, row_of(desk, number))
     assert found.number == first
     assert found.reason == ("kategori sama, kelurahan sama, kata sama: lampu, hayam, wuruk, mati")
 
@@ -241,7 +241,7 @@ def test_a_closed_double_and_an_old_complaint_are_not_offered(
     desk: Desk, admin: Actor, complain: Complain, main: str, double: str, now: datetime
 ) -> None:
     number = complain("6285500000003@c.us", LAMP, category="Penerangan Jalan Umum")
-    assert double not in [one.number for one in candidates.alike(desk, row_of(desk, number))]
+    assert double not in [one.number for one in candidates.alike(desk, admin, row_of(desk, number))]
 
 
 @pytest.mark.parametrize("typed", ["aladin-2026-1", "hayam wuruk", "ALADIN 2026-00001"])
@@ -265,11 +265,22 @@ def test_doubles_are_found_by_their_index(sqlite_journal: Journal) -> None:
     assert "complaints_merged" in str(step)
 
 
-def test_words_that_stand_everywhere_make_no_double(desk: Desk, complain: Complain) -> None:
+def test_words_that_stand_everywhere_make_no_double(
+    desk: Desk, admin: Actor, complain: Complain
+) -> None:
     for street in ("Mawar", "Melati", "Kenanga", "Anggrek", "Flamboyan", "Cempaka"):
         complain(BUDI, f"Mohon perbaikan lampu penerangan mati di {street}", category="Lampu")
     number = complain(SITI, "Mohon perbaikan lampu penerangan mati di Teratai", category="Lampu")
-    assert candidates.alike(desk, row_of(desk, number)) == []
+    assert candidates.alike(desk, admin, row_of(desk, number)) == []
     rarer = complain("6285500000009@c.us", "Gelap, penerangan di Teratai padam", category="Lampu")
     double = complain("6285500000008@c.us", "Gelap padam di Teratai", category="Lampu")
-    assert [one.number for one in candidates.alike(desk, row_of(desk, rarer))] == [double]
+    assert [one.number for one in candidates.alike(desk, admin, row_of(desk, rarer))] == [double]
+
+
+def test_a_secret_complaint_is_no_main_one_for_who_may_not_see_it(
+    desk: Desk, admin: Actor, city_team: Actor, main: str, double: str, now: datetime
+) -> None:
+    act(desk, admin, main, "Rahasia", now=now)
+    row = row_of(desk, double)
+    assert main not in [one.number for one in candidates.alike(desk, city_team, row)]
+    assert candidates.searched(desk, city_team, row, main, now=now) == []
