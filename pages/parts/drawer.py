@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, tzinfo
+from datetime import tzinfo
 
 import htpy
 import streamlit as st
@@ -13,24 +13,10 @@ from desk.figures import Asked, Line, Pick
 from desk.figures.listed import PAGE_SIZE
 from pages.parts import access, look, running, screens
 from pages.parts.figure_box import PICKED
+from pages.parts.figure_names import name_of
 from pages.parts.words import plural
-from sop.model import Sop
 
 PAGE = "halaman_angka"
-WORDS = {
-    "received": "Diterima",
-    "resolved": "Tuntas",
-    "otherwise": "Ditutup dengan alasan lain",
-    "reopened": "Dibuka kembali",
-    "open": "Masih terbuka di akhir",
-    "now": "Masih terbuka sekarang",
-    "overdue": "Sedang berjalan, lewat batas",
-    "reason": "Ditutup",
-    "category": "Kategori",
-    "district": "Kecamatan",
-    "channel": "Kanal",
-    "agency": "OPD",
-}
 
 
 def picked() -> Pick | None:
@@ -60,7 +46,7 @@ def draw(actor: Actor, asked: Asked) -> None:
 def _list(asked: Asked, pick: Pick) -> None:
     person = access.again()
     if person is None:
-        st.rerun()
+        return
     page = int(st.session_state.get(PAGE, 1))
     try:
         found = figures.behind(running.desk(), person, asked, pick, page=page)
@@ -92,7 +78,7 @@ def row(line: Line, words: str) -> None:
 def _counted(page: figures.Page) -> str:
     words = f"{plural(page.total)} aduan, terbaru dahulu."
     if page.elsewhere:
-        words += f" {plural(page.elsewhere)} lainnya kini ditangani OPD lain."
+        words += f" {plural(page.elsewhere)} lainnya rahasia atau kini ditangani OPD lain."
     return words
 
 
@@ -101,37 +87,3 @@ def _dates(line: Line, zone: tzinfo) -> str:
     if line.closed_at:
         words += f", ditutup {texts.long_date(line.closed_at.astimezone(zone).date())}"
     return words
-
-
-def name_of(sop: Sop, pick: Pick) -> str | None:
-    """What a figure is called; None: there is no such figure."""
-    if pick.kind in ("step", "cell"):
-        return _step_words(sop, pick)
-    if pick.kind not in WORDS:
-        return None
-    words = WORDS[pick.kind]
-    if pick.kind in ("overdue", "now") or not pick.key:
-        step = sop.step(pick.key)
-        return f"{words}: tahap {step.number}" if step else words
-    month = _month(pick.key)
-    if pick.kind in ("reason", "category", "district", "channel", "agency"):
-        return f"{words}: {pick.key}" + (f", {pick.part}" if pick.part else "")
-    return f"{words} {texts.month(month)}" if month else None
-
-
-def _step_words(sop: Sop, pick: Pick) -> str | None:
-    key = pick.key if pick.kind == "step" else pick.part
-    step = sop.step(key)
-    if step is None:
-        return "Semua tahap" + (f", {pick.part}" if pick.part else "") if not key else None
-    words = f"Tahap {step.number}"
-    if pick.kind == "cell":
-        return f"{words}, {pick.key or 'belum di OPD'}"
-    return f"{words}, {pick.part}" if pick.part else words
-
-
-def _month(key: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{key}-01")
-    except ValueError:
-        return None
