@@ -1,7 +1,8 @@
 """What a person typed and attached on a page and has not sent yet, kept per person and complaint.
 
 A phone that opens its camera may throw the page away, and a slow line breaks: a page that comes
-back must find its words and photos here. On disk beside the other files, never in the register.
+back must find its words and photos here. On disk beside the other files, the words sealed, never in
+the register.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from desk import sealing
 from desk.acting import present, visible
 from desk.actors import Actor
 from desk.context import Desk
+from desk.evidence import doubts, taken
+from desk.evidence.remarks import AFTER
 from desk.file_types import recognise
 from desk.inputs import MAX_INPUT
 from desk.media import MediaRefused, Upload
@@ -28,6 +32,7 @@ from sop.model import Field
 FOLDER = "belum-dikirim"
 INDEX = "isi.json"
 MOST_FILES = 10
+MOST_NAME = 120  # letters
 KEPT_FOR = timedelta(days=14)
 
 
@@ -39,6 +44,9 @@ class Waiting:
     name: str
     size: int
     mime: str
+    phase: str = ""  # before | after
+    taken_at: str = ""  # what the file says, ISO 8601
+    odd: str = ""  # a sentence, where the same picture was there before
 
     @property
     def is_picture(self) -> bool:
@@ -51,6 +59,8 @@ class Unsent:
 
     words: Mapping[str, str]
     files: tuple[Waiting, ...] = ()
+    taken_by: str | None = None  # as the person states it of all of them; None: not touched
+    taken_at: str | None = None  # ISO 8601; "": said to be unknown
 
     def said(self, field: Field) -> str | None:
         """What was typed; None: this field was never typed into."""
@@ -60,10 +70,12 @@ class Unsent:
 def kept(desk: Desk, actor: Actor, number: str) -> Unsent:
     """What this person has not sent yet; empty when there is nothing."""
     try:
-        found = json.loads((_folder(desk, actor, number) / INDEX).read_text("utf-8"))
+        kept = (_folder(desk, actor, number) / INDEX).read_text("utf-8")
+        found = json.loads(_opened(desk, kept))
     except (FileNotFoundError, ValueError):
         return Unsent({})
-    return Unsent(found["words"], tuple(Waiting(**file) for file in found["files"]))
+    files = tuple(Waiting(**file) for file in found["files"])
+    return Unsent(found["words"], files, found.get("taken_by"), found.get("taken_at"))
 
 
 def keep_words(
@@ -86,10 +98,43 @@ def add_file(desk: Desk, actor: Actor, number: str, upload: Upload, *, now: date
     if len(upload.data) > desk.media_max_bytes:
         largest = desk.media_max_bytes // (1024 * 1024)
         raise MediaRefused(f"Berkas terlalu besar: paling besar {largest} MB.")
-    file = Waiting(secrets.token_hex(8), upload.name, len(upload.data), recognise(upload.data))
+    file = _looked_at(desk, number, upload)
     _write(_folder(desk, actor, number) / file.id, upload.data)
     _keep(desk, actor, number, replace(before, files=(*before.files, file)))
     return file
+
+
+def _looked_at(desk: Desk, number: str, upload: Upload) -> Waiting:
+    """What the file tells of itself: the person sees it before it is sent."""
+    mime = recognise(upload.data)
+    said = taken.read(upload.data, mime, desk.timezone())
+    return Waiting(
+        secrets.token_hex(8),
+        upload.name,
+        len(upload.data),
+        mime,
+        phase=AFTER if mime.startswith("image/") else "",
+        taken_at=said.at.isoformat() if said.at else "",
+        odd=doubts.foreseen(desk, number, upload.data, mime),
+    )
+
+
+def describe(desk: Desk, actor: Actor, number: str, file_id: str, *, phase: str) -> None:
+    """Whether a photo shows what was there before the work or after it."""
+    before = kept(desk, actor, number)
+    files = tuple(
+        replace(file, phase=phase) if file.id == file_id else file for file in before.files
+    )
+    _keep(desk, actor, number, replace(before, files=files))
+
+
+def state(
+    desk: Desk, actor: Actor, number: str, *, taken_by: str, taken_at: datetime | None
+) -> None:
+    """Who took the photos and when, in the person's own words."""
+    at = taken_at.isoformat() if taken_at else ""
+    before = kept(desk, actor, number)
+    _keep(desk, actor, number, replace(before, taken_by=taken_by[:MOST_NAME], taken_at=at))
 
 
 def remove_file(desk: Desk, actor: Actor, number: str, file_id: str) -> None:
@@ -112,8 +157,13 @@ def content(desk: Desk, actor: Actor, number: str, file: Waiting) -> bytes:
 
 def uploads(desk: Desk, actor: Actor, number: str) -> list[Upload]:
     """The files as `desk.acting` takes them."""
-    files = kept(desk, actor, number).files
-    found = [Upload(file.name, content(desk, actor, number, file)) for file in files]
+    waiting = kept(desk, actor, number)
+    at = datetime.fromisoformat(waiting.taken_at) if waiting.taken_at else None
+    by = actor.name if waiting.taken_by is None else waiting.taken_by
+    found = [
+        Upload(file.name, content(desk, actor, number, file), at, by, file.phase)
+        for file in waiting.files
+    ]
     return [upload for upload in found if upload.data]
 
 
@@ -136,9 +186,21 @@ def _keep(desk: Desk, actor: Actor, number: str, unsent: Unsent) -> None:
     found: dict[str, Any] = {
         "words": dict(unsent.words),
         "files": [asdict(file) for file in unsent.files],
+        "taken_by": unsent.taken_by,
+        "taken_at": unsent.taken_at,
     }
     text = json.dumps(found, ensure_ascii=False)
-    _write(_folder(desk, actor, number) / INDEX, text.encode("utf-8"))
+    cipher = sealing.of(desk.journal.engine.dialect)
+    sealed = cipher.seal(text) if cipher else text
+    _write(_folder(desk, actor, number) / INDEX, sealed.encode("utf-8"))
+
+
+def _opened(desk: Desk, kept: str) -> str:
+    """Empty: sealed with another key. Of an older Wadul it was never sealed."""
+    if not sealing.is_sealed(kept):
+        return kept
+    cipher = sealing.of(desk.journal.engine.dialect)
+    return (cipher.open(kept) if cipher else None) or ""
 
 
 def _write(target: Path, data: bytes) -> None:

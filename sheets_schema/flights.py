@@ -81,10 +81,12 @@ def unproven(connection: Connection, *, now: datetime) -> list[Batch]:
 def settle(
     connection: Connection, batch_id: str, state: str, *, now: datetime, error: str = ""
 ) -> None:
+    # What it said is not needed any more, and some of it may be hidden since.
+    spoken = {} if error == UNPROVEN else {"body": b"", "cells": {}}
     connection.execute(
         update(sheet_batches)
         .where(sheet_batches.c.id == batch_id)
-        .values(state=state, settled_at=now, error=error[:500])
+        .values(state=state, settled_at=now, error=error[:500], **spoken)
     )
     connection.execute(
         delete(sheet_batches).where(

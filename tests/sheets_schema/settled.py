@@ -120,14 +120,14 @@ def nothing_read_is_lost(town: Town) -> set[str]:
     """Returns what was lost although nobody took it away: typed in the last moment, never read."""
     office = town.office
     with office.desk.journal.read() as connection:
-        masked = connection.execute(
-            select(*(complaints.c[name] for name in HIDDEN_FIELDS)).where(complaints.c.confidential)
-        ).all()
-        masked += connection.execute(
-            select(events.c.note, events.c.data)
-            .join(complaints, complaints.c.number == events.c.number)
-            .where(complaints.c.confidential)
-        ).all()
+        hidden = select(*(complaints.c[name] for name in HIDDEN_FIELDS))
+        told = select(events.c.note, events.c.data).join(
+            complaints, complaints.c.number == events.c.number
+        )
+        masked = [
+            connection.execute(query.where(complaints.c.confidential)).all()
+            for query in (hidden, told)
+        ]
     everywhere = f"{town.people.grid()} {office.rows('Riwayat')} {masked}"
     missing = town.ledger.missing(everywhere)
     assert not missing & town.ledger.read, f"read and lost: {missing & town.ledger.read}"
