@@ -38,6 +38,15 @@ MESSAGES: tuple[tuple[str, Advice], ...] = (
         ),
     ),
     (
+        "banjir_pesan_",
+        Advice(
+            "Pesannya tetap disimpan dan dapat dibaca; warga lain dilayani seperti biasa.",
+            "Baca percakapannya. Bila itu gangguan, tulis nomornya di tab Blokir dengan tanggal "
+            "berakhir; bila bukan, balas lewat Balas Pelapor. Hilang sendiri setelah tenang.",
+            ADMIN,
+        ),
+    ),
+    (
         "path_dead",
         Advice(
             "Pesan warga mungkin hanya ada di ponsel dinas. Balasan menunggu di gateway.",

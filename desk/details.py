@@ -24,6 +24,8 @@ WITHOUT_WORDS = {
 }
 OTHER = "(pesan jenis lain)"
 PLACEHOLDERS = frozenset({*WITHOUT_WORDS.values(), OTHER})
+#: A story is long enough then; what comes after it is read in the conversation.
+LONGEST_STORY = 20_000
 CONFIDENTIAL = ("rahasia", "rahasiakan", "dirahasiakan", "merahasiakan")
 
 
@@ -62,7 +64,7 @@ def grown(row: Mapping[str, Any], reference: Reference, incoming: Incoming) -> d
     home = "" if columns.get("confidential") else _own_home(row, text)
     if home:
         columns.setdefault("location", home)
-    if text and incoming.kind is not Kind.LOCATION:
+    if text and incoming.kind is not Kind.LOCATION and len(row["body"]) < LONGEST_STORY:
         columns["body"] = text if row["body"] in PLACEHOLDERS else f"{row['body']}\n{text}"
     return columns
 

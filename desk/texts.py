@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOCALE = "id"
 GREETING = "Bapak/Ibu"
 EXCERPT_LENGTH = 120
+SEEN = 20  # times an excerpt's length is looked at of a long text
 DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 
 #: The placeholders that a template may hold; any other one is left out of the text.
@@ -113,9 +114,10 @@ def isi_singkat(text: str) -> str:
 
 def excerpt(text: str, most: int) -> str:
     """The beginning of a text on one line, cut between words; `most` counts characters."""
-    line = one_line(text)
+    begun = text[: most * SEEN]
+    line = one_line(begun)
     if len(line) <= most:
-        return line
+        return line if len(begun) == len(text) else f"{line}…"
     cut = line[: most - 1]
     head, _, _ = cut.rpartition(" ")
     return (head if len(head) > most // 2 else cut).rstrip(" ,.;:-") + "…"

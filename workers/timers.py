@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, select, update
 
-from desk import actors, digests, inbox, retention
+from desk import actors, digests, flood, inbox, retention
 from desk.acting import act
 from desk.channels import OLD_DATA
 from desk.context import Desk
@@ -46,6 +46,7 @@ def run(
         lambda: reminders.remind(desk, now=clock()),
         lambda: digest.tell_leaders(desk, now=clock()),
         lambda: drafting.draft(desk, now=clock()),
+        lambda: flood.forget(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
         lambda: digests.keep_up(desk, now=clock()),
         lambda: purging.look(desk, now=clock()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk import accidents, advice, conditions, emergency, inbox, keyring, media, refusals, storage
+from desk import accidents, advice, conditions, emergency, flood, inbox, keyring, media, refusals, storage
 from sheets_schema import reference_reading, room, trash, troubles
 from sheets_schema.errors import Cause
 from workers import number, sundial
@@ -16,6 +16,7 @@ CODES = [
     "messages_undecided",
     "messages_failed",
     "gateway_holds",
+    f"{flood.ALARM}ALADIN-2026-00001",
     "path_dead",
     "path_quiet",
     "outbox_stuck",
