@@ -5,6 +5,7 @@ Before the result goes to the citizen somebody has to look at them and say why t
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from desk import texts
 from desk.context import Desk
-from desk.evidence import sightings
+from desk.evidence import looks, sightings
 from desk.evidence.remarks import BEFORE, FOLLOW_UP
 from desk.evidence.sightings import SAME_FILE, Sighting
 from desk.schema import complaints, media
@@ -81,6 +82,18 @@ def _kin(connection: Connection, number: str) -> frozenset[str]:
     main = connection.execute(into).scalar() or number
     doubles = select(complaints.c.number).where(complaints.c.merged_into == main)
     return frozenset({main, number, *connection.execute(doubles).scalars()})
+
+
+def foreseen(desk: Desk, number: str, data: bytes, mime: str) -> str:
+    """What would be doubted of a photo of the follow-up that is not sent yet; "" for nothing."""
+    digest = hashlib.sha256(data).hexdigest()
+    with desk.journal.read() as connection:
+        if sightings.is_example(connection, number):
+            return ""
+        seen = sightings.seen_before(connection, digest, looks.of(data, mime))
+        doubt = _first("", seen, number, _kin(connection, number)) if seen else None
+        zone = desk.timezone(connection)
+        return doubt.sentence(desk.sop.citizen, zone, named=False) if doubt else ""
 
 
 def sentences(connection: Connection, desk: Desk, number: str) -> tuple[str, ...]:

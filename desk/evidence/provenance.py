@@ -87,7 +87,9 @@ def _pictures(connection: Connection, number: str) -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
-def _provenance(photo: RowMapping, odd: Iterable[str], *, zone: tzinfo, placed: bool) -> Provenance:
+def _provenance(
+    photo: Mapping[str, Any], odd: Iterable[str], *, zone: tzinfo, placed: bool
+) -> Provenance:
     by = f", oleh {photo['taken_by']}" if photo["taken_by"] else ""
     return Provenance(
         told=remarks.source(photo, zone) + by,

@@ -13,7 +13,7 @@ from desk.actors import Actor
 from desk.media import MediaRefused, Upload
 from desk.problems import DeskError
 from desk.unsent import Waiting
-from pages.parts import access, look, photos, running, scripts
+from pages.parts import access, look, photo_facts, photos, running, scripts
 from pages.parts.flash import plain
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def draw(actor: Actor, number: str, key: str) -> None:
     )
     for sentence in st.session_state.get(f"{key}_refused", ()):
         st.error(plain(sentence), icon=":material/error:")
-    _arrived(actor, number)
+    _arrived(actor, number, key)
 
 
 def take(number: str, key: str) -> None:
@@ -85,7 +85,7 @@ def _kept(actor: Actor, number: str, file: Any) -> tuple[str, str]:
     return kept.id, ""
 
 
-def _arrived(actor: Actor, number: str) -> None:
+def _arrived(actor: Actor, number: str, key: str) -> None:
     files = unsent.kept(running.desk(), actor, number).files
     if not files:
         st.caption("Belum ada berkas terlampir.")
@@ -102,6 +102,8 @@ def _arrived(actor: Actor, number: str) -> None:
                 on_click=drop,
                 args=(number, file.id),
             )
+        photo_facts.of_one(number, file)
+    photo_facts.of_all(actor, number, key)
 
 
 def _thumbnail(actor: Actor, number: str, file: Waiting) -> htpy.Element:

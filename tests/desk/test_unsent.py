@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -18,7 +19,10 @@ from desk.problems import NotFound
 from desk.recording import open_complaint
 from sop.model import Field
 from tests.conftest import SITI, person
+from tests.desk.evidence.snapshots import by_whatsapp, exif, jpeg, scene
 
+ACCEPT = "Terima dan Teruskan ke Tim OPD"
+DINHUB = {Field.AGENCY: "Dinhub"}
 WORDS = {Field.FOLLOW_UP: "Lampu sudah diganti."}
 
 
@@ -38,6 +42,11 @@ def photo(color: str = "green") -> Upload:
     return Upload("bukti.jpg", kept.getvalue())
 
 
+def sent(upload: Upload, whose: Actor) -> Upload:
+    """As it leaves: taken by whoever attached it, after the work, unless they say otherwise."""
+    return replace(upload, taken_by=whose.name, phase="after")
+
+
 def test_words_and_files_are_there_again(
     desk: Desk, agency_team: Actor, number: str, now: datetime
 ) -> None:
@@ -47,7 +56,7 @@ def test_words_and_files_are_there_again(
     assert found.said(Field.FOLLOW_UP) == "Lampu sudah diganti."
     assert found.said(Field.REASON) is None
     assert (found.files, file.is_picture) == ((file,), True)
-    assert unsent.uploads(desk, agency_team, number) == [photo()]
+    assert unsent.uploads(desk, agency_team, number) == [sent(photo(), agency_team)]
 
 
 def test_they_are_their_owners_alone(
@@ -72,7 +81,7 @@ def test_a_removed_file_is_not_sent(
     unsent.add_file(desk, agency_team, number, photo("blue"), now=now)
     unsent.remove_file(desk, agency_team, number, first.id)
     unsent.remove_file(desk, agency_team, number, "../../journal.db")
-    assert unsent.uploads(desk, agency_team, number) == [photo("blue")]
+    assert unsent.uploads(desk, agency_team, number) == [sent(photo("blue"), agency_team)]
 
 
 def test_what_the_desk_would_refuse_is_refused_at_once(
@@ -101,4 +110,31 @@ def test_what_nobody_came_back_to_is_swept_away(
     os.utime(folder, (long_ago, long_ago))
     unsent.add_file(desk, agency_admin, number, photo(), now=now)
     assert unsent.uploads(desk, agency_team, number) == []
-    assert unsent.uploads(desk, agency_admin, number) == [photo()]
+    assert unsent.uploads(desk, agency_admin, number) == [sent(photo(), agency_admin)]
+
+
+def test_what_is_stated_of_photos_goes_with_them(
+    desk: Desk, agency_team: Actor, number: str, now: datetime
+) -> None:
+    tags = exif("2026:11:23 08:15:00", offset="+07:00")
+    taken = Upload("a.jpg", jpeg(scene(1), exif=tags))
+    file = unsent.add_file(desk, agency_team, number, taken, now=now)
+    assert file.taken_at == "2026-11-23T08:15:00+07:00"
+    unsent.describe(desk, agency_team, number, file.id, phase="before")
+    unsent.state(desk, agency_team, number, taken_by="Pak Slamet", taken_at=now)
+    (upload,) = unsent.uploads(desk, agency_team, number)
+    assert (upload.phase, upload.taken_by, upload.taken_at) == ("before", "Pak Slamet", now)
+
+
+def test_a_photo_that_was_there_before_is_told_before_it_is_sent(
+    desk: Desk, agency_team: Actor, number: str, now: datetime
+) -> None:
+    act(desk, person(desk, "Admin OPD", "Dinhub"), number, ACCEPT, now=now)
+    photos = [Upload("a.jpg", jpeg(scene(1)))]
+    act(desk, agency_team, number, "Catat Tindak Lanjut", values=WORDS, photos=photos, now=now)
+    with desk.journal.write() as connection:
+        other = str(open_complaint(connection, desk, {"body": "Lampu"}, now=now)["number"])
+    act(desk, person(desk, "Admin Kota"), other, "Teruskan ke OPD", values=DINHUB, now=now)
+    again = Upload("b.jpg", by_whatsapp(scene(1)))
+    odd = unsent.add_file(desk, agency_team, other, again, now=now).odd
+    assert odd == "Foto tindak lanjut ini juga ada pada aduan lain (23 November 2026)."
