@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Text, func, select, type_coerce
 
+from desk import sealing
 from desk.conditions import alarm, clear
 from desk.context import Desk
 from desk.files import ENCRYPTED, MediaKeyWrong, load
-from desk.schema import media
+from desk.schema import complaints, media
 
 ALARM = "media_key_lain"
 TRIED = 5  # the newest files; older ones may have been lost for another reason
 TEXT = (
     "MEDIA_KEY sekarang bukan kunci yang mengunci {count} foto identitas yang tersimpan; foto itu "
     "tidak dapat dibuka. Isi lagi kunci yang lama (dari tempat penyimpanannya) di server."
+)
+WORDS = (
+    "MEDIA_KEY sekarang bukan kunci yang mengunci aduan rahasia; isinya tampil sebagai (rahasia) dan "
+    "foto identitas tidak dapat dibuka. Isi lagi kunci yang lama (dari tempat penyimpanannya) di "
+    "server."
 )
 
 
@@ -26,13 +32,28 @@ def check(desk: Desk, *, now: datetime) -> bool:
     with desk.journal.read() as connection:
         paths = list(connection.execute(query).scalars())
         count = connection.execute(select(func.count()).select_from(media).where(locked)).scalar()
-    good = not paths or any(_opens(desk, path) for path in paths)
+        opens_words = _opens_words(connection)
+    if not opens_words:
+        said = WORDS
+    else:
+        good = not paths or any(_opens(desk, path) for path in paths)
+        said = "" if good else TEXT.format(count=count)
     with desk.journal.write() as connection:
-        if good:
-            clear(connection, ALARM)
+        if said:
+            alarm(connection, ALARM, said, now=now)
         else:
-            alarm(connection, ALARM, TEXT.format(count=count), now=now)
-    return good
+            clear(connection, ALARM)
+    return not said
+
+
+def _opens_words(connection: Connection) -> bool:
+    """Whether one of the newest confidential complaints can be read."""
+    body = type_coerce(complaints.c.body, Text)  # as it lies on disk
+    query = select(body).where(complaints.c.confidential, body.startswith(sealing.PREFIX))
+    sealed = connection.execute(query.order_by(complaints.c.received_at.desc()).limit(TRIED))
+    found = list(sealed.scalars())
+    cipher = sealing.of(connection.dialect)
+    return not found or (cipher is not None and any(map(cipher.open, found)))
 
 
 def _opens(desk: Desk, path: str) -> bool:

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 50
 DEADLINES = "deadlines_marked_until"
+PAGES_FORGOTTEN, FORGET_PAGES_EVERY = "old_pages_forgotten_at", timedelta(minutes=10)
 
 
 def run(
@@ -46,6 +47,7 @@ def run(
         lambda: reminders.remind(desk, now=clock()),
         lambda: digest.tell_leaders(desk, now=clock()),
         lambda: drafting.draft(desk, now=clock()),
+        lambda: forget_old_pages(desk, now=clock()),
         lambda: flood.forget(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
         lambda: digests.keep_up(desk, now=clock()),
@@ -62,6 +64,19 @@ def run(
     if failures:
         raise ExceptionGroup("timers", failures)
     return more
+
+
+def forget_old_pages(desk: Desk, *, now: datetime) -> bool:
+    """What is sealed by now is also overwritten where the journal's files still hold it in clear;
+    at once when it is sealed, and here where somebody was reading at that moment."""
+    with desk.journal.read() as connection:
+        done = recall(connection, PAGES_FORGOTTEN)
+    if done and now - datetime.fromisoformat(done) < FORGET_PAGES_EVERY:
+        return False
+    if desk.journal.forget_old_pages():
+        with desk.journal.write() as connection:
+            remember(connection, PAGES_FORGOTTEN, now.isoformat(), now=now)
+    return False
 
 
 def mark_deadlines(desk: Desk, *, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from cryptography.fernet import Fernet
 from sqlalchemy import insert
 
-from desk import conditions, files, keyring
+from desk import conditions, files, keyring, recording
 from desk.context import Desk
 from desk.schema import media
 from tests.desk.test_media import picture
@@ -47,3 +47,13 @@ def test_a_photo_that_is_gone_says_nothing_of_the_key(desk: Desk, now: datetime)
     for path in desk.media_dir.rglob("*.enc"):
         path.unlink()
     assert keyring.check(desk, now=now)
+
+
+def test_confidential_complaints_of_another_key_are_told_too(desk: Desk, now: datetime) -> None:
+    with desk.journal.write() as connection:
+        fields = {"body": "Ada pungli", "confidential": True}
+        recording.open_complaint(connection, desk, fields, now=now)
+    assert keyring.check(desk, now=now)
+    other = replace(desk, media_key=Fernet.generate_key().decode())
+    assert not keyring.check(other, now=now)
+    assert "aduan rahasia" in alarms(other, now)[0]
