@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || echo python3)
 PY = .venv/bin/python
 ARGS ?=
 
-.PHONY: help run seed test soak check bench system
+.PHONY: help run seed test soak check audit bench system
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -25,11 +25,14 @@ soak: .venv/dev.stamp system ## 500 kills, long outages, 10,000 chance steps at 
 bench: .venv/dev.stamp ## beside a naive bot and gsab, one run; a table and bench.json
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-check: .venv/dev.stamp ## format, lint, types and imports
+check: .venv/dev.stamp audit ## format, lint, types, imports and what it is built of
 	.venv/bin/ruff format --check --line-length 100 .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+audit: .venv/dev.stamp ## all pinned, installed as pinned, and no vulnerability known today
+	@$(PY) -m tests.audit
 
 system:
 	@missing=""; \
