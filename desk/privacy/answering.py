@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from desk import events, outbox, personal_data, texts
 from desk.actors import Actor
 from desk.commands import Command
 from desk.context import Desk
+from desk.kept_number_tables import kept_numbers
 from desk.outbox import State
 from desk.personal_data import DONE, OPEN, REFUSED
 from desk.privacy import elsewhere, erasing, forgetting
@@ -107,6 +108,7 @@ def erase(desk: Desk, actor: Actor, request_id: str, *, typed: str, now: datetim
         answer_id = _tell(connection, desk, request, ERASED, now=now)
         _settle(connection, request, DONE, actor=person, answer_id=answer_id, now=now)
     forgetting.destroy(desk)
+    desk.journal.forget_old_pages()
 
 
 def handed_over(desk: Desk, actor: Actor, request_id: str, *, how: str, now: datetime) -> None:
@@ -183,6 +185,7 @@ def _forget(
     loose = of_this_chat(messages, request)
     ids = list(connection.execute(select(messages.c.id).where(loose)).scalars())
     erasing.erase_files(connection, desk, media.c.message_id.in_(ids), now=now)
+    connection.execute(delete(kept_numbers).where(kept_numbers.c.message_id.in_(ids)))
     erasing.erase_messages(connection, loose, now=now)
     forgetting.forget_raw(connection, request["chat_id"])
     about = ", ".join(numbers) or "percakapan tanpa aduan"

@@ -42,6 +42,8 @@ TO_DO = {
 }
 #: Where one conversation has to be found.
 OF_A_CHAT = (Place.GATEWAY, Place.PHONE)
+#: After so many years no conversation is looked for one by one.
+OF_THE_OLD = (Place.VERSIONS, Place.COLUMNS, Place.BACKUPS, Place.PAPERS)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, literal, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, literal, select, update
 
-from desk import digests, events
+from desk import digests, events, kept_numbers
 from desk.actors import Actor
 from desk.context import Desk
+from desk.evidence.tables import picture_bands, picture_matches
 from desk.journal import put
 from desk.outbox import State
 from desk.privacy import forgetting
@@ -51,6 +52,7 @@ def erase(
         state = row.mappings().one()["state"]
         _complaint(connection, number, now=now)
         _events(connection, desk, number, now=now)
+        kept_numbers.forget(connection, number)
         erase_messages(connection, messages.c.number == number, now=now)
         erase_files(connection, desk, media.c.number == number, now=now)
         events.add(
@@ -143,7 +145,9 @@ def erase_files(
     """Rows of files stay as "gone"; their bytes are doomed. Returns how many there were."""
     query = select(media).where(which, media.c.error != error)
     rows = [dict(row) for row in connection.execute(query).mappings()]
-    _set_aside(connection, desk, [row["id"] for row in rows])
+    ids = [row["id"] for row in rows]
+    _set_aside(connection, desk, ids)
+    _forget_looks(connection, ids)
     for row in rows:
         if row["path"]:
             forgetting.doom(connection, row["path"], now=now)
@@ -158,14 +162,22 @@ def _set_aside(connection: Connection, desk: Desk, ids: Sequence[str]) -> None:
         digests.set_aside(connection, ids, why=ACTION, zone=desk.timezone(connection))
 
 
+def _forget_looks(connection: Connection, ids: Sequence[str]) -> None:
+    """By what the same picture would be found again."""
+    either = picture_matches.c.media_id.in_(ids) | picture_matches.c.other_id.in_(ids)
+    connection.execute(delete(picture_matches).where(either))
+    connection.execute(delete(picture_bands).where(picture_bands.c.media_id.in_(ids)))
+
+
 def _gone(row: Mapping[str, Any], error: str) -> dict[str, Any]:
-    empty = ("path", "url", "sha256", "taken_place", "taken_by", "looks")
+    empty = ("path", "url", "sha256", "taken_place", "taken_by", "taken_from", "looks")
     return dict.fromkeys(empty, "") | {
         "state": "gone",
         "error": error,
         "name": row["name"] if row["identity"] else "",
         "size": None,
         "taken_at": None,
+        "recorded_at": None,
         "not_before": None,
     }
 

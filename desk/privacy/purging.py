@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
-from desk import accesses, actors, events
+from desk import accesses, actors, events, texts
+from desk import kept_numbers as numbers
 from desk.context import Desk
 from desk.journal import recall, remember
-from desk.privacy import erasing, forgetting
-from desk.schema import complaints, media
+from desk.kept_number_tables import kept_numbers
+from desk.privacy import elsewhere, erasing, forgetting
+from desk.schema import complaints, media, messages
 from desk.schema import events as happened
 
 CARD_ERASED = "Identitas Dihapus"
@@ -38,6 +40,7 @@ def look(desk: Desk, *, now: datetime) -> bool:
         return True
     with desk.journal.write() as connection:
         remember(connection, LOOKED, now.isoformat(), now=now)
+    desk.journal.forget_old_pages()
     return forgetting.destroy(desk)
 
 
@@ -56,12 +59,16 @@ def purge_cards(desk: Desk, *, now: datetime) -> int:
 
 
 def _with_cards(desk: Desk, *, before: datetime) -> Select[Any]:
+    of_it = media.c.number == complaints.c.number
+    kept = or_(media.c.path != "", media.c.url != "")
+    cards = exists().where(of_it, media.c.identity, kept)
+    told = exists().where(kept_numbers.c.number == complaints.c.number)
+    told_in_message = exists().where(
+        kept_numbers.c.message_id == messages.c.id, messages.c.number == complaints.c.number
+    )
     return (
         select(complaints.c.number)
-        .join(media, media.c.number == complaints.c.number)
-        .where(_closed(desk, before), media.c.identity)
-        .where(or_(media.c.path != "", media.c.url != ""))
-        .distinct()
+        .where(_closed(desk, before), or_(cards, told, told_in_message))
         .order_by(complaints.c.number)
     )
 
@@ -69,6 +76,7 @@ def _with_cards(desk: Desk, *, before: datetime) -> Select[Any]:
 def _purge(connection: Connection, desk: Desk, number: str, *, now: datetime) -> None:
     which = media.c.identity & (media.c.number == number)
     count = erasing.erase_files(connection, desk, which, now=now, error=CARD_GONE)
+    numbers.forget(connection, number)
     state = connection.execute(select(complaints.c.state).where(complaints.c.number == number))
     standing = state.scalar_one()
     events.add(
@@ -79,7 +87,7 @@ def _purge(connection: Connection, desk: Desk, number: str, *, now: datetime) ->
         now=now,
         from_state=standing,
         to_state=standing,
-        note=f"{count} foto identitas dihapus sesuai masa simpan (Hari Hapus).",
+        note=f"{count} foto identitas dan NIK dihapus sesuai masa simpan (Hari Hapus).",
     )
 
 
@@ -95,7 +103,17 @@ def anonymise_old(desk: Desk, *, now: datetime) -> int:
     with desk.journal.write() as connection:
         found = list(connection.execute(query.order_by("closed_at").limit(AT_ONCE)).scalars())
         erasing.erase(connection, desk, found, actor=actors.system(desk.sop), now=now)
+        if found:
+            _remind(connection, desk, before=now - years, now=now)
     return len(found)
+
+
+def _remind(connection: Connection, desk: Desk, *, before: datetime, now: datetime) -> None:
+    """One list for all that went in a month; what was only one chat's has been too long ago."""
+    local = before.astimezone(desk.timezone(connection))
+    about = f"aduan yang selesai sampai {texts.long_date(local.date()).partition(' ')[2]}"
+    if about not in {one.about for one in elsewhere.listed(connection)}:
+        elsewhere.note(connection, about, now=now, places=elsewhere.OF_THE_OLD)
 
 
 def _forget_looks(desk: Desk, *, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from desk import digests, editing, media, pictures, verifying
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
+from desk.kept_number_tables import kept_numbers
 from desk.privacy import purging
 from desk.problems import NotFound
 from desk.schema import complaints, events, messages
@@ -136,3 +137,20 @@ def test_the_sealed_digest_of_the_month_still_holds_after_it(
     purge(desk, street)
     found = verifying.verify(desk, now=street.now, progress=lambda *_said: None)
     assert found.differences == [] and found.sealed
+
+
+def test_a_nik_goes_with_the_cards_and_without_one(
+    desk: Desk, street: Street, admin: Actor, number: str
+) -> None:
+    street.writes("NIK saya 3375011203900001")
+    assert len(street.rows(kept_numbers)) == 1
+    closes(desk, street, admin, number)
+    street.wait(days=DAYS - 2)
+    purge(desk, street)
+    assert len(street.rows(kept_numbers)) == 1
+    street.wait(days=2)
+    purge(desk, street)
+    assert street.rows(kept_numbers) == []
+    assert street.events()[-1] == "Identitas Dihapus"
+    purge(desk, street)
+    assert street.events().count("Identitas Dihapus") == 1
