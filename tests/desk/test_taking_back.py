@@ -64,6 +64,7 @@ def test_reports_count_the_step_once(office: Magetan) -> None:
     office.writes(kadis, "teruskan dishub", quotes=True)
     record = kept.record(office.desk)
     assert list(record.steps.step).count(record.code("B4")) == 1
+    assert record.code("DPUPR") not in record.turns.agency
     assert office.history()[-1]["minutes"] == 3.0
 
 
