@@ -50,6 +50,7 @@ def paper(dossier: Dossier) -> Paper:
     page.words(row["body"], most=MOST_COMPLAINT)
     page.section("Jawaban dan tindak lanjut OPD")
     page.words(row["follow_up"], most=MOST_DONE)
+    common.pair(dossier, page)
     common.photos(dossier, page, "follow_up", "Dokumentasi", most=PHOTOS)
     if row["answer"] and row["answer"] != row["follow_up"]:
         page.section(f"Jawaban kepada {dossier.desk.sop.citizen.lower()}")

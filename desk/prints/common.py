@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
-from desk.prints.dossier import Dossier
+from desk.prints.dossier import Dossier, Shown
 from desk.prints.paper import Paper
 
 
@@ -42,6 +43,24 @@ def photos(dossier: Dossier, page: Paper, origin: str, title: str, *, most: int)
     if not found and not more:
         return
     page.section(title)
-    page.pictures(found)
+    page.pictures([one.picture for one in found])
+    captions(page, [(f"{place}.", one) for place, one in enumerate(found, start=1)])
     if more:
         page.line_of(f"{more} foto lain tersimpan di sistem.", align="L", size=8.5)
+
+
+def pair(dossier: Dossier, page: Paper) -> None:
+    """What was there before the work and after it, beside each other."""
+    found = dossier.pair()
+    if found is None:
+        return
+    page.section("Sebelum dan sesudah")
+    page.pictures([one.picture for one in found], tall=58, across=2)
+    captions(page, zip(("Sebelum:", "Sesudah:"), found, strict=True))
+
+
+def captions(page: Paper, found: Iterable[tuple[str, Shown]]) -> None:
+    """When and by whom each was taken, in small letters below them."""
+    for title, one in found:
+        if one.told:
+            page.line_of(f"{title} {one.told}", align="L", size=8)

@@ -14,6 +14,8 @@ from desk import pictures, reading, sight, texts, visibility
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
+from desk.evidence import provenance
+from desk.evidence.provenance import Evidence
 from desk.masking import masked, word_for
 from desk.prints.paper import Picture
 from desk.problems import DeskError, Refused
@@ -24,6 +26,14 @@ from desk.visibility import Fact, Viewer
 PIXELS = 1100  # of a photo's longer side: sharp on paper, small in the file
 WORDS = (*sight.WORDS, *sight.WORK)
 NOT_FOR_THEM = "Aduan ini tidak dapat dicetak oleh peran Bapak/Ibu."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A photo, and when and by whom it was taken."""
+
+    picture: Picture
+    told: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Dossier:
     photos: Sequence[Photo]
     printer: Actor
     now: datetime
+    evidence: Evidence
 
     @property
     def kind(self) -> str:
@@ -75,14 +86,25 @@ class Dossier:
     def _local(self, when: datetime) -> datetime:
         return when.astimezone(self.reference.preferences.zone)
 
-    def pictures(self, origin: str, most: int) -> tuple[list[Picture], int]:
+    def pictures(self, origin: str, most: int) -> tuple[list[Shown], int]:
         """The first photos of this origin, and how many more there are (also broken ones)."""
         wanted = [photo for photo in self.photos if photo.origin == origin and photo.is_picture]
-        found: list[Picture] = []
+        found: list[Shown] = []
         for photo in wanted:
             picture = self._picture(photo) if len(found) < most else None
-            found += [picture] if picture else []
+            found += [Shown(picture, self._told(photo.id))] if picture else []
         return found, len(wanted) - len(found)
+
+    def pair(self) -> tuple[Shown, Shown] | None:
+        """Before and after, where there are two that show it."""
+        named = {photo.id: photo for photo in self.photos}
+        chosen = [named[key] for key in self.evidence.pair or () if key in named]
+        found = [Shown(made, self._told(one.id)) for one in chosen if (made := self._picture(one))]
+        return (found[0], found[1]) if len(found) == 2 else None
+
+    def _told(self, media_id: str) -> str:
+        known = self.evidence.photos.get(media_id)
+        return known.told if known else ""
 
     def _picture(self, photo: Photo) -> Picture | None:
         try:
@@ -113,6 +135,7 @@ def gather(
         photos=reading.photos(desk, person, number),
         printer=person,
         now=now,
+        evidence=provenance.of(desk, person, number),
     )
 
 

@@ -176,9 +176,8 @@ class Paper(FPDF):
             self.line(self.l_margin, self.y, self.l_margin + self.epw, self.y)
         self.set_dash_pattern()
 
-    def pictures(self, found: Sequence[Picture], *, tall: float = 38) -> None:
-        """Photos, three beside each other, each whole in a frame `tall` mm high."""
-        across = 3
+    def pictures(self, found: Sequence[Picture], *, tall: float = 38, across: int = 3) -> None:
+        """Photos, so many beside each other, each whole in a frame `tall` mm high."""
         wide = (self.epw - (across - 1) * 3) / across
         for place, picture in enumerate(found):
             column = place % across

@@ -47,6 +47,7 @@ def paper(dossier: Dossier) -> Paper:
     if row["answer"] and row["answer"] != row["follow_up"]:
         page.section(dossier.desk.sop.in_words("Jawaban kepada pelapor"))
         page.words(row["answer"], most=MOST_DONE)
+    common.pair(dossier, page)
     common.photos(dossier, page, "follow_up", "Dokumentasi tindak lanjut", most=PHOTOS)
     page.section("Pelaksanaan menurut SOP")
     page.facts(_milestones(dossier))

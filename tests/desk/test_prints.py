@@ -25,6 +25,7 @@ from desk.problems import NotFound, Refused
 from desk.recording import Recorded
 from sop.model import Field
 from tests.conftest import MONDAY, SITI, open_desk, person
+from tests.desk.evidence.snapshots import by_whatsapp, exif, jpeg, scene
 
 BODY = "Lampu jalan di Jl. Hayam Wuruk mati. Nama: Siti Aminah, HP 0812-3456-7890."
 Open = Callable[..., str]
@@ -64,11 +65,14 @@ def finished(desk: Desk, agency_admin: Actor, agency_team: Actor, handed: Open) 
     """finished(photos=…, follow_up=…): that complaint, reported done."""
 
     def done(
-        *, photos: Sequence[bytes] = (), follow_up: str = "Lampu diganti.", **more: Any
+        *, photos: Sequence[bytes | Upload] = (), follow_up: str = "Lampu diganti.", **more: Any
     ) -> str:
         number = handed(**more)
         act(desk, agency_admin, number, "Terima dan Teruskan ke Tim OPD", now=later(20))
-        uploads = [Upload(f"{place}.jpg", data) for place, data in enumerate(photos)]
+        uploads = [
+            each if isinstance(each, Upload) else Upload(f"{place}.jpg", each)
+            for place, each in enumerate(photos)
+        ]
         act(
             desk,
             agency_team,
@@ -323,3 +327,15 @@ def test_a_complaint_with_no_words_but_an_opd_still_prints(
     with desk.journal.write() as connection:
         connection.execute(update(schema.complaints).values(**empty))
     assert printed(desk, admin, number, Document.DISPOSITION)
+
+
+def test_a_report_says_by_whom_a_photo_was_taken_and_shows_before_and_after(
+    desk: Desk, admin: Actor, finished: Open
+) -> None:
+    before = Upload("a.jpg", by_whatsapp(scene(1)), taken_by="Budi", phase="before")
+    tags = exif("2026:11:23 08:15:00")
+    after = Upload("b.jpg", jpeg(scene(2), exif=tags), taken_by="Budi", phase="after")
+    said = text(printed(desk, admin, finished(photos=[before, after]), Document.REPORT))
+    assert "Sebelum dan sesudah" in said
+    assert "diambil Sen, 23 Nov 2026 pukul 08.15 WIB (menurut berkas), oleh Budi" in said
+    assert "Sebelum: waktu pengambilan tidak tercatat dalam berkas, oleh Budi" in said
