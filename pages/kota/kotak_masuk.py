@@ -45,7 +45,7 @@ def views(known: list[dict[View, int]]) -> None:
     """
     person = actor if known else access.again()
     if person is None:
-        st.rerun()
+        return  # parts/watch.py empties the page
     counts = known.pop() if known else counted(person)
     shown = choice.view(person)
     with st.container(horizontal=True, gap="xsmall", key="inbox_views"):
@@ -77,7 +77,7 @@ def headline(found: Page, wanted: Filters, known: list[int]) -> None:
     """
     person = actor if known else access.again()
     if person is None:
-        st.rerun()
+        return  # parts/watch.py empties the page
     view = choice.view(person)
     arrived = known.pop() if known else arrived_since(person, view, wanted)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key="inbox_line"):

@@ -137,7 +137,7 @@ def _news(number: str, version: int, known: int, drawn: int) -> None:
     """
     actor = access.again()
     if actor is None:
-        st.rerun()
+        return  # parts/watch.py empties the page, once what is being typed has come
     try:
         present = reading.complaint(running.desk(), actor, number)["version"]
     except NotFound:

@@ -24,8 +24,9 @@ def over(drawn: Actor) -> None:
 def go(about: str = "") -> None:
     """In a fragment: draw the page anew without what is no longer theirs, first letting the
     browser send what is being typed; the next look at the latest does it."""
-    if st.session_state.pop(GOING, False):
+    going = GOING + about
+    if st.session_state.pop(going, False):
         kept_words.keep(about)
         st.rerun()
-    st.session_state[GOING] = True
+    st.session_state[going] = True
     st.html(f"<script>{scripts.LEAVE_FIELD}</script>", unsafe_allow_javascript=True)

@@ -81,7 +81,7 @@ def holder(chosen: Phone) -> Phone:
 @st.fragment(run_every=REFRESH_S)
 def screen(owner: Phone) -> None:
     if access.again() is None:
-        st.rerun()
+        return
     try:
         messages = phone.shown(owner.chat_id)
     except NoAnswer as problem:

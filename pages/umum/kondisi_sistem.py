@@ -54,7 +54,7 @@ SETTLED = "condition_settled"  # "" or why it was refused
 def now_and_alarms() -> None:
     person = access.again()
     if person is None:
-        st.rerun()
+        return  # parts/watch.py empties the page
     settled()
     now = running.now()
     status = conditions.status(running.desk(), now=now)
@@ -135,7 +135,7 @@ def expected_wait(left: timedelta) -> None:
 @st.fragment(run_every=REFRESH_S)
 def passes() -> None:
     if access.again() is None:
-        st.rerun()
+        return
     now = running.now()
     zone = running.desk().timezone()
     st.subheader("Pekerja")

@@ -24,6 +24,7 @@ LONGEST_FIRST = (
     "test_bad_input",
     "test_clerks_day",
     "test_sign_in",
+    "test_taken_away",
     "test_kills",
     "test_slow_line",
 )

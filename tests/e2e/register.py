@@ -43,14 +43,14 @@ def done(stack: Stack, number: str, action: str, by: str, **values: str) -> None
     """What somebody of the staff has already done, without their window; names as in `Field`."""
     given = {Field[name]: value for name, value in values.items()}
     now = datetime.now(UTC)
-    with _opened(stack) as desk:
+    with opened(stack) as desk:
         actor = actor_for(desk.sop, desk.reference(), f"{by}@contoh.test", now=now)
         assert actor is not None, by
         acting.act(desk, actor, number, action, now=now, values=given)
 
 
 @contextmanager
-def _opened(stack: Stack) -> Iterator[Desk]:
+def opened(stack: Stack) -> Iterator[Desk]:
     """The desk that is running, from this process."""
     environment = stack.environment
     with closing(Journal(environment["JOURNAL_URL"])) as journal:
@@ -68,19 +68,40 @@ def waits_for_ctrl_z(stack: Stack, seconds: int) -> None:
     """The desk goes by this Jeda Kirim, whatever an earlier story left in Pengaturan."""
 
     def known() -> bool:
-        with _opened(stack) as desk:
+        with opened(stack) as desk:
             return desk.reference().preferences.send_delay_s == seconds
 
     if not known():
         place = [row["Kunci"] for row in stack.rows("Pengaturan")].index("Jeda Kirim") + 2
-        requests.put(
-            f"{stack.sheets}/v4/spreadsheets/wadul-sandbox/values/Pengaturan!B{place}",
-            params={"valueInputOption": "USER_ENTERED"},
-            headers={"Authorization": "Bearer staff:admin.kota@contoh.test"},
-            json={"values": [[str(seconds)]]},
-            timeout=10,
-        ).raise_for_status()
+        _type(stack, f"Pengaturan!B{place}", str(seconds))
     wait_for(f"Jeda Kirim {seconds}", known, within_s=90)
+
+
+def knows_of(stack: Stack, email: str, *, active: bool) -> None:
+    """The tab Petugas says whether this person is active, and the desk has heard of it."""
+
+    def known() -> bool:
+        with opened(stack) as desk:
+            now = datetime.now(UTC)
+            return bool(actor_for(desk.sop, desk.reference(), email, now=now)) is active
+
+    if not known():
+        header, *rows = stack.control("GET", "sheets", "values/Petugas")
+        place = [row[header.index("Email")] for row in rows].index(email) + 2
+        column = chr(ord("A") + header.index("Aktif"))
+        _type(stack, f"Petugas!{column}{place}", "Ya" if active else "Tidak")
+    wait_for(f"{email}: {active}", known, within_s=90)
+
+
+def _type(stack: Stack, cell: str, text: str) -> None:
+    """As the city's admin types it into the Sheet."""
+    requests.put(
+        f"{stack.sheets}/v4/spreadsheets/wadul-sandbox/values/{cell}",
+        params={"valueInputOption": "USER_ENTERED"},
+        headers={"Authorization": "Bearer staff:admin.kota@contoh.test"},
+        json={"values": [[text]]},
+        timeout=10,
+    ).raise_for_status()
 
 
 # --- what is there now
