@@ -68,7 +68,7 @@ def told_of(connection: Connection, number: str) -> list[Kept]:
 
 
 def forget(connection: Connection, number: str) -> None:
-    """Delete those of this complaint: their time is over, or their owner asked for it."""
+    """Delete those of this complaint: their owner asked for it, or it is anonymised."""
     connection.execute(delete(kept_numbers).where(_of(number)))
 
 

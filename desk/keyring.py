@@ -19,9 +19,9 @@ TEXT = (
     "tidak dapat dibuka. Isi lagi kunci yang lama (dari tempat penyimpanannya) di server."
 )
 WORDS = (
-    "MEDIA_KEY sekarang bukan kunci yang mengunci aduan rahasia; isinya tampil sebagai (rahasia) dan "
-    "foto identitas tidak dapat dibuka. Isi lagi kunci yang lama (dari tempat penyimpanannya) di "
-    "server."
+    "MEDIA_KEY sekarang bukan kunci yang mengunci aduan rahasia; isinya tampil sebagai (rahasia) "
+    "dan foto identitas tidak dapat dibuka. Isi lagi kunci yang lama (dari tempat penyimpanannya) "
+    "di server."
 )
 
 

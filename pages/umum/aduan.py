@@ -23,6 +23,7 @@ from pages.parts import (
     kin,
     look,
     menu,
+    nik,
     photos,
     printing,
     privacy_looks,
@@ -140,6 +141,7 @@ def rest(row: Mapping[str, Any], found: list[Photo]) -> None:
         conversation.draw(number, row["name"] or running.desk().sop.citizen)
     with data:
         facts.draw(actor, row)
+        nik.draw(actor, number)
     with files:
         known = provenance.of(running.desk(), actor, number)
         evidence.draw_pair(actor, known)
