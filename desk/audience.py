@@ -14,7 +14,7 @@ from desk.actors import actor_for, confidants
 from desk.context import Desk
 from desk.records import Person
 from desk.reference import Reference
-from desk.visibility import Fact
+from desk.visibility import Fact, Matter
 from sop.model import Scope, Sop
 
 
@@ -89,7 +89,7 @@ def told_of(
 ) -> tuple[Reader, ...]:
     """Those of `people` who may know of this complaint. Where none of the city's desk may, those
     who are named for secret ones are told instead."""
-    if not row["confidential"]:
+    if visibility.matter_of(row) is not Matter.SECRET:
         return tuple(people)
     found = tuple(one for one in people if _may_know(sop, reference, one, row, now=now))
     if found or not any(sop.role(one.role).scope is Scope.CITY for one in people):

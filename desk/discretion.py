@@ -45,7 +45,7 @@ def for_readers(
 
 def readers(sop: Sop, notice: Notice, row: Row) -> frozenset[Viewer]:
     """As whom the people of this notice read; a secret one never goes to a group."""
-    if notice.to_group and not row["confidential"]:
+    if notice.to_group and visibility.goes_to_groups(row):
         return frozenset({Viewer.GROUP})
     roles = sop.addressees.get(notice.to, ())
     scope = sop.role(roles[0]).scope if roles else Scope.SYSTEM

@@ -20,6 +20,7 @@ from desk import (
     survey,
     texts,
     turns,
+    visibility,
 )
 from desk.case import Case
 from desk.context import Desk
@@ -255,7 +256,7 @@ def _agencies(case: Case, after: Mapping[str, Any], notice: Notice) -> list[str]
 def _staff_chats(
     case: Case, notice: Notice, agency: str, after: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    open_to_all = notice.to_group and not after["confidential"]
+    open_to_all = notice.to_group and visibility.goes_to_groups(after)
     group = _group(case.reference, agency) if open_to_all else ""
     if group:
         yield agency_name(case.reference, agency), group

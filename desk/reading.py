@@ -242,8 +242,9 @@ def _spoken(
 
 def _as_read(spoken: Spoken, read: Callable[[str], str]) -> Spoken:
     """With the words that this person may read of it."""
-    shown = {name: read(getattr(spoken, name)) for name in ("text", "quoted", "edited")}
-    return replace(spoken, **shown)
+    return replace(
+        spoken, text=read(spoken.text), quoted=read(spoken.quoted), edited=read(spoken.edited)
+    )
 
 
 def _happened(

@@ -206,8 +206,10 @@ def _hidden(row: Row, column: str, allowed: Access) -> str:
     words = str(row[column])
     if column in CONTACT or column in NOTE:
         return words if allowed is Access.YES else ""
+    if column == "name" and allowed is not Access.MASKED:
+        return words if allowed is Access.YES else ""
     if column == "name" or allowed is Access.NO:
-        return words if allowed is Access.YES else masking.word_for(row)
+        return masking.word_for(row)
     if allowed is Access.YES:
         return masking.without_nik(words)
     return masking.told(row, words) if column in WRITTEN else masking.nameless(row, words)

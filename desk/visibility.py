@@ -69,19 +69,19 @@ class Matter(StrEnum):
 Row = Mapping[str, Any]
 LETTERS = {"y": Access.YES, "p": Access.PRESS, "m": Access.MASKED, "-": Access.NO}
 ALL, NONE = "y y y y y y y y y p p y y", "- - - - - - - - - - - - -"
-ITS_OWN = "y m y m m - - y m - - m m"  # of an OPD
-ITS_OWN_RELEASED = "y y y y y y - y y - - y m"
-HELPS, HELPS_RELEASED = "y m m m m - - y m - - m m", "y y y y y y - y y - - y m"
-PASSING = "y m m m m - - y m - - m m"
+ITS_OWN = "y m y m m - - y m - - m -"  # of an OPD
+ITS_OWN_RELEASED = "y y y y y y - y y - - y -"
+HELPS, HELPS_RELEASED = "y m m m m - - y m - - m -", "y y y y y y - y y - - y -"
+PASSING = "y m m m m - - y m - - m -"
 ACTS = "y - - - - - - - - - - - -"
 # An anonymised case: what, where, what was done about it.
-CASE = "y m m - - - - y m - - m m"
+CASE = "y m m - - - - y m - - m -"
 
 #: Viewer -> the letters of an ordinary complaint, of a released one, and of a secret one.
 #: In the order of Fact: exists words work talk name contact note photos history card NIK print
 #: export.
 TABLE: Mapping[Viewer, tuple[str, str, str]] = {
-    Viewer.NAMED: (ALL, ALL, "y y y y y y y y y p p y m"),
+    Viewer.NAMED: (ALL, ALL, "y y y y y y y y y p p m m"),
     Viewer.CITY: (ALL, ALL, NONE),
     Viewer.HANDLES: (ITS_OWN, ITS_OWN_RELEASED, "y m y - m - - y m - - m -"),
     Viewer.IN_CHARGE: (ITS_OWN, ITS_OWN_RELEASED, NONE),
@@ -134,6 +134,10 @@ def best(found: Iterable[Viewer], row: Row, fact: Fact) -> Access:
 def may(sop: Sop, actor: Actor, row: Row, fact: Fact) -> bool:
     """Whether they may see it at all, be it masked or by a press."""
     return access(sop, actor, row, fact) is not Access.NO
+
+
+def goes_to_groups(row: Row) -> bool:
+    return rule(Viewer.GROUP, matter_of(row), Fact.EXISTS) is not Access.NO
 
 
 def viewers(sop: Sop, actor: Actor, row: Row) -> frozenset[Viewer]:
