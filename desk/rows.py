@@ -23,6 +23,7 @@ LONGEST_TEXT = 2000  # letters of a city's own template; the seeds keep to 800
 LONGEST_LIMIT = {Unit.MINUTE: 30 * 1440, Unit.WORKING_DAY: 180, Unit.DAY: 180}
 NO_LIMIT = frozenset({"", "-", "–", "—"})
 STAFF_SCOPES = frozenset({Scope.CITY, Scope.AGENCY, Scope.LEADER})
+BRACE = re.compile(r"[{}]")
 TARGET = re.compile(r"([\d.,]+) *(menit|hari kerja|hari)?", re.IGNORECASE)
 
 
@@ -169,6 +170,8 @@ def _template_text(key: str, known: Known, typed: str) -> str:
     for name in PLACEHOLDER.findall(typed):
         if name not in PLACEHOLDERS and known.strict:
             raise Senseless(f"Isian {{{name}}} tidak dikenal{_perhaps(name)}.")
+    if known.strict and BRACE.search(PLACEHOLDER.sub("", typed)):
+        raise Senseless("Kurung kurawal hanya untuk isian, misalnya {nomor}.")
     texts = seeds.city(known.sop).templates
     seed = next((template for template in texts if template.key == key), None)
     missing = [name for name in (seed.required if seed else ()) if f"{{{name}}}" not in typed]
