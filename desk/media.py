@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 from desk import replies
 from desk.conditions import alarm, clear
 from desk.context import Desk
-from desk.evidence import doubts, sightings, told
+from desk.evidence import doubts, replying, sightings, told
 from desk.evidence.taken import Source
 from desk.file_types import MediaRefused
 from desk.files import ENCRYPTED, MediaKeyWrong, Stored, load, seal, store
@@ -260,6 +260,7 @@ def _settle(desk: Desk, row: RowMapping, state: str, *, now: datetime, **values:
             clear(connection, KEY_ALARM)
         elif state == "stored":
             _compare(connection, desk, row["id"], row["number"], now=now)
+            replying.warn_sender(connection, desk, row, now=now)
 
 
 def _to_sheet(connection: Connection, row: RowMapping) -> None:

@@ -46,6 +46,7 @@ class Waiting:
     mime: str
     phase: str = ""  # before | after
     taken_at: str = ""  # what the file says, ISO 8601
+    taken_from: str = ""  # a desk.evidence.taken.Source
     odd: str = ""  # a sentence, where the same picture was there before
 
     @property
@@ -115,6 +116,7 @@ def _looked_at(desk: Desk, number: str, upload: Upload) -> Waiting:
         mime,
         phase=AFTER if mime.startswith("image/") else "",
         taken_at=said.at.isoformat() if said.at else "",
+        taken_from=said.source.value,
         odd=doubts.foreseen(desk, number, upload.data, mime),
     )
 

@@ -10,6 +10,7 @@ import streamlit as st
 from desk import texts, unsent
 from desk.actors import Actor
 from desk.evidence.remarks import AFTER, BEFORE, NOT_RECORDED
+from desk.evidence.taken import Source
 from desk.unsent import Waiting
 from pages.parts import access, look, running
 
@@ -43,7 +44,7 @@ def _recorded(file: Waiting) -> str:
     if not file.taken_at:
         return NOT_RECORDED.capitalize() + "."
     when = texts.moment(datetime.fromisoformat(file.taken_at), running.desk().timezone())
-    return f"Diambil {when} (menurut berkas)."
+    return f"Diambil {when} ({file.taken_from or Source.FILE})."
 
 
 def of_all(actor: Actor, number: str, key: str) -> None:
