@@ -40,12 +40,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One line. `word`: what its figures are picked by; None: they open into nothing."""
+    """One line. `word`: what its figures are picked by; None: they open into nothing. `measure`:
+    where it is another one than the column's."""
 
     label: str
     values: tuple[Value, ...]
     word: str | None = None
     remark: str = ""
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Section:
         for row in (*self.rows, *((self.total,) if self.total else ())):
             for column, value in zip(self.columns, row.values, strict=True):
                 name = _name(self, row, column)
-                yield Cell(self.title, name, value, column.measure, row.remark)
+                yield Cell(self.title, name, value, row.measure or column.measure, row.remark)
 
 
 def _name(section: Section, row: Row, column: Column) -> str:
@@ -197,4 +199,10 @@ def _section(found: dict[str, Any]) -> Section:
 
 
 def _row(found: dict[str, Any]) -> Row:
-    return Row(found["label"], tuple(found["values"]), found["word"], found["remark"])
+    return Row(
+        found["label"],
+        tuple(found["values"]),
+        found["word"],
+        found["remark"],
+        found["measure"] and Measure(found["measure"]),
+    )

@@ -245,8 +245,8 @@ def _satisfaction(found: Satisfaction) -> Section:
     rest = [
         Row("Jumlah jawaban", (found.answers,), ""),
         Row("Survei dikirim", (found.asked,)),
-        Row("Nilai rata-rata (1-4)", (found.mean,), remark=Measure.SCORE),
-        Row("Indeks (rata-rata x 25)", (found.index,), remark=_letter(found)),
+        Row("Nilai rata-rata (1-4)", (found.mean,), measure=Measure.SCORE),
+        Row("Indeks (rata-rata x 25)", (found.index,), None, _letter(found), Measure.SCORE),
     ]
     note = "Pertanyaan tunggal berskala 1-4 menurut SKM (PermenPANRB 14/2017) melalui WhatsApp."
     columns = (Column("Jumlah", adds=False, pick="rated~{}"),)

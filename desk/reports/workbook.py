@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from desk.reports import annex
-from desk.reports.contents import UNMEASURED, Contents, Measure, Section, Value
+from desk.reports.contents import UNMEASURED, Contents, Measure, Row, Section
 from desk.reports.records import Report
 
 #: How cells of each measure are shown; Excel puts in the reader's own separators.
@@ -39,20 +39,21 @@ def made(report: Report, found: Contents, *, now: datetime) -> bytes:
         title = f"{found.title} {found.facts['period']}"
         book.set_properties({"title": title, "created": at, "author": found.facts["unit"]})
         looks = _Looks(book)
-        _cover(book, looks, report, found)
+        _cover(looks, report, found)
         for section in found.sections:
-            _section(book, looks, section)
-        _unfinished(book, looks, found)
-        _words(book, looks, report)
-        _corrections(book, looks, found)
-        _complaints(book, looks, found)
+            _section(looks, section)
+        _unfinished(looks, found)
+        _words(looks, report)
+        _corrections(looks, found)
+        _complaints(looks, found)
     return kept.getvalue()
 
 
 class _Looks:
-    """The formats of one workbook."""
+    """The formats of one workbook, and how its sheets are printed."""
 
     def __init__(self, book: Any) -> None:
+        self.book = book
         self.bold = book.add_format({"bold": True})
         self.head = book.add_format(
             {"bold": True, "bg_color": "#E8E8E8", "text_wrap": True, "valign": "top", "border": 1}
@@ -65,13 +66,22 @@ class _Looks:
             for m, f in FORMATS.items()
         }
 
+    def sheet(self, name: str) -> Any:
+        """A new sheet that is printed as wide as the paper."""
+        made = self.book.add_worksheet(name)
+        made.set_landscape()
+        made.set_paper(9)  # A4
+        made.fit_to_pages(1, 0)
+        return made
 
-def _cover(book: Any, looks: _Looks, report: Report, found: Contents) -> None:
-    sheet = book.add_worksheet("Sampul")
+
+def _cover(looks: _Looks, report: Report, found: Contents) -> None:
+    sheet = looks.sheet("Sampul")
     facts = found.facts
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 80, looks.wrap)
     sheet.write_string(0, 0, f"{found.title} {facts['period']}", looks.title)
+    sheet.set_row(7, 32)  # the balance takes two lines
     lines = [
         ("Pemerintah Daerah", facts["government"]),
         ("Unit Pengelola", facts["unit"]),
@@ -87,9 +97,9 @@ def _cover(book: Any, looks: _Looks, report: Report, found: Contents) -> None:
         sheet.write_string(row, 1, value)
 
 
-def _section(book: Any, looks: _Looks, section: Section) -> None:
+def _section(looks: _Looks, section: Section) -> None:
     name = section.title.translate(FORBIDDEN)[:LONGEST_NAME]
-    sheet = book.add_worksheet(name)
+    sheet = looks.sheet(name)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, len(section.columns) + 1, 14)
     sheet.write_string(0, 0, section.title, looks.title)
@@ -97,14 +107,14 @@ def _section(book: Any, looks: _Looks, section: Section) -> None:
     _header(sheet, looks, 2, header)
     for place, row in enumerate(section.rows, start=3):
         sheet.write_string(place, 0, row.label)
-        _values(sheet, looks, section, row.values, row=place)
+        _values(sheet, looks, section, row, at=place)
         sheet.write_string(place, len(section.columns) + 1, row.remark)
     last = 2 + len(section.rows)
     if section.total:
         _total(sheet, looks, section, last + 1)
     if section.note:
         sheet.write_string(last + 3, 0, section.note)
-    _chart(book, sheet, section, name, last=last)
+    _chart(looks.book, sheet, section, name, last=last)
 
 
 def _header(sheet: Any, looks: _Looks, row: int, names: Sequence[str]) -> None:
@@ -113,14 +123,12 @@ def _header(sheet: Any, looks: _Looks, row: int, names: Sequence[str]) -> None:
     sheet.freeze_panes(row + 1, 0)
 
 
-def _values(
-    sheet: Any, looks: _Looks, section: Section, values: Sequence[Value], *, row: int
-) -> None:
-    for place, (column, value) in enumerate(zip(section.columns, values, strict=True), start=1):
+def _values(sheet: Any, looks: _Looks, section: Section, row: Row, *, at: int) -> None:
+    for place, (column, value) in enumerate(zip(section.columns, row.values, strict=True), start=1):
         if value is None:
-            sheet.write_string(row, place, UNMEASURED)
+            sheet.write_string(at, place, UNMEASURED)
         else:
-            sheet.write_number(row, place, value, looks.values[column.measure])
+            sheet.write_number(at, place, value, looks.values[row.measure or column.measure])
 
 
 def _total(sheet: Any, looks: _Looks, section: Section, row: int) -> None:
@@ -161,8 +169,8 @@ def _chart(book: Any, sheet: Any, section: Section, name: str, *, last: int) -> 
     sheet.insert_chart(2, len(section.columns) + 3, chart)
 
 
-def _unfinished(book: Any, looks: _Looks, found: Contents) -> None:
-    sheet = book.add_worksheet("Belum Selesai")
+def _unfinished(looks: _Looks, found: Contents) -> None:
+    sheet = looks.sheet("Belum Selesai")
     sheet.set_column(0, len(LISTED), 18)
     _header(sheet, looks, 0, LISTED)
     for row, one in enumerate(found.unfinished, start=1):
@@ -174,8 +182,8 @@ def _unfinished(book: Any, looks: _Looks, found: Contents) -> None:
         sheet.write_string(row, 9, "Ya" if one.late else "Tidak")
 
 
-def _words(book: Any, looks: _Looks, report: Report) -> None:
-    sheet = book.add_worksheet("Hambatan dan Rekomendasi")
+def _words(looks: _Looks, report: Report) -> None:
+    sheet = looks.sheet("Hambatan dan Rekomendasi")
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 110, looks.wrap)
     for row, (name, words) in enumerate(
@@ -185,8 +193,8 @@ def _words(book: Any, looks: _Looks, report: Report) -> None:
         sheet.write_string(row, 1, words)
 
 
-def _corrections(book: Any, looks: _Looks, found: Contents) -> None:
-    sheet = book.add_worksheet("Koreksi")
+def _corrections(looks: _Looks, found: Contents) -> None:
+    sheet = looks.sheet("Koreksi")
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 2, 40)
     _header(sheet, looks, 0, ("Bulan", "Bagian", "Ukuran", "Diterbitkan", "Sekarang"))
@@ -200,9 +208,9 @@ def _corrections(book: Any, looks: _Looks, found: Contents) -> None:
                 sheet.write_number(row, column, value)
 
 
-def _complaints(book: Any, looks: _Looks, found: Contents) -> None:
+def _complaints(looks: _Looks, found: Contents) -> None:
     """One row per complaint, without a number of its citizen, a name or words."""
-    sheet = book.add_worksheet("Data Aduan")
+    sheet = looks.sheet("Data Aduan")
     header = (*annex.COLUMNS, *annex.COUNTED)
     sheet.set_column(0, len(header), 16)
     _header(sheet, looks, 0, header)

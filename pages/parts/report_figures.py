@@ -44,7 +44,7 @@ def _table(section: Section) -> tuple[list[str], list[list[str]]]:
 
 def _line(section: Section, row: Row, remarks: bool) -> list[str]:
     cells = [
-        wording.shown(value, column.measure)
+        wording.shown(value, row.measure or column.measure)
         for column, value in zip(section.columns, row.values, strict=True)
     ]
     return [row.label, *cells, *([row.remark] if remarks else [])]
