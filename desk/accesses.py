@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
 from desk.actors import Actor
 from desk.ids import new_id
+from desk.journal import Journal
 from desk.privacy_tables import accesses
 
 #: A page draws itself again every few seconds: within this time it is still the same look.
@@ -86,6 +87,17 @@ def noted(
         },
     )
     return True
+
+
+def once(journal: Journal, actor: Actor, what: str, number: str, *, now: datetime) -> None:
+    """Note what a page shows without being pressed; the same look is only asked about, not
+    written, so a page that draws itself again takes no turn from anybody who writes."""
+    facts = {"actor": actor.id, "what": what, "number": number, "field": ""}
+    with journal.read() as connection:
+        if _lately(connection, facts, since=now - SAME_LOOK):
+            return
+    with journal.write() as connection:
+        noted(connection, actor, what, number, now=now, same_within=SAME_LOOK)
 
 
 def listed(connection: Connection, wanted: Wanted, *, most: int) -> list[Access]:

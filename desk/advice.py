@@ -146,7 +146,7 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
         "data_pribadi_",
         Advice(
             "Pelapor sudah diberi tahu bahwa permintaannya diterima. Tidak ada data yang berubah.",
-            "Teruskan kepada petugas data pribadi. Setelah selesai, tekan Sudah ditangani.",
+            "Jawab di halaman Pelindungan Data paling lambat 3x24 jam; peringatan ini lalu hilang.",
             "Petugas data pribadi",
         ),
     ),

@@ -20,6 +20,7 @@ from sop.model import Recipient
 
 TEMPLATE = "permintaan_data"
 ALARM = "data_pribadi_"
+PAGE = "pelindungan-data"
 ANYBODY = "petugas pelindungan data pribadi"
 AGAIN = timedelta(days=1)  # who asks twice a day has been heard
 TIME = timedelta(hours=72)  # UU 27/2022 art. 41
@@ -128,11 +129,10 @@ def _tell(
     row: Mapping[str, Any] | None,
     now: datetime,
 ) -> None:
-    page = f"aduan?nomor={row['number']}" if row else "kondisi-sistem"
     facts = {
         "tindakan": what,
         "nomor": str(row["number"]) if row else "",
-        "tautan": f"{desk.app_url}/{page}" if desk.app_url else "",
+        "tautan": f"{desk.app_url}/{PAGE}" if desk.app_url else "",
     }
     body = texts.render(desk.reference(connection), desk.sop, TEMPLATE, facts)
     chats = [reader.chat_id for reader in officers(connection, desk, now=now)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from desk import sight
+from desk import looks, sight
 from desk.actors import Actor
 from desk.context import Desk
 from desk.prints import answer, disposition, receipt, report
@@ -62,6 +62,7 @@ def make(desk: Desk, actor: Actor, number: str, document: Document, *, now: date
         raise Refused(
             f"{document} belum dapat dicetak untuk aduan {number} (status {dossier.row['state']})."
         )
+    looks.printed(desk, dossier.printer, dossier.row, document, now=now)
     return MAKERS[document](dossier).bytes()
 
 

@@ -31,7 +31,7 @@ Terima kasih.""",
         """[{nama_layanan}] *{tindakan}*
 No. Aduan {nomor}
 Warga meminta ini atas data pribadinya (UU 27/2022).
-Mohon ditangani, lalu ditandai di Kondisi Sistem.
+Mohon dijawab di halaman Pelindungan Data paling lambat 3x24 jam.
 {tautan}""",
         "Kepada Petugas Data Pribadi (Pengaturan), atau Admin bila kosong",
         ("tindakan",),

@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import prints, reading, supporters, texts
+from desk import looks, prints, reading, supporters, texts
 from desk.evidence import provenance
 from desk.problems import NotFound
 from desk.reading import Photo
@@ -169,6 +169,7 @@ if row is None:
     way_back()
     ask_for_number()
 else:
+    looks.opened(running.desk(), actor, row, now=running.now())
     found = reading.photos(running.desk(), actor, row["number"])
     top(row)
     head(row)

@@ -233,4 +233,4 @@ def test_the_officer_named_in_pengaturan_is_told_instead(street: Street) -> None
     street.writes("hapus data")
     (told,) = street.rows(messages, messages.c.template == "permintaan_data")
     assert told["chat_id"] == f"{officer.phone}@c.us"
-    assert "kondisi-sistem" in told["body"]
+    assert "pelindungan-data" in told["body"]
