@@ -13,6 +13,7 @@ from desk.acting import act_in, present, visible
 from desk.actors import Actor
 from desk.cards import IS_CARD, NO_CARD
 from desk.context import Desk
+from desk.evidence import sightings, told
 from desk.problems import NotFound, Refused
 from desk.schema import complaints, messages
 from desk.schema import media as media_table
@@ -36,7 +37,7 @@ def mark(desk: Desk, actor: Actor, media_id: str, *, is_card: bool, now: datetim
         if is_card:
             media.protect(connection, media_id)
         else:
-            _open(connection, desk, row)
+            _open(connection, desk, row, now=now)
         _note(connection, actor, complaint, row, now=now)
         completeness.refresh(connection, desk, row["number"])
         if is_card:
@@ -53,19 +54,22 @@ def _photo(connection: Connection, media_id: str) -> Mapping[str, Any]:
     return dict(row)
 
 
-def _open(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> None:
+def _open(connection: Connection, desk: Desk, row: Mapping[str, Any], *, now: datetime) -> None:
     """An ordinary attachment again. The sealed copy stays where it is: others may rest on it."""
     values: dict[str, Any] = {"identity": False, "name": NAME}
     if row["path"]:
         try:
-            plain = files.store(desk, files.load(desk, row))
+            content = files.load(desk, row)
+            plain = files.store(desk, content)
         except FileNotFoundError:
             raise NotFound(GONE) from None
-        values |= {"path": plain.path, "state": "stored"}
+        seen = told.columns(content, plain.mime, desk.timezone(connection))
+        values |= {"path": plain.path, "state": "stored", **seen}
     same = media_table.c.id == row["id"]
     if row["sha256"]:
         same |= media_table.c.sha256 == row["sha256"]
     connection.execute(update(media_table).where(same).values(**values))
+    sightings.note(connection, row["id"], now=now)
 
 
 def _note(

@@ -13,6 +13,7 @@ from desk import actors, digests, flood, inbox, retention
 from desk.acting import act
 from desk.channels import OLD_DATA
 from desk.context import Desk
+from desk.evidence import learning
 from desk.journal import recall, remember
 from desk.privacy import answering, purging
 from desk.schema import complaints
@@ -51,6 +52,7 @@ def run(
         lambda: flood.forget(desk, now=clock()),
         lambda: retention.forget_raw(desk, after=keep_raw, now=clock()),
         lambda: digests.keep_up(desk, now=clock()),
+        lambda: learning.catch_up(desk, now=clock()),
         lambda: purging.look(desk, now=clock()),
         lambda: answering.finish(desk, now=clock()),
     )

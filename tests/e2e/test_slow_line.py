@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
+from tests.desk.evidence.snapshots import exif, jpeg, scene
 from tests.e2e.browser import Window
 from tests.e2e.conftest import SignedIn
 from tests.e2e.register import complain, done
@@ -45,7 +46,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As heavy as a phone's photo."""
     path = tmp_path_factory.mktemp("foto") / "besar.jpg"
     noise = Image.frombytes("RGB", (1200, 900), os.urandom(1200 * 900 * 3))
-    noise.resize((3600, 2700)).save(path, "JPEG", quality=90)
+    tags = exif("2026:11:23 08:15:00", offset="+07:00", place=(-6.8887, 109.6753))
+    noise.resize((3600, 2700)).save(path, "JPEG", quality=90, exif=tags)
     return path
 
 
@@ -72,9 +74,21 @@ def test_a_photo_is_made_small_and_still_there_after_a_reload(
     choose(phone.page, large)
     phone.sees("1 berkas terlampir.")
     assert max(sizes) < large.stat().st_size / 2
+    phone.sees("Diambil Sen, 23 Nov 2026 pukul 08.15 WIB (menurut berkas).")
     open_form(phone, number)
     phone.sees("1 berkas terlampir.")
     expect(phone.field("Tindak Lanjut")).to_have_value(WORK)
+
+
+def test_a_photo_of_the_camera_says_when_it_was_taken(
+    phone: Window, tmp_path: Path, number: str
+) -> None:
+    fresh = tmp_path / "kamera.jpg"
+    fresh.write_bytes(jpeg(scene(1)))
+    with phone.page.expect_file_chooser() as chooser:
+        phone.click(phone.button("Ambil foto dengan kamera"))
+    chooser.value.set_files(fresh)
+    phone.sees("kamera halaman ini")
 
 
 def test_what_got_lost_on_the_way_is_sent_again_by_one_press(
