@@ -32,8 +32,11 @@ def served(folder: Path) -> Iterator[Stack]:
         yield stack
 
 
-def desk_of(stack: Stack) -> Desk:
-    return open_desk(journal_of(stack), stack.folder, datetime.now(UTC))
+def desk_of(stack: Stack, *, create: bool = False) -> Desk:
+    """`create`: nobody else has made the journal yet."""
+    stack.folder.mkdir(parents=True, exist_ok=True)
+    journal = journal_of(stack).create() if create else journal_of(stack)
+    return open_desk(journal, stack.folder, datetime.now(UTC))
 
 
 def journal_of(stack: Stack) -> Journal:
