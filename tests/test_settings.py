@@ -93,3 +93,28 @@ def test_only_settings_reads_the_environment() -> None:
     files += [ROOT / "asgi.py", ROOT / "streamlit_app.py"]
     found = [path for path in files if "os.environ" in path.read_text()]
     assert found == []
+
+
+def test_an_address_of_which_nothing_is_said_is_trusted_only_from_the_citys_own_tenant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values = {
+        "OIDC_DISCOVERY_URL": "https://login.example.test/{}/v2.0/.well-known/openid-configuration",
+        "OIDC_CLIENT_ID": "x",
+        "OIDC_CLIENT_SECRET": "x",
+        "APP_URL": "https://wadul.example.test",
+        "COOKIE_SECRET": "x" * 32,
+        "OIDC_TRUST_EMAIL": "true",
+    }
+    strangers = values | {"OIDC_DISCOVERY_URL": values["OIDC_DISCOVERY_URL"].format("common")}
+    assert "the city's own tenant" in sentence(monkeypatch, **strangers)
+    for name, value in values.items():
+        monkeypatch.setenv(name, value.format("0d1f7a52"))
+    assert settings.load().oidc_trust_email
+
+
+@pytest.mark.parametrize(("hours", "why"), [("0", "paling kecil 1"), ("200", "paling besar 168")])
+def test_a_sign_in_counts_for_an_hour_at_least_and_a_week_at_most(
+    hours: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert f"SESSION_HOURS: {why}" in sentence(monkeypatch, SESSION_HOURS=hours)
