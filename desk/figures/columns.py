@@ -8,7 +8,7 @@ wait, as a row can only be handed over while nothing else runs in this program.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,8 +46,8 @@ from sop.model import Sop
 
 AT_ONCE = 50_000  # rows read at a time: their texts take some 10 MB
 SEVERAL = 500  # ids in one question
-#: How a mark says what an event was: the reason that was chosen for closing, a rating, the id of an
-#: event that the database can't read for it is sealed; else the action.
+#: How a mark says what an event was: the reason chosen for closing, a rating, the id of an event
+#: that is sealed; else the action.
 CHOSEN, RATED, LOCKED, UNKNOWN = "=", "*", "#", "?"
 NOT_SAID = -1.0
 MINUTE = 60_000_000  # microseconds, as exactly as the journal knows them
@@ -70,6 +70,9 @@ class Vocabulary(dict[str, int]):
         split = ((mark.split(SEPARATOR) + missing)[:places] for mark in self)
         codes = [texts[part] for parts in split for part in parts]
         return np.array(codes, dtype=np.int32).reshape(-1, places).T
+
+
+Asking = Callable[[ColumnElement[bool]], Select[Any]]  # what is read of a part of the rows
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,13 @@ def read_events(
 ) -> Iterator[Events]:
     """The events with an id from `since` on, part by part."""
     parts = [events.c.id >= since] if since else _parts(connection, events)
-    asked: Select[Any] = select(*_joined_up(_of_event(sop))).where(_telling())
+    whole = connection.dialect.name != "sqlite"
+
+    def asked(part: ColumnElement[bool]) -> Select[Any]:
+        if whole:
+            return _in_order(sop, part)
+        return select(*_joined_up(_of_event(sop))).where(_telling(), part)
+
     for number, at, minutes, due, mark in _answers(connection, asked, parts):
         yield Events(
             words.numbers.codes(_words(number)),
@@ -155,8 +164,8 @@ def read_complaints(
 ) -> Iterator[tuple[Codes, dict[str, npt.NDArray[Any]]]]:
     """The complaints changed from `since` on, part by part: their codes and their columns."""
     parts = [complaints.c.updated_at >= since] if since else _parts(connection, complaints)
-    asked: Select[Any] = select(*_joined_up(_of_complaint()))
-    for number, *found in _answers(connection, asked, parts):
+    joined: Select[Any] = select(*_joined_up(_of_complaint()))
+    for number, *found in _answers(connection, joined.where, parts):
         marks, numbers = found[: len(WORD_MARKS)], found[len(WORD_MARKS) :]
         values: dict[str, npt.NDArray[Any]] = dict(
             zip(MOMENTS + FLAGS, map(_numbers, numbers), strict=True)
@@ -198,12 +207,12 @@ def _joined_up(columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]
 
 
 def _answers(
-    connection: Connection, asked: Select[Any], parts: Sequence[ColumnElement[bool]]
+    connection: Connection, asked: Asking, parts: Sequence[ColumnElement[bool]]
 ) -> Iterator[list[str]]:
     """The texts of each part. The database reads the next one while one is taken apart here."""
 
     def read(part: ColumnElement[bool]) -> list[str]:
-        return [text or "" for text in connection.execute(asked.where(part)).one()]
+        return [text or "" for text in connection.execute(asked(part)).one()]
 
     with ThreadPoolExecutor(max_workers=1) as reader:
         coming: Future[list[str]] | None = None
@@ -221,6 +230,13 @@ def _words(text: str) -> list[str]:
 
 def _numbers(text: str) -> Integers:
     return np.fromstring(text, np.int64, sep=" ")
+
+
+def _in_order(sop: Sop, part: ColumnElement[bool]) -> Select[Any]:
+    """Where rows lie anywhere, in the order of their writing: two events may have one instant."""
+    told = [column.label(f"c{place}") for place, column in enumerate(_of_event(sop))]
+    rows = select(*told).where(_telling(), part).order_by(events.c.id).subquery()
+    return select(*_joined_up(list(rows.c)))
 
 
 def _telling() -> ColumnElement[bool]:
