@@ -22,8 +22,8 @@ from desk import accesses, files
 from desk.actors import Actor
 from desk.context import Desk
 from desk.files import MediaKeyWrong
-from desk.privacy.answering import COPY, of_chat, of_this_chat, request_of
 from desk.privacy.officer import officer
+from desk.privacy.requests import COPY, of_chat, of_this_chat, open_request
 from desk.privacy_tables import accesses as looks
 from desk.reference import Reference
 from desk.schema import events, media, messages
@@ -75,7 +75,7 @@ def make(desk: Desk, actor: Actor, request_id: str, *, now: datetime) -> bytes:
     """The ZIP; that it was made is noted. NotFound: answered before. Refused: not theirs."""
     with desk.journal.write() as connection:
         person = officer(connection, desk, actor, now=now)
-        request = request_of(connection, request_id, COPY)
+        request = open_request(connection, request_id, COPY)
         kept, photos = _gather(connection, desk, request)
         for row in kept["aduan"] or [{"number": ""}]:
             look = accesses.Look.COPY

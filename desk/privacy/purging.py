@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
 from desk import accesses, actors, events, texts
-from desk import kept_numbers as numbers
+from desk import kept_numbers as niks
+from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.journal import recall, remember
 from desk.kept_number_tables import kept_numbers
@@ -47,15 +48,22 @@ def look(desk: Desk, *, now: datetime) -> bool:
 def purge_cards(desk: Desk, *, now: datetime) -> int:
     """Remove identity cards of complaints closed "Hari Hapus" days ago. How many complaints."""
     days = timedelta(days=desk.reference().preferences.erase_days)
+    query = _with_cards(desk, before=now - days)
+    loose = media.c.identity & media.c.number.is_(None) & (media.c.at < now - days)
+    nobodys = select(media.c.id).where(loose, media.c.error != CARD_GONE).limit(AT_ONCE)
+    with desk.journal.read() as connection:  # a long look keeps nobody from writing
+        numbers = list(connection.execute(query.limit(AT_ONCE)).scalars())
+        ids = list(connection.execute(nobodys).scalars())
+    if not numbers and not ids:
+        return 0
     with desk.journal.write() as connection:
-        found = list(
-            connection.execute(_with_cards(desk, before=now - days).limit(AT_ONCE)).scalars()
-        )
-        for number in found:
+        # Opened again since the look: not any more.
+        still = query.where(complaints.c.number.in_(numbers))
+        for number in connection.execute(still).scalars().all():
             _purge(connection, desk, number, now=now)
-        loose = media.c.number.is_(None) & (media.c.at < now - days)
-        erasing.erase_files(connection, desk, media.c.identity & loose, now=now, error=CARD_GONE)
-    return len(found)
+        which = media.c.id.in_(ids) & loose
+        erasing.erase_files(connection, desk, which, now=now, error=CARD_GONE)
+    return len(numbers) + len(ids)
 
 
 def _with_cards(desk: Desk, *, before: datetime) -> Select[Any]:
@@ -76,7 +84,7 @@ def _with_cards(desk: Desk, *, before: datetime) -> Select[Any]:
 def _purge(connection: Connection, desk: Desk, number: str, *, now: datetime) -> None:
     which = media.c.identity & (media.c.number == number)
     count = erasing.erase_files(connection, desk, which, now=now, error=CARD_GONE)
-    numbers.forget(connection, number)
+    niks.forget(connection, number)
     state = connection.execute(select(complaints.c.state).where(complaints.c.number == number))
     standing = state.scalar_one()
     events.add(
@@ -92,19 +100,25 @@ def _purge(connection: Connection, desk: Desk, number: str, *, now: datetime) ->
 
 
 def anonymise_old(desk: Desk, *, now: datetime) -> int:
-    """Anonymise complaints closed "Tahun Simpan" years ago. How many."""
+    """Anonymise complaints closed "Tahun Simpan" years ago; what was taken over from an older
+    register has to be here for as long, too. How many."""
     years = YEAR * desk.reference().preferences.keep_years
     done = exists().where(
         happened.c.number == complaints.c.number,
         happened.c.action == erasing.ACTION,
         happened.c.at >= complaints.c.closed_at,
     )
-    query = select(complaints.c.number).where(_closed(desk, now - years), ~done)
+    here = exists().where(happened.c.number == complaints.c.number, happened.c.at <= now - years)
+    old = _closed(desk, now - years) & ~done & or_(complaints.c.channel != OLD_DATA, here)
+    query = select(complaints.c.number).where(old).order_by(complaints.c.closed_at)
+    with desk.journal.read() as connection:
+        found = list(connection.execute(query.limit(AT_ONCE)).scalars())
+    if not found:
+        return 0
     with desk.journal.write() as connection:
-        found = list(connection.execute(query.order_by("closed_at").limit(AT_ONCE)).scalars())
-        erasing.erase(connection, desk, found, actor=actors.system(desk.sop), now=now)
-        if found:
-            _remind(connection, desk, before=now - years, now=now)
+        still = connection.execute(query.where(complaints.c.number.in_(found))).scalars().all()
+        erasing.erase(connection, desk, still, actor=actors.system(desk.sop), now=now)
+        _remind(connection, desk, before=now - years, now=now)
     return len(found)
 
 
@@ -118,7 +132,7 @@ def _remind(connection: Connection, desk: Desk, *, before: datetime, now: dateti
 
 def _forget_looks(desk: Desk, *, now: datetime) -> bool:
     years = YEAR * desk.reference().preferences.keep_access_years
-    with desk.journal.write() as connection:
+    with desk.journal.write() as connection:  # once an hour, by an index
         return accesses.forget(connection, before=now - years)
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from desk import texts
 from desk.actors import Actor
-from desk.privacy import answering, copies
-from desk.privacy.answering import ERASURE, Asked, Holdings
+from desk.privacy import answering, copies, requests
+from desk.privacy.requests import ERASURE, Asked, Holdings
 from desk.problems import DeskError
 from pages.parts import access, flash, running, table, waiting, words
 from pages.parts.flash import plain
@@ -34,9 +34,10 @@ LATE = "lewat {span}"
 
 
 def draw(actor: Actor) -> None:
-    found = answering.waiting(running.desk())
+    found = requests.waiting(running.desk())
     st.caption(
-        "Pelapor menulis HAPUS DATA atau SALINAN DATA. Jawab paling lambat 3x24 jam (UU 27/2022)."
+        "Pelapor menulis HAPUS DATA atau SALINAN DATA. Jawab paling lambat 3x24 jam (UU 27/2022). "
+        "Bila pemrosesan harus dibatasi sampai diputuskan (Pasal 41), tandai aduannya Rahasia."
     )
     if not found:
         st.info(NOTHING)
@@ -53,7 +54,7 @@ def _one(actor: Actor, asked: Asked) -> None:
     st.markdown(f"**{plain(asked.kind)}** · batas {texts.moment(asked.due_at, desk.timezone())}")
     st.caption(f"{due} · diminta {texts.moment(asked.at, desk.timezone())}")
     waiting.link(asked.number)
-    held = answering.holdings(desk, actor, asked.id, now=now)
+    held = requests.holdings(desk, actor, asked.id, now=now)
     _holdings(held)
     if asked.kind == ERASURE:
         _erasure(asked, held)

@@ -11,7 +11,7 @@ from desk.accesses import Look
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
-from desk.privacy import answering
+from desk.privacy import answering, requests
 from desk.reading import complaint
 from pages.parts import screens
 from sop.model import Field
@@ -132,4 +132,4 @@ def test_who_was_removed_meanwhile_erases_nothing(
     page.text_input(key=f"typed_{ASKED}").input(erasure)
     remove(desk, admin, now)
     page.button(key=f"erase_{ASKED}").click().run()
-    assert answering.waiting(desk)
+    assert requests.waiting(desk)

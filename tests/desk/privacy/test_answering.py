@@ -9,8 +9,8 @@ from desk import acting
 from desk import privacy_tables as tables
 from desk.actors import Actor
 from desk.context import Desk
-from desk.privacy import answering, elsewhere
-from desk.privacy.answering import Asked
+from desk.privacy import answering, elsewhere, requests
+from desk.privacy.requests import Asked
 from desk.privacy_tables import data_requests
 from desk.problems import NotFound, Refused
 from desk.schema import complaints, events, inbox, media, messages
@@ -24,7 +24,7 @@ SPAM = {Field.CLOSE_REASON: "Bukan Kewenangan", Field.REASON: "milik provinsi"}
 
 def asks(desk: Desk, street: Street, text: str = "HAPUS DATA") -> Asked:
     street.writes(text)
-    return answering.waiting(desk)[-1]
+    return requests.waiting(desk)[-1]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_request_stands_with_its_time_and_what_is_kept(
     asked = asks(desk, street)
     assert (asked.kind, asked.number) == ("HAPUS DATA", number)
     assert (asked.due_at - asked.at).total_seconds() == 72 * 3600
-    held = answering.holdings(desk, admin, asked.id, now=street.now)
+    held = requests.holdings(desk, admin, asked.id, now=street.now)
     assert [each.number for each in held.complaints] == [number]
     assert (held.photos, held.cards, held.open_ones) == (1, 0, ())
     assert held.messages == len(street.rows(messages))
@@ -60,7 +60,7 @@ def test_a_request_stands_with_its_time_and_what_is_kept(
 def test_who_asks_twice_stands_on_the_list_once(desk: Desk, street: Street, number: str) -> None:
     asks(desk, street)
     asks(desk, street)
-    assert len(answering.waiting(desk)) == 1
+    assert len(requests.waiting(desk)) == 1
     assert len(street.alarms()) == 1
 
 
@@ -82,7 +82,7 @@ def test_everything_of_the_chat_goes_and_nobody_elses(
     }
     assert "Kurinci" in everything and BUDI in everything
     assert not [path for path in desk.media_dir.rglob("*") if path.is_file()]
-    assert street.alarms() == [] and answering.waiting(desk) == []
+    assert street.alarms() == [] and requests.waiting(desk) == []
 
 
 def test_the_citizen_is_told_last_and_then_their_chat_is_forgotten(

@@ -12,7 +12,7 @@ from desk import accesses, acting, editing
 from desk.accesses import Wanted
 from desk.actors import Actor
 from desk.context import Desk
-from desk.privacy import answering, copies
+from desk.privacy import answering, copies, requests
 from desk.problems import NotFound, Refused
 from sop.model import Field
 from tests.conftest import SITI
@@ -32,7 +32,7 @@ def request_id(desk: Desk, street: Street, admin: Actor) -> str:
     editing.edit(desk, admin, number, fields=note, now=street.now)
     acting.act(desk, admin, number, "Teruskan ke OPD", values=FORWARD, now=street.now)
     street.writes("SALINAN DATA")
-    return answering.waiting(desk)[0].id
+    return requests.waiting(desk)[0].id
 
 
 def opened(desk: Desk, actor: Actor, request_id: str, street: Street) -> dict[str, bytes]:

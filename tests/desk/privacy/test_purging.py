@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
-from desk import digests, editing, media, pictures, verifying
+from desk import digests, editing, media, pictures, search, sight, verifying
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -154,3 +156,37 @@ def test_a_nik_goes_with_the_cards_and_without_one(
     assert street.events()[-1] == "Identitas Dihapus"
     purge(desk, street)
     assert street.events().count("Identitas Dihapus") == 1
+
+
+def test_an_older_register_is_kept_as_long_as_if_it_had_begun_here(
+    desk: Desk, street: Street, number: str
+) -> None:
+    """Taken over today, closed ten years ago."""
+    long_ago = street.now - timedelta(days=3650)
+    old = {"channel": "Data Lama", "state": "Selesai", "closed_at": long_ago}
+    with desk.journal.write() as connection:
+        connection.execute(update(complaints).values(**old))
+    purge(desk, street)
+    assert "Hayam" in street.complaint()["body"]
+    street.wait(days=366 * 5)
+    purge(desk, street)
+    assert street.complaint()["body"] == "(dihapus)"
+
+
+def test_a_search_finds_nothing_of_it_and_still_finds_the_number(
+    desk: Desk, street: Street, admin: Actor, number: str
+) -> None:
+    closes(desk, street, admin, number)
+    assert found(desk, admin, "Hayam Wuruk", street) == [number]
+    street.wait(days=366 * 5)
+    purge(desk, street)
+    assert found(desk, admin, "Hayam Wuruk", street) == []
+    assert found(desk, admin, number, street) == [number]
+
+
+def found(desk: Desk, admin: Actor, words: str, street: Street) -> list[str]:
+    with desk.journal.read() as connection:
+        wanted = search.understood(connection, desk, words, now=street.now)
+        return list(
+            connection.execute(select(sight.matching(desk, admin, wanted).c.number)).scalars()
+        )
