@@ -1,9 +1,8 @@
 """What the figures need of the journal, read as columns of numbers: no names, texts or places.
 
-100,000 complaints with 600,000 events take about a second to read and 40 MB to keep, so they are
-read once and afterwards only their newest part (`desk.figures.kept`). The database hands over whole
-columns, each as one text: row by row it would take twice as long, and other people's pages would
-wait, as a row can only be handed over while nothing else runs in this program.
+They are read once and afterwards only their newest part (`desk.figures.kept`). The database hands
+over whole columns, each as one text: row by row it would take twice as long, and other people's
+pages would wait, as a row can only be handed over while nothing else runs in this program.
 """
 
 from __future__ import annotations
@@ -214,8 +213,8 @@ def _answers(
     def read(part: ColumnElement[bool]) -> list[str]:
         return [text or "" for text in connection.execute(asked(part)).one()]
 
+    coming: Future[list[str]] | None = None
     with ThreadPoolExecutor(max_workers=1) as reader:
-        coming: Future[list[str]] | None = None
         for part in parts:
             ready, coming = coming, reader.submit(read, part)
             if ready:
