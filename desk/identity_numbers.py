@@ -12,8 +12,8 @@ import re
 from typing import Any
 
 SHOWN_FIRST, SHOWN_LAST, LENGTH = 2, 4, 16
-#: Between two digits: how people group them.
-_GAP = r"[ .\-/\u00a0\u2013\u2009\u202f]{0,3}"
+#: Between two digits: how people group them. "1. 2. 3." is a list.
+_GAP = r"(?: - |[ .\-/\u00a0\u2013\u2009\u202f])?"
 
 
 def _spread(*digits: str) -> str:

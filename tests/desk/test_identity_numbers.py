@@ -27,6 +27,7 @@ MASKED = "33**********0042"
         "33.75.01.230490.0042",
         "3375-0123-0490-0042",
         "33 75 01 23 04 90 00 42",
+        "337501 - 230490 - 0042",
         "3375016304900042",  # of a woman: 40 is added to the day
     ],
 )
@@ -46,6 +47,7 @@ def test_a_number_is_found_however_it_is_grouped(written: str) -> None:
         "120363041234567890@g.us",
         "0191d0f2a33375012304900042ab3f",  # the id of something
         "198501012010011001",  # NIP of an official
+        "1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. 1. ",
     ],
 )
 def test_other_numbers_stay(written: str) -> None:
