@@ -26,12 +26,13 @@ from desk import (
     splitting,
     texts,
 )
-from desk.actors import Actor, actor_for, roles_on, system
+from desk.actors import Actor, roles_on, system
 from desk.case import Case
 from desk.context import Desk
 from desk.evidence import doubts
 from desk.inputs import gather
-from desk.problems import Changed, NotFound
+from desk.presence import present as present
+from desk.problems import Changed
 from sop import words, workflow
 from sop.model import Action, Field
 from sop.workflow import NotAllowed
@@ -247,18 +248,6 @@ def _doubts(
     if known is None or not known.weighs_evidence:
         return ()
     return doubts.sentences(connection, desk, row["number"])
-
-
-def present(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
-    """The same person as Petugas says at this moment: a removed or changed one acts no more."""
-    if "@" not in actor.id:
-        return actor  # the Sheet, the citizen, the system
-    current = actor_for(
-        desk.sop, desk.reference(connection), actor.id, now=now, admin_email=desk.admin_email
-    )
-    if current is None:
-        raise NotFound("Akun ini tidak lagi terdaftar di tab Petugas.")
-    return replace(current, via=actor.via)
 
 
 def visible(connection: Connection, desk: Desk, actor: Actor, number: str) -> dict[str, Any]:

@@ -10,14 +10,25 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from desk import commands, conditions, emergency, events, failures, inbox, personal_data, settling
+from desk import (
+    commands,
+    conditions,
+    emergency,
+    events,
+    failures,
+    inbox,
+    personal_data,
+    settling,
+    sight,
+)
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
 from desk.ids import new_id
 from desk.journal import remember
 from desk.problems import NotFound, Refused
-from desk.schema import alarms, complaints, facts
+from desk.schema import alarms, complaints, facts, messages
+from desk.visibility import Fact
 from sop.model import Recipient, Scope
 
 BY_PEOPLE = ("data_pribadi_", "nomor_hilang", emergency.NOBODY_ALARM)
@@ -85,14 +96,14 @@ def dismiss(desk: Desk, actor: Actor, row_id: int, *, now: datetime) -> None:
 def was_sent(desk: Desk, actor: Actor, message_id: str, *, sent: bool, now: datetime) -> None:
     """Somebody of the city has looked at the phone: this uncertain message was sent, or leaves."""
     with desk.journal.write() as connection:
-        actor = _of_the_city(connection, desk, actor, now=now)
+        actor = _of_the_city(connection, desk, actor, message_id, now=now)
         settling.decided(connection, desk, actor, message_id, sent=sent, now=now)
 
 
 def send_again(desk: Desk, actor: Actor, message_id: str, *, now: datetime) -> None:
     """Somebody of the city has a message that failed sent once more."""
     with desk.journal.write() as connection:
-        actor = _of_the_city(connection, desk, actor, now=now)
+        actor = _of_the_city(connection, desk, actor, message_id, now=now)
         if not failures.again(connection, actor, message_id, now=now):
             raise NotFound(NOT_FAILED)
 
@@ -100,15 +111,23 @@ def send_again(desk: Desk, actor: Actor, message_id: str, *, now: datetime) -> N
 def let_be(desk: Desk, actor: Actor, message_id: str, *, now: datetime) -> None:
     """Somebody of the city has dealt with a message that failed, by telephone for example."""
     with desk.journal.write() as connection:
-        actor = _of_the_city(connection, desk, actor, now=now)
+        actor = _of_the_city(connection, desk, actor, message_id, now=now)
         if not failures.let_be(connection, actor, message_id, now=now):
             raise NotFound(NOT_FAILED)
 
 
-def _of_the_city(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) -> Actor:
+def _of_the_city(
+    connection: Connection, desk: Desk, actor: Actor, message_id: str, *, now: datetime
+) -> Actor:
+    """Whoever acts now. NotFound: the message is about a complaint that they may not see."""
     current = present(connection, desk, actor, now=now)
     if not any(desk.sop.role(name).scope is Scope.CITY for name in current.roles):
         raise Refused("Hanya petugas kota yang dapat memutuskan ini.")
+    about = complaints.join(messages, messages.c.number == complaints.c.number)
+    query = select(complaints).select_from(about).where(messages.c.id == message_id)
+    row = connection.execute(query).mappings().first()
+    if row is not None and not sight.may(desk, current, dict(row), Fact.EXISTS):
+        raise NotFound(NOT_FAILED)
     return current
 
 

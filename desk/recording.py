@@ -14,6 +14,7 @@ from desk.actors import Actor, system
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.journal import put
+from desk.presence import present
 from desk.problems import NotFound, Refused
 from desk.schema import complaints, counters
 from sop.model import Scope
@@ -110,7 +111,8 @@ def put_counter(connection: Connection, series: str) -> int:
 def record(desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime) -> str:
     """Catat Aduan: a complaint from another channel. Returns its number."""
     with desk.journal.write() as connection:
-        return record_in(connection, desk, actor, recorded, now=now)
+        person = present(connection, desk, actor, now=now)
+        return record_in(connection, desk, person, recorded, now=now)
 
 
 def record_in(
