@@ -12,6 +12,7 @@ from babel.dates import format_date
 from desk import reading, texts
 from desk.actors import Actor
 from desk.file_remarks import remark
+from desk.problems import NotFound
 from desk.reading import Spoken
 from pages.parts import access, bubbles, photos, running
 from pages.parts.bubbles import Bubble, Day
@@ -30,8 +31,11 @@ def draw(number: str, citizen: str) -> None:
     """Draw it and keep it fresh; the person is asked for again each time."""
     actor = access.again()
     if actor is None:
-        st.rerun()
-    spoken = reading.conversation(running.desk(), actor, number)
+        return  # parts/watch.py empties the page
+    try:
+        spoken = reading.conversation(running.desk(), actor, number)
+    except NotFound:  # not theirs any more: the page says so in a moment
+        return
     if not spoken:
         st.caption(EMPTY)
         return
