@@ -32,31 +32,16 @@ def contents(journal: Journal) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table in the one form in which they can be compared."""
     found: dict[str, list[dict[str, Any]]] = {}
     with journal.read() as connection:
-        query = select(complaints.c.number).where(complaints.c.confidential)
-        hidden = set(connection.execute(query).scalars())
         files = connection.execute(select(media.c.id, media.c.sha256)).all()
         prints = {row.id: row.sha256 for row in files}
         for table in TABLES:
             rows = connection.execute(select(table)).mappings()
-            plain = [_plain(table.name, _masked(dict(row), hidden)) for row in rows]
+            plain = [_plain(table.name, dict(row)) for row in rows]
             for row in plain if table is messages else ():
                 # Two equal photos of a complaint cannot be told apart.
                 row["media_ids"] = prints.get(row["media_ids"], "")
             found[table.name] = sorted(plain, key=repr)
     return found
-
-
-def _masked(row: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
-    """Of a confidential complaint: how its citizen called themselves, edits of their name, and
-    which chats of staff were told."""
-    if row.get("number") not in hidden or "received_at" in row:
-        return row
-    if "direction" in row:
-        staff = {"chat_id": "-"} if row["purpose"] == "staff" else {}
-        return row | {"name": "-" if row["name"] else ""} | staff
-    if "to_state" in row and "to" in row["data"]:
-        return row | {"data": {**row["data"], "from": "-", "to": sorted(row["data"]["to"])}}
-    return row
 
 
 def _plain(table: str, row: dict[str, Any]) -> dict[str, Any]:
