@@ -116,7 +116,8 @@ def act_in(
     after = effects.store(case)
     part = splitting.open_part(case) if case.verdict.action.splits else None
     opened = str(part["number"]) if part else ""
-    event_id = effects.record(case, proof=proof, opened=opened)
+    stated = [photo.stated() for photo in photos]
+    event_id = effects.record(case, proof=proof, opened=opened, stated=stated)
     for photo in photos:
         media.add_upload(
             connection, desk, photo, number=number, event_id=event_id, origin="follow_up", now=now

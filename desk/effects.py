@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -77,10 +78,13 @@ def store(case: Case) -> dict[str, Any]:
     return dict(case.row) | columns
 
 
-def record(case: Case, *, proof: bool, opened: str = "") -> str:
+def record(
+    case: Case, *, proof: bool, opened: str = "", stated: Sequence[Mapping[str, str]] = ()
+) -> str:
     """Write the event, with the limit that was in force on the step it ends. Returns its id.
 
     `proof`: there is a photo of the follow-up. `opened`: the complaint that was split off.
+    `stated`: what is said of each photo that came with it; with the event it is sealed for good.
     """
     verdict, row, note = case.verdict, case.row, _note(case, proof=proof)
     agency = case.inputs[Field.AGENCY] if Field.AGENCY in case.taken else row["agency"]
@@ -100,6 +104,7 @@ def record(case: Case, *, proof: bool, opened: str = "") -> str:
             "inputs": {name.value: case.inputs.get(name, "") for name in verdict.action.needs},
             "via": case.actor.via,
             **_doubted(case),
+            **({"foto": list(map(dict, stated))} if any(stated) else {}),
         },
     )
 

@@ -57,6 +57,12 @@ class Upload:
     taken_by: str = ""
     phase: str = ""  # before | after
 
+    def stated(self) -> dict[str, str]:
+        """What the person says of it, for the data of an event; empty where nothing."""
+        at = self.taken_at.isoformat() if self.taken_at else ""
+        said = {"oleh": self.taken_by.strip(), "waktu": at, "keadaan": self.phase}
+        return {name: text for name, text in said.items() if text}
+
 
 def expect(
     connection: Connection,

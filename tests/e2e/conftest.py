@@ -121,3 +121,15 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ImageDraw.Draw(image).ellipse((260, 60, 380, 180), fill="#e8d060")
     image.save(path, "JPEG")
     return path
+
+
+@pytest.fixture(scope="package")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another one, as of the work that was done: the citizen's own would be asked about."""
+    path = tmp_path_factory.mktemp("foto") / "menyala.jpg"
+    image = Image.new("RGB", (640, 480), "#d8e4f0")
+    pen = ImageDraw.Draw(image)
+    for left in range(20, 620, 90):
+        pen.rectangle((left, 300 - left // 3, left + 30, 470), fill="#5a4632")
+    image.save(path, "JPEG")
+    return path

@@ -52,7 +52,7 @@ def complain(stack: Stack, phone: Ponsel, chat: str, text: str, **more: Any) -> 
 
 
 def test_a_lamp_is_reported_mended_and_told(
-    desk: Stack, signed_in: SignedIn, phone_window: Window, photo: Path
+    desk: Stack, signed_in: SignedIn, phone_window: Window, photo: Path, *, mended: Path
 ) -> None:
     phone = Ponsel(phone_window, "Siti")
     number = complain(desk, phone, SITI, LAMP, photo=photo)
@@ -64,7 +64,7 @@ def test_a_lamp_is_reported_mended_and_told(
     agency.open("disposisi-masuk").sees(number)
     agency.act(number, "Terima dan Teruskan ke Tim OPD")
     work = {"Tindak Lanjut": "Dua lampu sudah diganti, menyala sejak pukul 10."}
-    team.act(number, "Selesai Ditindaklanjuti", fields=work, files=[photo])
+    team.act(number, "Selesai Ditindaklanjuti", fields=work, files=[mended])
     admin.act(number, "Kirim Hasil")
     phone.shows(number, "Dinas Perhubungan", "Dua lampu sudah diganti")
     expect(phone_window.page.locator(".w-bubble:not(.w-ours) img")).to_be_visible()

@@ -180,3 +180,5 @@ def test_what_the_person_states_stands_beside_what_the_file_says(
     (row,) = street.rows(files)
     assert (row["taken_at"], row["taken_by"], row["phase"]) == (stated, "Budi", "after")
     assert (row["taken_from"], row["recorded_at"]) == ("menurut petugas", None)
+    said = [row["data"]["foto"] for row in street.rows(events) if "foto" in row["data"]]
+    assert said == [[{"oleh": "Budi", "waktu": stated.isoformat(), "keadaan": "after"}]]
