@@ -36,7 +36,7 @@ def live(desk: Desk, month: date, *, now: datetime) -> Contents:
         month=name_of(month),
         title=desk.sop.report_title,
         equation=sections.equation(summary.total),
-        sections=sections.made(desk.sop, summary),
+        sections=sections.made(desk.sop, summary, reference.limits),
         unfinished=tuple(_listed(summary, reference.preferences.zone)),
         corrections=corrections,
         complaints=annex.of_month(desk, month, now=now),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from desk.reports.contents import UNMEASURED, Column, Measure, Row, Section, Value
+from desk.reports import timing
+from desk.reports.contents import Column, Measure, Row, Section, Value
 from sop.common import CLOSE_REASONS, RESOLVED
-from sop.model import Sop
-from sop.summary import AgencyLine, Balance, Kept, Ledger, Satisfaction, Spread, Summary
+from sop.model import Limit, Sop
+from sop.summary import AgencyLine, Balance, Ledger, Satisfaction, Summary
 
 NOT_SAID = "(tidak diisi)"
 #: Title of each part of a balance -> its figure.
@@ -28,28 +29,19 @@ BREAKDOWNS = {
     "district": ("kecamatan", "Kecamatan"),
 }
 ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
-MINUTES = (
-    Column("Selesai", pick="step~{}"),
-    Column("Median layanan", Measure.MINUTES, adds=False),
-    Column("90% layanan", Measure.MINUTES, adds=False),
-    Column("Median jam dinding", Measure.MINUTES, adds=False),
-    Column("90% jam dinding", Measure.MINUTES, adds=False),
-)
-LIMITS = (
-    Column("Terukur"),
-    Column("Tepat waktu", pick="step~{}~tepat"),
-    Column("Terlambat", pick="step~{}~terlambat"),
-    Column("Tidak terukur", pick="step~{}~tidak terukur"),
-    Column("Tepat waktu (%)", Measure.PERCENT, adds=False),
-    Column("Masih berjalan", pick="running~{}"),
-    Column("Lewat batas", pick="overdue~{}"),
-)
 
 
-def made(sop: Sop, summary: Summary) -> tuple[Section, ...]:
-    """Every table of the report of one month."""
+def made(
+    sop: Sop, summary: Summary, limits: Mapping[str, Limit | None] | None = None
+) -> tuple[Section, ...]:
+    """Every table of the report of one month; `limits`: those in force, by key of the step."""
     found = [_balance(sop, summary.total), *_breakdowns(summary)]
-    found += [_agencies(summary), _limits(sop, summary), _times(sop, summary), _holders(summary)]
+    found += [
+        _agencies(summary),
+        timing.kept(sop, summary, limits or {}),
+        timing.times(sop, summary),
+        timing.holders(summary),
+    ]
     found += [_reasons(summary.total), _satisfaction(summary.satisfaction)]
     found += [_ledger(summary.ledger)] if summary.ledger else []
     found += [_old(summary.old)] if _any(summary.old) else []
@@ -155,71 +147,6 @@ def _total(rows: tuple[Row, ...], columns: tuple[Column, ...]) -> Row:
         for place, column in enumerate(columns)
     )
     return Row("Jumlah", sums)
-
-
-def _limits(sop: Sop, summary: Summary) -> Section:
-    rows = tuple(
-        Row(_step(sop, line.step), _kept(line.kept), line.step, _verdict(line.kept))
-        for line in summary.steps
-    )
-    note = (
-        "Tahap dihitung pada bulan berakhirnya, menurut batas yang berlaku saat tahap itu dimulai. "
-        "Tahap tanpa batas dalam SOP tidak terukur dan tidak pernah dihitung tepat waktu."
-    )
-    total = Row("Jumlah", _kept(summary.all_steps))
-    return Section("sla", "Ketepatan Waktu menurut SOP", "Tahap SOP", LIMITS, rows, total, note)
-
-
-def _step(sop: Sop, key: str) -> str:
-    step = sop.step(key)
-    return f"{step.number}. {step.title}" if step else key
-
-
-def _kept(kept: Kept) -> tuple[Value, ...]:
-    counts = (kept.measured, kept.on_time, kept.late, kept.unmeasurable)
-    return (*counts, kept.percent, kept.running, kept.overdue)
-
-
-def _verdict(kept: Kept) -> str:
-    return "" if kept.measured else UNMEASURED
-
-
-def _times(sop: Sop, summary: Summary) -> Section:
-    rows = tuple(
-        Row(_step(sop, line.step), _spreads(line.kept), line.step) for line in summary.steps
-    )
-    note = "Menit; jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
-    return Section("waktu", "Lama tiap Tahap SOP", "Tahap SOP", MINUTES, rows, note=note)
-
-
-def _spreads(one: Kept) -> tuple[Value, ...]:
-    service, wall = one.service, one.wall
-    return (one.ended, service.median, service.ninetieth, wall.median, wall.ninetieth)
-
-
-def _holders(summary: Summary) -> Section:
-    columns = (
-        Column("Giliran selesai", pick="holder~{}"),
-        Column("Kembali", pick="holder~{}~kembali"),
-        Column("Jumlah layanan", Measure.MINUTES, adds=False),
-        *MINUTES[1:],
-    )
-    rows = tuple(
-        Row(
-            line.holder,
-            (line.turns, line.returned, line.service.total, *_times_of(line.service, line.wall)),
-            line.holder,
-        )
-        for line in summary.holders
-    )
-    return Section(
-        "posisi", "Lama di tiap Pemegang", "Pemegang", columns, rows,
-        note="Berapa lama aduan berada pada tiap pemegang, dan berapa kali dikembalikan.",
-    )  # fmt: skip
-
-
-def _times_of(service: Spread, wall: Spread) -> tuple[Value, ...]:
-    return (service.median, service.ninetieth, wall.median, wall.ninetieth)
 
 
 def _reasons(total: Balance) -> Section:

@@ -8,7 +8,16 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import figures, ours, path, peers, screens, sheet_page, sheet_register
+from tests.benchmarks import (
+    figures,
+    ours,
+    path,
+    peers,
+    reports,
+    screens,
+    sheet_page,
+    sheet_register,
+)
 from tests.benchmarks.measure import Result, means
 from tests.benchmarks.screens import MEMORY
 
@@ -43,6 +52,7 @@ def main() -> None:
         for n in chosen.pages:
             lines += _pages(Path(folder) / f"pages-{n}", n)
         lines += figures.lines(Path(folder), chosen.figures)
+        lines += reports.lines(Path(folder), chosen.figures)
         if chosen.path:
             seconds, burst = chosen.path_seconds, chosen.path_burst
             lines += path.lines(Path(folder), seconds=seconds, burst=burst)

@@ -67,7 +67,7 @@ def main(folder: Path, n: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     desk = open_desk(Journal(f"sqlite:///{folder}/journal.db").create(), folder, NOW)
     history.fill(desk, n, now=NOW)
-    _more_events(desk)
+    more_events(desk)
     leader = person(desk, "Pimpinan")
 
     def ours() -> Any:
@@ -97,7 +97,7 @@ def _seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
-def _more_events(desk: Desk) -> None:
+def more_events(desk: Desk) -> None:
     """An automatic reply and a rating beside the five steps of each story."""
     columns = [*events.c.keys()]
     with desk.journal.write() as connection:
