@@ -10,7 +10,7 @@ import zlib
 from PIL import Image, UnidentifiedImageError
 
 #: A JPEG is opened at a fraction of its size; the others whole, at four bytes a pixel.
-MAX_PIXELS = {"image/jpeg": 80_000_000, "image/png": 40_000_000, "image/webp": 40_000_000}
+MAX_PIXELS = {"image/jpeg": 80_000_000, "image/png": 25_000_000, "image/webp": 25_000_000}
 FORMATS = ("JPEG", "PNG", "WEBP")  # Pillow knows many more, and tries each that seems to fit
 #: Leading bytes of what is taken. A name or a declared type proves nothing.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (

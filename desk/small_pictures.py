@@ -22,7 +22,7 @@ class Small:
 def small(data: bytes, pixels: int, *, quality: int = 78) -> Small | None:
     """At most `pixels` on the longer side; None when no program can open it.
 
-    Made small before it is turned and coloured: a photo of 40 million pixels else takes 900 MB.
+    Made small before it is turned and coloured: a photo of 80 million pixels else takes 600 MB.
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
-from desk import pictures, reading, sight, texts, visibility
+from desk import pictures, reading, sight, small_pictures, texts, visibility
 from desk.acting import present
 from desk.actors import Actor
 from desk.context import Desk
@@ -152,12 +149,5 @@ def _for_paper(
 
 def small(data: bytes) -> Picture | None:
     """A photo upright, without the place it was taken at; None when no program can open it."""
-    try:
-        with Image.open(io.BytesIO(data)) as opened:
-            image = ImageOps.exif_transpose(opened).convert("RGB")
-            image.thumbnail((PIXELS, PIXELS))
-            kept = io.BytesIO()
-            image.save(kept, "JPEG", quality=80)
-    except (UnidentifiedImageError, OSError, ValueError):
-        return None
-    return Picture(kept.getvalue(), image.width, image.height)
+    made = small_pictures.small(data, PIXELS, quality=80)
+    return Picture(made.data, made.width, made.height) if made else None

@@ -45,10 +45,9 @@ def picture(kind: str, width: int, height: int, **options: object) -> bytes:
 
 
 def many_frames() -> bytes:
-    made = io.BytesIO()
-    frames = [Image.new("P", (4, 4), place % 250) for place in range(10_000)]
-    frames[0].save(made, "GIF", save_all=True, append_images=frames[1:])
-    return made.getvalue()
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    return head + frame * 10_000 + b"\x3b"
 
 
 def archive(**parts: bytes) -> bytes:
@@ -139,6 +138,8 @@ KEPT: Mapping[str, tuple[Made, str]] = {
         lambda: b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>\n%%EOF",
         "application/pdf",
     ),
+    "the largest PNG that is taken": (lambda: png(5_000, 5_000), "image/png"),
+    "the largest JPEG that is taken": (lambda: picture("JPEG", 8_900, 8_900), "image/jpeg"),
     "a photo that is also a web page": (
         lambda: picture("JPEG", 8, 8) + b"<script>alert(1)</script>",
         "image/jpeg",

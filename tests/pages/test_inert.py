@@ -72,6 +72,18 @@ def test_an_agency_sees_them_and_nothing_comes_alive(
     assert alive(open_as(agency_admin, screens.AGENCY_INBOX)) == []
 
 
+def test_a_merged_complaint_is_a_link_to_itself_whatever_its_name(
+    desk: Desk, open_as: Open, admin: Actor, hostile: str
+) -> None:
+    with desk.journal.write() as connection:
+        others = update(complaints).where(complaints.c.number != hostile)
+        connection.execute(others.values(merged_into=hostile))
+    page = open_as(admin, screens.COMPLAINT, nomor=hostile)
+    labels = [str(link.proto.label) for link in page.get("page_link")]
+    assert [label for label in labels if "klik" in label]
+    assert alive_in(labels) == []
+
+
 @pytest.mark.parametrize("sought", ["", "klik", "<script>", "lampu mati"])
 def test_the_inbox_shows_them_and_nothing_comes_alive(
     open_as: Open, admin: Actor, hostile: str, sought: str
