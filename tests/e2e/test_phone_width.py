@@ -52,6 +52,7 @@ def fits(phone: Window) -> None:
         ("admin.kota", "kotak-masuk", "Saring"),
         ("admin.kota", "aduan", "Tindakan"),
         ("admin.kota", "kondisi-sistem", "Pekerja"),
+        ("admin.kota", "pelindungan-data", "Rekam pemrosesan"),
         ("admin.kota", "ponsel", "Ponsel milik"),
         ("admin.kota", "lembar", "Tab"),
         ("admin.dinhub", "disposisi-masuk", "Terima dan Teruskan ke Tim OPD"),
