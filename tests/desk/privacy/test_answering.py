@@ -9,7 +9,7 @@ from desk import acting
 from desk import privacy_tables as tables
 from desk.actors import Actor
 from desk.context import Desk
-from desk.privacy import answering, elsewhere, requests
+from desk.privacy import answering, elsewhere, erasing, requests
 from desk.privacy.requests import Asked
 from desk.privacy_tables import data_requests
 from desk.problems import NotFound, Refused
@@ -171,3 +171,16 @@ def test_what_is_left_elsewhere_is_ticked_off_and_then_names_no_chat(
     assert SITI not in str(street.rows(tables.elsewhere))
     with pytest.raises(NotFound):
         elsewhere.tick(desk, admin, found[0].id, now=street.now)
+
+
+def test_a_secret_complaint_is_erased_like_every_other_and_stays_marked(
+    desk: Desk, street: Street, admin: Actor, number: str
+) -> None:
+    with desk.journal.write() as connection:
+        connection.execute(update(complaints).values(confidential=True, name="Siti Aminah"))
+    asked = asks(desk, street)
+    answering.erase(desk, admin, asked.id, typed=number, now=street.now)
+    row = street.complaint()
+    assert (row["name"], row["body"], row["chat_id"]) == ("(dihapus)", "(dihapus)", "")
+    assert row["confidential"]
+    assert {one["note"] for one in street.rows(events)} <= {"", "(dihapus)", erasing.WHY}
