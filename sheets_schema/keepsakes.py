@@ -52,8 +52,9 @@ def of_events(
     found = {row["id"]: dict(row["data"] or {}) for rows in waiting.values() for row in rows}
     for event_id, files in _files(connection, list(found)).items():
         found[event_id][FILES] = files
+    newest_of = _newest(connection, waiting)
     for number, complaint in records.load(connection, waiting).items():
-        newest = _newest(connection, number)
+        newest = newest_of.get(number, "")
         if complaint["confidential"]:
             told = _told(connection, number)
             for row in waiting[number]:
@@ -89,9 +90,14 @@ def _fitting(key: str, facts: dict[str, Any]) -> str:
     return token if len(token) <= LONGEST else seal(key, {**facts, "data": {}})
 
 
-def _newest(connection: Connection, number: str) -> str:
-    query = select(func.max(events.c.id)).where(events.c.number == number)
-    return str(connection.execute(query).scalar() or "")
+def _newest(connection: Connection, numbers: Iterable[str]) -> dict[str, str]:
+    """The id of each complaint's newest event."""
+    found: dict[str, str] = {}
+    for chunk in chunks(list(numbers)):
+        query = select(events.c.number, func.max(events.c.id)).where(events.c.number.in_(chunk))
+        for number, newest in connection.execute(query.group_by(events.c.number)):
+            found[number] = newest
+    return found
 
 
 def _told(connection: Connection, number: str) -> dict[str, dict[str, Any]]:
