@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from desk.acting import act
 from desk.context import Desk
-from desk.reports import recap, records, workflow
+from desk.reports import reading, recap, records, wording, workflow
 from desk.reports.spans import before
 from sheets_schema.troubles import alarms_of
 from sop.model import Field
@@ -73,6 +75,24 @@ def test_every_figure_of_the_report_stands_in_the_tab_as_a_number(
         for cell in records.frozen(connection, month).cells():
             value = "" if cell.value is None else cell.value
             assert found[month, cell.part, cell.name][0] == value
+
+
+def test_the_sheet_and_the_signed_paper_say_the_same(office: Office, month: str) -> None:
+    office.passes(2)
+    found, admin = shown(office), person(office.desk, "Admin Kota")
+    pages = PdfReader(io.BytesIO(reading.pdf(office.desk, admin, month, now=office.now))).pages
+    paper = " ".join(" ".join(page.extract_text() for page in pages).split())
+    with office.desk.journal.read() as connection:
+        sections = records.frozen(connection, month).sections
+    for section in (each for each in sections if each.rows):
+        for row in (*section.rows, *([section.total] if section.total else [])):
+            cells = [cell for cell in section.cells() if cell.name.startswith(row.label)]
+            values = [found[month, section.title, cell.name][0] for cell in cells]
+            told = [
+                wording.shown(None if value == "" else float(str(value)), cell.measure)
+                for value, cell in zip(values, cells, strict=True)
+            ]
+            assert " ".join(told) in paper, (section.title, row.label)
 
 
 def test_writing_again_writes_nothing(office: Office, month: str) -> None:

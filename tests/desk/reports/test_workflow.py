@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from desk import reports
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
+from desk.journal import Journal
 from desk.problems import Changed, NotFound, Refused
 from desk.reference import accept
 from desk.reports import making, reading, records, workflow
@@ -21,8 +23,8 @@ from desk.reports.records import Report, State
 from desk.schema import complaints, messages
 from desk.seeds import reference_rows
 from sop.model import Field
-from tests.conftest import person
-from tests.desk.reports.conftest import FIRST_DAY, OCTOBER, Open
+from tests.conftest import open_desk, person
+from tests.desk.reports.conftest import FIRST_DAY, MONTH, OCTOBER, Open
 
 LATER = FIRST_DAY + timedelta(hours=1)
 Words = dict[str, str]
@@ -185,6 +187,26 @@ def test_both_reports_of_a_year_are_numbered_one_after_the_other(
     workflow.send(desk, admin, "2026-11", now=LATER)
     workflow.agree(desk, city_team, "2026-11", now=LATER)
     assert workflow.publish(desk, admin, "2026-11", now=LATER).number.startswith("002/")
+
+
+def test_in_magetan_the_kabid_reviews_and_the_bupati_is_told(
+    sqlite_journal: Journal, tmp_path: Path
+) -> None:
+    desk = open_desk(sqlite_journal, tmp_path, FIRST_DAY, procedure="wani_bares")
+    admin, kabid, kadis, bupati = (
+        person(desk, role) for role in ("Administrator", "Kabid IKP", "Kadis Kominfo", "Bupati")
+    )
+    workflow.draft(desk, OCTOBER, now=FIRST_DAY)
+    workflow.send(desk, admin, MONTH, now=LATER)
+    assert [each.month for each in reading.listed(desk, kabid)] == [MONTH]
+    assert reading.listed(desk, kadis) == reading.listed(desk, bupati) == []
+    workflow.agree(desk, kabid, MONTH, now=LATER)
+    report = workflow.publish(desk, kabid, MONTH, now=LATER)
+    assert told(desk)[-1] == ("laporan_terbit", phone(desk, bupati))
+    shown = reading.shown(desk, bupati, MONTH, now=LATER)
+    assert shown.contents.title == "Laporan Bulanan kepada Bupati"
+    assert shown.contents.facts["addressee"] == "Bupati Magetan"
+    assert shown.contents.facts["number"] == report.number
 
 
 def test_a_reviewer_is_whom_the_sop_names(desk: Desk, city_team: Actor) -> None:
