@@ -35,7 +35,7 @@ def made(
     sop: Sop, summary: Summary, limits: Mapping[str, Limit | None] | None = None
 ) -> tuple[Section, ...]:
     """Every table of the report of one month; `limits`: those in force, by key of the step."""
-    found = [_balance(sop, summary.total), *_breakdowns(summary)]
+    found = [_balance(summary.total), *_breakdowns(summary)]
     found += [
         _agencies(summary),
         timing.kept(sop, summary, limits or {}),
@@ -65,7 +65,7 @@ def equation(total: Balance) -> str:
     return f"{came} + {total.reopened} dibuka kembali = {went} + {total.closing} sisa akhir"
 
 
-def _balance(sop: Sop, total: Balance) -> Section:
+def _balance(total: Balance) -> Section:
     rows = (
         Row("Sisa aduan awal bulan", (total.opening,), "opening"),
         Row("Diterima", (total.received,), "received"),
@@ -80,7 +80,7 @@ def _balance(sop: Sop, total: Balance) -> Section:
         "Ukuran",
         (Column("Jumlah", adds=False, pick="{}"),),
         rows,
-        note=f"{equation(total)}. {sop.in_words('Satu aduan pelapor dihitung satu kali.')}",
+        note=f"{equation(total)}.",
     )
 
 

@@ -18,7 +18,7 @@ from desk.problems import Changed, DeskError
 from desk.reports import records, rights, workflow
 from desk.reports.records import Report
 from desk.reports.rights import Step
-from pages.parts import access, flash, running
+from pages.parts import access, flash, kept_words, running
 
 logger = logging.getLogger(__name__)
 
@@ -50,13 +50,18 @@ def _key(report: Report, name: str) -> str:
     return f"report_{name}_{report.month}"
 
 
+def _base(report: Report) -> str:
+    """Where the report is kept as it was when its fields were filled from it."""
+    return f"{BASE}_{report.month}"
+
+
 def _fields(report: Report) -> None:
     """What a colleague saved meanwhile is taken over unless somebody has typed here."""
-    base = st.session_state.get(BASE)
-    if base is None or base.month != report.month or _untouched(base):
+    base = st.session_state.get(_base(report))
+    if base is None or _untouched(base):
         for name in FIELDS:
             st.session_state[_key(report, name)] = getattr(report, name)
-        st.session_state[BASE] = report
+        st.session_state[_base(report)] = report
     for name, label in FIELDS.items():
         st.text_area(
             label,
@@ -65,6 +70,7 @@ def _fields(report: Report) -> None:
             max_chars=workflow.LONGEST,
             persist_state="session",
         )
+        kept_words.note(_key(report, name), label)
 
 
 def _untouched(base: Report) -> bool:
@@ -138,7 +144,7 @@ def _take(person: Actor, report: Report, step: Step) -> None:
 
 
 def _save(person: Actor, report: Report) -> Report:
-    base: Report = st.session_state[BASE]
+    base: Report = st.session_state[_base(report)]
     typed = {name: str(st.session_state.get(_key(report, name), "")) for name in FIELDS}
     kept = partial(workflow.save, running.desk(), person, report.month, now=running.now())
     saved = kept(
@@ -146,7 +152,7 @@ def _save(person: Actor, report: Report) -> Report:
         recommendations=typed["recommendations"],
         version=base.version,
     )
-    st.session_state[BASE] = saved
+    st.session_state[_base(report)] = saved
     return saved
 
 
@@ -154,7 +160,7 @@ def _show_theirs(report: Report) -> None:
     """Pressed again, what is typed here replaces what the colleague wrote, which is shown."""
     with running.desk().journal.read() as connection:
         theirs = records.find(connection, report.month)
-    st.session_state[BASE] = theirs
+    st.session_state[_base(theirs)] = theirs
     for name, label in FIELDS.items():
         if words := getattr(theirs, name):
             flash.bad(f"{label} yang kini tersimpan: {words}", place=PLACE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from pypdf import PdfReader
@@ -101,6 +101,20 @@ def test_what_a_colleague_saved_meanwhile_is_told_and_what_was_typed_stays(
     press(page, "Simpan")
     with desk.journal.read() as connection:
         assert find(connection, month).obstacles == "Hujan deras"
+
+
+def test_what_is_typed_stays_while_another_month_is_looked_at(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    other = before(date.fromisoformat(f"{month}-01"))
+    workflow.draft(desk, other, now=now)
+    page = open_as(admin, screens.REPORTS, bulan=month)
+    field = f"report_obstacles_{month}"
+    page.text_area(key=field).set_value("Hujan deras").run()
+    page.selectbox(key="report_month").set_value(name_of(other)).run()
+    assert page.text_area(key=f"report_obstacles_{name_of(other)}").value == ""
+    page.selectbox(key="report_month").set_value(month).run()
+    assert page.text_area(key=field).value == "Hujan deras"
 
 
 def test_the_reviewer_agrees_and_the_admin_publishes(

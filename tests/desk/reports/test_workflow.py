@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from desk import reports
+from desk import copying, reports
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -207,6 +207,17 @@ def test_in_magetan_the_kabid_reviews_and_the_bupati_is_told(
     assert shown.contents.title == "Laporan Bulanan kepada Bupati"
     assert shown.contents.facts["addressee"] == "Bupati Magetan"
     assert shown.contents.facts["number"] == report.number
+
+
+def test_a_backup_takes_the_reports_along(desk: Desk, published: str, tmp_path: Path) -> None:
+    copying.snapshot(desk.journal, tmp_path / "copy.db", lambda *_: None)
+    copy = copying.open_copy(tmp_path / "copy.db")
+    with desk.journal.read() as ours, copy.read() as theirs:
+        assert records.frozen(theirs, published) == records.frozen(ours, published)
+        assert records.history(theirs, published) == records.history(ours, published)
+    copy.close()
+    names = {table.name for table in copying.every_table()}  # what is copied to PostgreSQL
+    assert {"reports", "report_events", "report_photos"} <= names
 
 
 def test_a_reviewer_is_whom_the_sop_names(desk: Desk, city_team: Actor) -> None:
