@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,8 +51,14 @@ def told(
     columns: Columns,
 ) -> Record:
     """`words`: the complaints' numbers, and the code of each word."""
-    numbers, texts = words
+    numbers, known = words
+    # A step may run that no event has ended yet.
+    own = [name for state in sop.states for name in (state.name, state.step)]
+    texts = dict(known)
+    for word in own:
+        texts.setdefault(word, len(texts))
     telling = Told(sop, texts, States.of(sop, texts), columns)
+    happened = _begun_first(happened)
     happened = happened.only(~_taken_back(happened))
     turning = _turning(telling, happened)
     turns, place = _turns(telling, happened, turning)
@@ -66,6 +72,16 @@ def told(
         turns=turns,
         ratings=_ratings(happened),
     )
+
+
+def _begun_first(happened: Happened) -> Happened:
+    """Nothing is before a complaint's first event: where two clocks disagree, it is as old."""
+    complaint = happened.complaint
+    order = np.lexsort((happened.at, happened.before != 0, complaint))
+    sorted_ = Happened(*(getattr(happened, name)[order] for name in Happened.__dataclass_fields__))
+    began = np.where(firsts(complaint), np.arange(len(complaint)), 0)
+    first = sorted_.at[np.maximum.accumulate(began)] if len(complaint) else sorted_.at
+    return replace(sorted_, at=np.maximum(sorted_.at, first))
 
 
 def _taken_back(happened: Happened) -> Flags:
@@ -124,7 +140,8 @@ def _turns(telling: Told, happened: Happened, turning: Flags) -> tuple[Turns, Pl
     order = np.lexsort((at, complaint))
     place = np.empty(len(order), dtype=np.intp)
     place[order] = np.arange(len(order))
-    complaint, at = complaint[order], at[order]
+    # A citizen's phone may be ahead of the desk's clock.
+    complaint, at = complaint[order], np.maximum(at, columns["received_at"][complaint])[order]
     state = np.concatenate((state, columns["state"][missing])).astype(np.int32)[order]
     agency = np.concatenate((agency, columns["agency"][missing])).astype(np.int32)[order]
     back, ended = (np.concatenate((flags, none))[order] for flags in (back, ended))
