@@ -20,9 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from desk import conditions, faults, oversight, texts
 from desk.context import Desk
 from desk.journal import JournalError
+from desk.opening import open_desk
 from desk.tenure import Replaced
 from settings import load
-from workers import assembly, rebuild, safety
+from workers import rebuild, safety
 from workers.backup_file import BackupError
 from workers.lock import AlreadyRunning
 from workers.work import work
@@ -51,7 +52,7 @@ def main(given: Sequence[str] | None = None) -> int:
         return 0
     settings = load()
     try:
-        desk = assembly.open_desk(settings)
+        desk = open_desk(settings)
         if arguments.command == "status":
             return show_status(desk, as_json=arguments.json, now=_clock())
         if arguments.command in safety.COMMANDS:

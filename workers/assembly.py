@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import sheets_schema.client
-from desk import opening
 from desk.context import Desk
 from settings import SANDBOX_INSTANCES, SANDBOX_SPREADSHEET, SANDBOX_TOKEN, Settings
 from sheets_schema.client import Sheet
@@ -17,7 +16,6 @@ from workers.gateways import GATEWAYS
 from workers.gateways.base import Gateway
 from workers.loop import Step
 from workers.number import Watch
-from workers.sandbox_keys import media_key
 from workers.sundial import Sundial, time_of
 from workers.sweep import Sweep
 
@@ -33,10 +31,6 @@ ARCHIVE_IDLE_S = 5.0  # how long an archived complaint that was reopened may be 
 SWEEP_LOOK_S = 10.0  # how soon after a busy moment of the queue its log is read
 CANARY_LOOK_S = 60.0
 SEND_POLL_S = 0.5  # how long an answer that a page queued may wait unseen
-
-
-def open_desk(settings: Settings) -> Desk:
-    return opening.open_desk(settings, media_key=media_key(settings))
 
 
 def open_gateway(settings: Settings) -> Gateway:

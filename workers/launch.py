@@ -20,9 +20,9 @@ import requests
 
 from desk import conditions
 from desk.journal import Journal, JournalError
+from desk.sandbox_keys import sandbox_secrets
 from settings import Settings, for_children, load
 from workers.children import Children
-from workers.sandbox_keys import sandbox_secrets
 
 HOST = "127.0.0.1"
 ANSWERS_WITHIN_S = 90.0

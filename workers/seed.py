@@ -16,10 +16,11 @@ from functools import partial
 from desk import remade
 from desk.context import Desk
 from desk.journal import JournalError
+from desk.opening import open_desk
 from desk.problems import DeskError
 from desk.seeds import history
 from settings import load
-from workers import assembly, rebuild
+from workers import rebuild
 
 #: Between two transactions, for a desk that is at work: who waits for SQLite's lock looks for it
 #: every 0.1 s.
@@ -41,7 +42,7 @@ def main(given: Sequence[str] | None = None) -> int:
         return _refuse(ONLY_ON_STAND_INS.format(name=real))
     gc.set_threshold(200_000, 20, 20)  # a quarter of the time went into looking for garbage
     try:
-        desk = assembly.open_desk(settings)
+        desk = open_desk(settings)
         if arguments.if_empty and not history.wanted(desk):
             return 0
         if _is_lost(desk) and rebuild.sheet_has_complaints(settings):

@@ -18,7 +18,7 @@ def settings() -> configuration.Settings:
 
 @cache
 def desk() -> Desk:
-    return opening.open_desk(settings(), media_key=settings().media_key)
+    return opening.open_desk(settings())
 
 
 @cache

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from desk import old_records, texts
 from desk.context import Desk
-from desk.journal import Journal, JournalError
+from desk.journal import JournalError
+from desk.opening import open_desk
 from desk.problems import DeskError, Refused
 from settings import SANDBOX_SPREADSHEET, Settings, load
 from sheets_schema.client import Sheet
@@ -21,7 +22,6 @@ from sheets_schema.importing.old_rows import Terms
 from sheets_schema.importing.plan import Plan
 from sheets_schema.importing.registers import Grid
 from sheets_schema.reference_tabs import TITLES
-from sop import SOPS
 
 Open = Callable[[Settings, str], Sheet]
 
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings, open_sheet: Open) -> int:
-    desk = _desk(settings)
+    desk = open_desk(settings)
     try:
         terms = Terms(
             desk.sop,
@@ -75,17 +75,6 @@ def _run(arguments: argparse.Namespace, settings: Settings, open_sheet: Open) ->
         return 0
     finally:
         desk.journal.close()
-
-
-def _desk(settings: Settings) -> Desk:
-    return Desk(
-        journal=Journal(settings.journal_url).create(),
-        sop=SOPS[settings.sop],
-        media_dir=settings.media_dir,
-        media_key="",  # no photo is touched
-        gateway=settings.gateway,
-        app_url=settings.public_url,
-    )
 
 
 def _opened(named: str, settings: Settings, open_sheet: Open) -> list[Grid]:

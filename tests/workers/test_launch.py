@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from desk.sandbox_keys import media_key, sandbox_secrets
 from settings import Settings
 from tests.stack import ROOT, Stack, answers, wait_for
-from workers.sandbox_keys import media_key, sandbox_secrets
 
 
 @pytest.fixture
