@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from desk import accidents, advice, conditions, emergency, flood, inbox, keyring, media, refusals, storage
+from desk import (
+    accidents,
+    advice,
+    conditions,
+    emergency,
+    flood,
+    inbox,
+    keyring,
+    media,
+    refusals,
+    storage,
+)
 from sheets_schema import reference_reading, room, trash, troubles
 from sheets_schema.errors import Cause
 from workers import number, sundial
