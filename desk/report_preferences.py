@@ -43,7 +43,7 @@ REPORT = (
         "NIP penanda tangan laporan bulanan.", required=False,
     ),
     Preference(
-        "Kota", "report_city", Kind.TEXT, "", "Tempat laporan bulanan ditandatangani.",
+        "Kota", "report_city", Kind.TEXT, "", "Tempat laporan dan cetakan ditandatangani.",
     ),
 )  # fmt: skip
 

@@ -60,10 +60,7 @@ class Dossier:
     @property
     def town(self) -> str:
         """Where a paper is signed: Pekalongan."""
-        name = self.reference.preferences.government
-        for title in ("Pemerintah ", "Kota ", "Kabupaten "):
-            name = name.removeprefix(title)
-        return name
+        return self.reference.preferences.report_city
 
     def day(self, when: datetime | None) -> str:
         """24 November 2026"""
