@@ -27,6 +27,7 @@ SCREENS = {
         "catat-aduan",
         "aduan",
         "dasbor",
+        "laporan-bulanan",
         "pengaturan",
         "kondisi-sistem",
         "ponsel",
