@@ -22,6 +22,7 @@ from desk import (
     archive,
     engines,
     faults,
+    making,
     protected,
     schema,
     sealing,
@@ -34,6 +35,7 @@ from desk.column_types import metadata
 from desk.upgrades import SCHEMA_VERSION as SCHEMA_VERSION
 
 VERSION = "journal_version"
+MADE = "journal_made"
 #: Of several programs that start at once on one PostgreSQL, one makes the tables.
 MAKING = 870_118_502
 
@@ -70,11 +72,14 @@ class Journal:
 
     def create(self) -> Journal:
         """Create missing tables and indexes, bring an older journal up to date, refuse a newer one.
+        One that is as it should be is only looked at, whoever writes in it just then.
 
         Raises JournalError, also for a full or read-only disk, a damaged file, a lock.
         """
         try:
             self._make_folder()
+            if self._is_made():
+                return self
             with self.write() as connection:
                 found = self._version(connection)
                 if found < SCHEMA_VERSION and self.is_sqlite:
@@ -84,6 +89,12 @@ class Journal:
             self.close()
             raise JournalError(faults.sentence(error) or _unknown(error)) from error
         return self
+
+    def _is_made(self) -> bool:
+        with self.read() as connection:
+            known = connection.dialect.has_table(connection, schema.facts.name)
+            facts = (recall(connection, VERSION), recall(connection, MADE)) if known else ()
+        return facts == (SCHEMA_VERSION, making.fingerprint())
 
     def _make_folder(self) -> None:
         file = self.engine.url.database
@@ -170,6 +181,8 @@ def complete(connection: Connection, version: int) -> None:
     unsealed.create(connection)
     if recall(connection, VERSION) != SCHEMA_VERSION:
         remember(connection, VERSION, SCHEMA_VERSION, now=datetime.now(UTC))
+    if recall(connection, MADE) != making.fingerprint():
+        remember(connection, MADE, making.fingerprint(), now=datetime.now(UTC))
 
 
 def _create_indexes(connection: Connection) -> None:

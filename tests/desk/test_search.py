@@ -11,7 +11,7 @@ from sqlalchemy import text, update
 from desk import listing, search
 from desk.actors import Actor
 from desk.context import Desk
-from desk.journal import Journal
+from desk.journal import MADE, Journal, remember
 from desk.listing import Filters, View
 from desk.recording import open_complaint
 from desk.schema import complaints
@@ -130,6 +130,7 @@ def test_a_journal_from_before_the_search_is_taken_in_at_the_next_start(
     with desk.journal.write() as connection:
         for statement in older:
             connection.execute(text(statement))
+        remember(connection, MADE, "of an older program", now=now)
     for _ in range(2):
         Journal(desk.journal.url).create().close()
     assert found(desk, admin, "lmapu hayam", now) == [lamp]

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy import insert, inspect, select, text
 from desk import inbox, outbox, upgrades
 from desk.context import Desk
 from desk.engines import build
-from desk.journal import VERSION, Journal, JournalError, recall, remember
+from desk.journal import MADE, VERSION, Journal, JournalError, recall, remember
 from desk.schema import complaints, messages
 from sop import SOPS
 from tests.conftest import open_desk, own_schema
@@ -62,6 +62,22 @@ def test_an_older_journal_is_of_this_version_afterwards(old_desk: Desk) -> None:
         found = {one["name"] for one in inspect(connection).get_indexes("messages")}
     assert "messages_to_sheet" not in found and "messages_pending" in found
     journal.create()  # and once more: nothing left to do
+
+
+def test_a_journal_that_is_as_it_should_be_opens_while_somebody_writes(journal: Journal) -> None:
+    with journal.write() as connection:
+        remember(connection, "a fact", 1, now=datetime.now(UTC))
+        with closing(Journal(journal.url).create()) as other, other.read() as beside:
+            assert recall(beside, "a fact") is None
+
+
+def test_what_another_program_made_is_made_again(journal: Journal) -> None:
+    with journal.write() as connection:
+        connection.execute(text("drop index complaints_merged"))
+        remember(connection, MADE, "of another program", now=datetime.now(UTC))
+    with journal.create().read() as connection:
+        found = {one["name"] for one in inspect(connection).get_indexes("complaints")}
+        assert "complaints_merged" in found
 
 
 def test_every_table_is_as_a_new_journal_has_it(old_desk: Desk, journal: Journal) -> None:
