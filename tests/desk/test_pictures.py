@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from desk import media, pictures, reading
+from desk import media, originals, pictures, reading
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -47,6 +47,28 @@ def test_an_ordinary_photo_is_for_everybody_who_sees_the_complaint(
     assert pictures.picture(desk, agency_admin, photo, now=now) == jpeg()
     with pytest.raises(NotFound):
         pictures.picture(desk, person(desk, "Admin OPD", "DLH"), photo, now=now)
+
+
+def located() -> bytes:
+    """A photo that says on which street corner it was taken."""
+    kept, exif = BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825)[2] = (6.0, 53.0, 20.0)
+    Image.new("RGB", (40, 30), "navy").save(kept, "JPEG", exif=exif)
+    return kept.getvalue()
+
+
+def test_an_agency_gets_the_picture_without_what_its_file_tells_of_the_citizen(
+    desk: Desk, street: Street, number: str, agency_admin: Actor, admin: Actor, now: datetime
+) -> None:
+    street.writes("ini fotonya", attachment=PHOTO)
+    row = media.waiting(desk, now=street.now)
+    assert row is not None
+    assert media.arrived(desk, row["id"], located(), now=street.now)
+    act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dinhub"}, now=now)
+    theirs = originals.original(desk, agency_admin, row["id"], now=now)
+    assert Image.open(BytesIO(theirs.data)).size == (40, 30)
+    assert not Image.open(BytesIO(theirs.data)).getexif().get_ifd(0x8825)
+    assert originals.original(desk, admin, row["id"], now=now).data == located()
 
 
 def test_an_identity_card_is_never_an_ordinary_photo(
