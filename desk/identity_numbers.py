@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 SHOWN_FIRST, SHOWN_LAST, LENGTH = 2, 4, 16
+HIDDEN = "•"  # an asterisk is bold in WhatsApp, and gone
 #: Between two digits: how people group them. "1. 2. 3." is a list.
 _GAP = r"(?: - |[ .\-/\u00a0\u2013\u2009\u202f])?"
 
@@ -48,7 +49,7 @@ def found(text: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """ "NIK 3375 0123 0490 0042" → "NIK 33**********0042"; what is no such number stays."""
+    """ "NIK 3375 0123 0490 0042" → "NIK 33••••••••••0042"; what is no such number stays."""
     if len(text) < LENGTH or not _MANY_DIGITS.search(text):
         return text
     return NUMBER.sub(lambda match: _masked(match[0]), text)
@@ -67,7 +68,7 @@ def masked_tree(value: Any) -> Any:
 
 def shown(number: str) -> str:
     """How one is shown: its first two and last four digits."""
-    hidden = "*" * (len(number) - SHOWN_FIRST - SHOWN_LAST)
+    hidden = HIDDEN * (len(number) - SHOWN_FIRST - SHOWN_LAST)
     return f"{number[:SHOWN_FIRST]}{hidden}{number[-SHOWN_LAST:]}"
 
 

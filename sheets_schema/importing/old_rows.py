@@ -209,4 +209,4 @@ def _keep_the_rest(
 
 def _masked(text: str) -> str:
     """Identity numbers do not stand in the Sheet: four digits are enough to tell them apart."""
-    return IDENTITY.sub(r"\1************", text)
+    return IDENTITY.sub(r"\1••••••••••••", text)

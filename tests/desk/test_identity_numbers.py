@@ -16,7 +16,7 @@ from desk.schema import kept_numbers as table
 from tests.desk.writing import LAMP, SITI, Street
 
 NIK = "3375012304900042"
-MASKED = "33**********0042"
+MASKED = "33••••••••••0042"
 
 
 @pytest.mark.parametrize(

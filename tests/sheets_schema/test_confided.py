@@ -11,7 +11,7 @@ from desk.actors import Actor
 from tests.sheets_schema.office import Office
 
 NIK = "3375012304900042"
-MASKED = "33**********0042"
+MASKED = "33••••••••••0042"
 STORY = "Kepala puskesmas Wonokerto meminta uang"
 HIDDEN = ("Nama", "Isi Aduan", "Lokasi", "No. WA", "Catatan Internal")
 

@@ -100,7 +100,7 @@ def test_a_confidential_category_makes_the_row_confidential(terms: Terms) -> Non
 def test_an_identity_number_is_never_written_out(terms: Terms) -> None:
     nik = "3375010101900001"
     ((_, record),) = planned(terms, row("1", Keterangan=nik, Nama=f"Siti {nik}")).records
-    assert nik not in said(record) and "3375************" in record.internal_note
+    assert nik not in said(record) and "3375••••••••••••" in record.internal_note
 
 
 def test_two_rows_that_say_the_same_are_two_complaints(terms: Terms) -> None:
