@@ -152,5 +152,5 @@ def test_when_the_time_of_the_plh_is_over_so_are_the_rights(office: Magetan) -> 
     office.stands("Di Kabid IKP")
     office.writes(office.chat("Kabid IKP"), "teruskan")
     office.street.wait(days=1)
-    assert "tidak dapat sekarang" in office.writes(plh(office), "teruskan dishub")
+    assert "tidak ditemukan" in office.writes(plh(office), "teruskan dishub")
     assert office.row["state"] == "Di Kadis Kominfo"
