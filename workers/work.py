@@ -66,9 +66,10 @@ def _run(settings: Settings, desk: Desk, held: Held, supervisor: Systemd) -> int
     gateway = fenced(assembly.open_gateway(settings), held)
     sheet = assembly.open_sheet(settings)
     steps = assembly.steps(settings, desk, gateway, sheet, clock=_clock)
-    logger.info("%s messages were under way at the last end", outbox.crashed(desk, now=_clock()))
+    under_way = outbox.crashed(desk, now=_clock())
     conditions.forget_beats(desk.journal)
     keyring.check(desk, now=_clock())
+    logger.info("%s messages were under way at the last end", under_way)
     loop = Loop(desk.journal, steps, clock=_clock)
     loop.start()
     try:
