@@ -1,22 +1,26 @@
-"""What an action would send: the messages, word for word, before anybody presses the button."""
+"""What an action would send, as its author may read it, before anybody presses the button."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from desk import effects, notices, splitting
+from desk import effects, notices, sight, splitting
 from desk.acting import case_of, next_step, present, visible
 from desk.actors import Actor
 from desk.case import Case
 from desk.context import Desk
+from desk.recording import find
+from desk.visibility import Fact
 from sop.model import Field
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A message exactly as it would be sent."""
+    """A message exactly as it would be sent, but for what is hidden from who looks at it: the
+    message is written for its reader, who may know more."""
 
     to: str
     text: str
@@ -36,17 +40,37 @@ def preview(
 ) -> tuple[Preview, ...]:
     """What `act` would send now. Raises what it would raise."""
     with desk.journal.read() as connection:
-        row = visible(connection, desk, present(connection, desk, actor, now=now), number)
+        actor = present(connection, desk, actor, now=now)
+        row = visible(connection, desk, actor, number)
         case = case_of(connection, desk, actor, row, action=action, values=values, now=now)
-        found = _foreseen(case)
-    return tuple(_shown(desk, letter) for letter in found)
+        found = [(letter, _about(case, letter)) for letter in _foreseen(case)]
+    return tuple(
+        _shown(case, letter, about)
+        for letter, about in found
+        if sight.may(desk, actor, about, Fact.EXISTS)
+    )
 
 
-def _shown(desk: Desk, letter: notices.Letter) -> Preview:
+def _about(case: Case, letter: notices.Letter) -> Mapping[str, Any]:
+    """The complaint of whose citizen it speaks: this one, a part of it, or a double of it."""
+    if letter.number in (case.row["number"], splitting.NEW_NUMBER):
+        return case.row
+    return find(case.connection, letter.number)
+
+
+def _shown(case: Case, letter: notices.Letter, about: Mapping[str, Any]) -> Preview:
+    desk, actor = case.desk, case.actor
     to_citizen = letter.to in notices.CITIZENS
     citizen = desk.sop.citizen  # one who has not said a name
-    name = letter.name or (citizen if to_citizen else "petugas")
-    return Preview(name, letter.body, letter.number, letter.photos, to_citizen)
+    name = sight.veiled(desk, actor, about)["name"] if to_citizen and letter.name else letter.name
+    words = Fact.TALK if to_citizen else Fact.WORDS
+    return Preview(
+        name or (citizen if to_citizen else "petugas"),
+        sight.words(desk, actor, about, letter.body, fact=words),
+        letter.number,
+        letter.photos if sight.may(desk, actor, case.row, Fact.PHOTOS) else (),
+        to_citizen,
+    )
 
 
 def _foreseen(case: Case) -> list[notices.Letter]:

@@ -1,4 +1,4 @@
-"""What would be sent if the button were pressed now: the messages, word for word."""
+"""What would be sent if the button were pressed now, as the person may read it."""
 
 from __future__ import annotations
 
