@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
-from desk import positions, sight, supporters
+from desk import came_back, positions, sight, supporters
 from desk.actors import Actor
+from desk.came_back import CameBack
 from desk.context import Desk
 from desk.incoming import Kind
 from desk.positions import Position
@@ -53,10 +54,11 @@ class Pile(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a pile. `total` counts all of it."""
+    """One page of a pile. `total` counts all of it. `came_back`: why, by number."""
 
     rows: tuple[dict[str, Any], ...]
     total: int
+    came_back: Mapping[str, CameBack] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,10 @@ def listed(desk: Desk, actor: Actor, pile: Pile, *, page: int = 1) -> Page:
         )
         query = select(*(complaints.c[name] for name in COLUMNS)).where(condition).order_by(*order)
         rows = connection.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).mappings()
-        found = tuple(sight.veiled(desk, actor, dict(row)) for row in rows)
-        return Page(found, _count(connection, condition))
+        whole = [dict(row) for row in rows]
+        back = came_back.of_each(connection, desk, actor, whole)
+        found = tuple(sight.veiled(desk, actor, row) for row in whole)
+        return Page(found, _count(connection, condition), back)
 
 
 def counts(desk: Desk, actor: Actor) -> dict[Pile, int]:

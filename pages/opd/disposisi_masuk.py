@@ -10,7 +10,7 @@ import streamlit as st
 
 from desk import agency_list, positions, texts
 from desk.agency_list import Pile, Shown
-from pages.parts import access, agency_form, look, photos, running, words
+from pages.parts import access, agency_form, coming_back, look, photos, running, words
 from sop.model import Scope
 
 actor = access.require(Scope.AGENCY)
@@ -62,7 +62,8 @@ def cards() -> None:
     shown = agency_list.shown(running.desk(), actor, found.rows)
     for row in found.rows:
         with st.container(border=True, gap="small", key=f"card_{row['number']}"):
-            look.draw(card(row, shown[row["number"]]))
+            back = coming_back.note(found.came_back.get(row["number"]))
+            look.draw(back, card(row, shown[row["number"]]))
             agency_form.draw(actor, row)
     if not found.rows:
         with st.container(border=True):

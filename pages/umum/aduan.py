@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import looks, prints, reading, supporters, texts
+from desk import came_back, looks, prints, reading, supporters, texts
 from desk.evidence import provenance
 from desk.problems import NotFound
 from desk.reading import Photo
@@ -16,6 +16,7 @@ from pages.parts import (
     access,
     acting_form,
     cards,
+    coming_back,
     conversation,
     evidence,
     facts,
@@ -91,6 +92,7 @@ def head(row: Mapping[str, Any]) -> None:
             cards.tags_of(row, now=now, zone=desk.timezone()),
         ],
         htpy.div(".w-turn")[f"{whose}{due}{helping(row)}"],
+        coming_back.note(came_back.of(desk, actor, row)),
     )
 
 
