@@ -205,6 +205,7 @@ def case_of(
         action,
         lacks=_lacks(connection, desk, row, action=action, inputs=inputs),
         doubts=_doubts(connection, desk, row, action=action),
+        on_page=actor.via == "page",
         state=row["state"],
         roles=roles_on(desk.sop, actor, row),
         values=inputs,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from desk import (
     audience,
@@ -24,9 +24,9 @@ from desk import (
 )
 from desk.case import Case
 from desk.context import Desk
+from desk.evidence import rounds
 from desk.recording import find
 from desk.reference import Reference
-from desk.schema import media
 from sop.model import Field, Notice, Recipient
 
 ASKS_TO_COMPLETE = "minta_kelengkapan"
@@ -80,7 +80,7 @@ def _written(
 ) -> Iterator[Letter]:
     """One text to each of `chats` about one complaint; with `main`, the result of that one."""
     connection, desk = case.connection, case.desk
-    photos = _photos(connection, (main or about)["number"]) if notice.with_photos else ()
+    photos = rounds.photos(connection, (main or about)["number"]) if notice.with_photos else ()
     facts = facts_of(connection, desk, about) | _given(case) | _notice_facts(case, notice, photos)
     if notice.to not in CITIZENS:
         facts |= discretion.for_staff(desk.sop, notice, about, facts)
@@ -224,16 +224,6 @@ def _notice_facts(case: Case, notice: Notice, photos: tuple[str, ...]) -> dict[s
         return facts | {"batas": texts.moment(until, zone)}
     # A citizen is never promised the OPD's five minutes; the SOP gives the follow-up no limit.
     return facts | {"batas": ""}
-
-
-def _photos(connection: Connection, number: str) -> tuple[str, ...]:
-    query = select(media.c.id).where(
-        media.c.number == number,
-        media.c.origin == "follow_up",
-        media.c.state == "stored",
-        ~media.c.identity,
-    )
-    return tuple(connection.execute(query.order_by(media.c.id)).scalars())
 
 
 def _chats(case: Case, after: Mapping[str, Any], notice: Notice) -> Iterator[tuple[str, str]]:

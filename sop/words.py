@@ -44,7 +44,13 @@ def incomplete(lacks: Sequence[str]) -> str:
     )
 
 
-def doubted(sentences: Sequence[str]) -> str:
+def doubted(sentences: Sequence[str], *, on_page: bool) -> str:
+    """`on_page`: the photos and a box to tick stand above the button."""
+    if on_page:
+        return (
+            "Foto tindak lanjut perlu diperiksa: bila memang benar, centang kotak di atas, "
+            "atau pilih Minta Perbaikan."
+        )
     return (
         f"{' '.join(sentences)} Bila memang benar, isi Alasan dengan "
         f'"Bukti diperiksa: alasan"; bila tidak, pilih Minta Perbaikan.'

@@ -73,6 +73,7 @@ def check(
     agency: str,
     lacks: Sequence[str] = (),
     doubts: Sequence[str] = (),
+    on_page: bool = False,
 ) -> Verdict:
     """What follows when a person with `roles` does this, or NotAllowed.
 
@@ -80,13 +81,13 @@ def check(
     earlier action used up does not count again. `has_agency`: an OPD was given this complaint.
     `agency`: that OPD, to which Alihkan must not lead again. `lacks`: what the complaint still
     lacks, in the citizen's words, for an action that needs it complete. `doubts`: a sentence for
-    each photo that was there before, for an action that sends them.
+    each photo that was there before, for an action that sends them. `on_page`: it is read there.
     """
     action = _permitted(sop, action_name, state, roles)
     given = {name: value.strip() for name, value in values.items() if value.strip()}
     _require_inputs(action, given)
     _require_completeness(action, given, lacks)
-    weighed = _weighed(action, given, doubts)
+    weighed = _weighed(action, given, doubts, on_page=on_page)
     reason = _close_reason(action, given)
     implied = _implied(action, given)
     if action.other_agency and given.get(Field.AGENCY) == agency.strip():
@@ -190,12 +191,14 @@ def _require_completeness(action: Action, given: Mapping[Field, str], lacks: Seq
         raise NotAllowed(words.incomplete(lacks), missing=(Field.COMPLETENESS,))
 
 
-def _weighed(action: Action, given: Mapping[Field, str], doubts: Sequence[str]) -> str:
+def _weighed(
+    action: Action, given: Mapping[Field, str], doubts: Sequence[str], *, on_page: bool
+) -> str:
     if not action.weighs_evidence or not doubts:
         return ""
     reason = given.get(Field.REASON, "")
     if not WEIGHED.match(reason):
-        raise NotAllowed(words.doubted(doubts), missing=(Field.REASON,))
+        raise NotAllowed(words.doubted(doubts, on_page=on_page), missing=(Field.REASON,))
     return reason
 
 

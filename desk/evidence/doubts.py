@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 
 from desk import texts
 from desk.context import Desk
-from desk.evidence import looks, sightings
+from desk.evidence import looks, rounds, sightings
 from desk.evidence.remarks import BEFORE, FOLLOW_UP
 from desk.evidence.sightings import SAME_FILE, Sighting
 from desk.schema import complaints, media
@@ -48,7 +48,13 @@ class Doubt:
 
 
 def of(connection: Connection, number: str) -> list[Doubt]:
-    """One for each photo that is not plainly this complaint's own, in the order they came."""
+    """One for each photo that would go out and is not plainly this complaint's own, in order."""
+    counted = rounds.photos(connection, number)
+    return [doubt for doubt in of_all(connection, number) if doubt.media_id in counted]
+
+
+def of_all(connection: Connection, number: str) -> list[Doubt]:
+    """Those of earlier rounds too."""
     query = select(media.c.id).where(
         media.c.number == number,
         media.c.origin == FOLLOW_UP,

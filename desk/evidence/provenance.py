@@ -50,7 +50,7 @@ def of(desk: Desk, actor: Actor, number: str) -> Evidence:
         rows = _pictures(connection, number)
         if not rows:
             return Evidence({})
-        found = {one.media_id: one for one in doubts.of(connection, number)}
+        found = {one.media_id: one for one in doubts.of_all(connection, number)}
         seen = sightings.of(connection, [one["id"] for one in rows if one["origin"] == "citizen"])
         zone = desk.timezone(connection)
         told: dict[str, Provenance] = {}

@@ -17,6 +17,8 @@ TICK = "Sudah saya periksa; foto ini memang dari penanganan aduan ini."
 WHY = "Alasan (boleh dikosongkan bila dicentang)"
 CHECKED = "Bukti diperiksa: {why}"
 TICKED = "foto memang dari penanganan aduan ini"
+FOLLOW_UP, FROM_CITIZEN = "Foto tindak lanjut", "Foto dari pelapor"
+HERE = "Foto aduan ini"
 LARGE = 500  # pixels of the longer side
 
 
@@ -52,7 +54,9 @@ def _doubts(form: Form) -> list[Doubt]:
 
 def _both(actor: Actor, doubt: Doubt) -> htpy.Element:
     """This complaint's photo, and the one that was there before."""
-    shown = ((doubt.media_id, "Aduan ini"), (doubt.other_id, f"Aduan {doubt.number}"))
+    own = (FOLLOW_UP, running.in_words(FROM_CITIZEN))
+    here, there = own if doubt.own else (HERE, f"Aduan {doubt.number}")
+    shown = ((doubt.media_id, here), (doubt.other_id, there))
     return htpy.div(".w-pair")[
         (
             htpy.figure[

@@ -15,6 +15,7 @@ from desk.context import Desk
 from desk.media import Upload
 from desk.recording import open_complaint
 from desk.schema import complaints
+from desk.schema import media as files
 from pages.parts import screens, weighing
 from sop.model import Field
 from tests.desk.evidence.snapshots import by_whatsapp, exif, jpeg, scene
@@ -55,8 +56,12 @@ def test_a_photo_used_twice_is_shown_before_the_result_leaves(
     open_as: Open, desk: Desk, admin: Actor, before: str, doubted: str
 ) -> None:
     page = choose(open_as(admin, screens.COMPLAINT, nomor=doubted), doubted, SEND)
-    assert f"juga ada pada aduan {before}" in texts(page)
+    said = texts(page)
+    assert said.count(f"juga ada pada aduan {before} (") <= 2  # in the box, and beside the photo
+    assert f"Aduan {before}" in said and "Foto aduan ini" in said
     press(page, doubted, SEND)
+    assert "centang kotak di atas, atau pilih Minta Perbaikan" in texts(page)
+    assert "Bukti diperiksa: alasan" not in texts(page)
     assert reading.complaint(desk, admin, doubted)["state"] == "Ditindaklanjuti"
     ticks(page)[0].check().run()
     press(page, doubted, SEND)
@@ -98,3 +103,15 @@ def test_an_agency_is_not_told_the_number_of_somebody_elses_complaint(
     said = texts(open_as(agency_team, screens.COMPLAINT, nomor=doubted))
     assert before not in said
     assert "juga ada pada aduan lain" in said
+
+
+def test_the_citizens_own_photo_is_named_as_theirs(
+    open_as: Open, desk: Desk, admin: Actor, doubted: str
+) -> None:
+    with desk.journal.write() as connection:
+        first = connection.execute(files.select().where(files.c.number != doubted)).one()
+        own = files.update().where(files.c.id == first.id)
+        connection.execute(own.values(number=doubted, origin="citizen"))
+    said = texts(choose(open_as(admin, screens.COMPLAINT, nomor=doubted), doubted, SEND))
+    assert weighing.FOLLOW_UP in said and weighing.FROM_CITIZEN in said
+    assert weighing.HERE not in said

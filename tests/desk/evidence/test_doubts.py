@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from desk import media
 from desk.acting import act
 from desk.context import Desk
-from desk.evidence import doubts
+from desk.evidence import doubts, rounds
 from desk.media import Upload
 from desk.recording import open_complaint
 from desk.schema import complaints, events, picture_bands
@@ -85,9 +85,7 @@ def test_catatan_sistem_says_it_as_soon_as_the_photo_is_here(
 def test_the_result_is_not_sent_without_a_reason(
     desk: Desk, twice: tuple[str, str], now: datetime
 ) -> None:
-    with pytest.raises(
-        NotAllowed, match=f"juga ada pada aduan {twice[0]}.*Bukti diperiksa"
-    ) as refusal:
+    with pytest.raises(NotAllowed, match="centang kotak di atas, atau pilih Minta") as refusal:
         send(desk, twice[1], now=now, REASON="lanjutkan saja")
     assert refusal.value.missing == (Field.REASON,)
     send(desk, twice[0], now=now)
@@ -182,3 +180,29 @@ def test_what_the_person_states_stands_beside_what_the_file_says(
     assert (row["taken_from"], row["recorded_at"]) == ("menurut petugas", None)
     said = [row["data"]["foto"] for row in street.rows(events) if "foto" in row["data"]]
     assert said == [[{"oleh": "Budi", "waktu": stated.isoformat(), "keadaan": "after"}]]
+
+
+def redone(desk: Desk, number: str, *photos: bytes, now: datetime) -> None:
+    """The admin of the city asks for the work again, and gets it."""
+    admin, why = person(desk, "Admin Kota"), {Field.REASON: "Mohon foto yang baru"}
+    act(desk, admin, number, "Minta Perbaikan", values=why, now=now)
+    finished(desk, number, *photos, now=now)
+
+
+def test_only_the_photos_since_minta_perbaikan_count_and_are_sent(
+    desk: Desk, twice: tuple[str, str], street: Street, now: datetime
+) -> None:
+    redone(desk, twice[1], jpeg(scene(9)), now=now + timedelta(hours=2))
+    assert doubted(desk, twice[1]) == ()
+    old, new = [row["id"] for row in street.rows(files, files.c.number == twice[1])]
+    with desk.journal.read() as connection:
+        assert rounds.photos(connection, twice[1]) == (new,)
+        assert [one.media_id for one in doubts.of_all(connection, twice[1])] == [old]
+    send(desk, twice[1], now=now + timedelta(hours=3))
+
+
+def test_without_a_new_photo_the_old_one_is_still_weighed(
+    desk: Desk, twice: tuple[str, str], now: datetime
+) -> None:
+    redone(desk, twice[1], now=now + timedelta(hours=2))
+    assert twice[0] in doubted(desk, twice[1])[0]
