@@ -9,15 +9,18 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from desk import acting, editing, unsent
 from desk.context import Desk
+from desk.exchange import Export, made
 from desk.journal import Journal
+from desk.reports import reading, workflow
 from desk.schema import complaints, inbox, media
 from sop import SOPS
 from sop.model import Field
@@ -123,6 +126,18 @@ class Story:
         )
         wait_for("the backlog", lambda: not self.stack.status()["sheet_backlog"], within_s=60)
 
+    def hand_out(self) -> Iterator[tuple[str, bytes]]:
+        """What leaves as files: both exports and the month's report, each in both forms."""
+        for export in Export:
+            for kind in ("csv", "xlsx"):
+                yield f"{export}.{kind}", made(self.desk, self.admin, export, kind, now=self.now())
+        zone = self.desk.timezone()
+        first = self.now().astimezone(zone).date().replace(day=1)
+        later = self.now() + timedelta(days=40)
+        assert workflow.draft(self.desk, first, now=later)
+        for name, make in (("pdf", reading.pdf), ("xlsx", reading.xlsx)):
+            yield f"laporan.{name}", make(self.desk, self.admin, f"{first:%Y-%m}", now=later)
+
     def sheet(self) -> str:
         return str([self.stack.rows(tab) for tab in TABS])
 
@@ -136,12 +151,19 @@ def stack(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stack]:
         yield made
 
 
+def told_by(pdf: Path) -> bytes:
+    """Its words, which lie packed in the file."""
+    return "\n".join(page.extract_text() for page in PdfReader(pdf).pages).encode()
+
+
 def written(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of everything in this folder; of a ZIP what is in it, too."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not name.startswith(OF_OTHERS):
             yield name, path.read_bytes()
+            if path.suffix == ".pdf":
+                yield f"{name}/words", told_by(path)
             if zipfile.is_zipfile(path):
                 with zipfile.ZipFile(path) as packed:
                     yield from ((f"{name}/{one}", packed.read(one)) for one in packed.namelist())
@@ -155,6 +177,9 @@ def test_nothing_protected_lies_readable_anywhere(stack: Stack) -> None:
     story.at_rest()
     assert run(stack, "backup", str(stack.folder / "backups")).returncode == 0
     status = run(stack, "status", "--json").stdout
+    (stack.folder / "unduhan").mkdir()
+    for name, data in story.hand_out():
+        (stack.folder / "unduhan" / name).write_bytes(data)
     with story.journal.read() as connection:
         assert connection.execute(inbox.select()).first() is not None
     stack.stop("worker")
