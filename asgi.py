@@ -63,7 +63,9 @@ def build(settings: Settings) -> st.App:
             Middleware(
                 Doors,
                 person=person,
-                headers=headers.on_all(settings.public_url, scripts=our_scripts()),
+                headers=headers.on_all(
+                    settings.public_url, scripts=our_scripts(), pictures=_phones(settings)
+                ),
                 secure=settings.public_url.startswith("https://"),
                 taken=taken,
             ),
@@ -77,6 +79,12 @@ def build(settings: Settings) -> st.App:
         ],
         on_script_error=told,
     )
+
+
+def _phones(settings: Settings) -> list[str]:
+    """Where the pictures on Ponsel come from: the stand-in gateway, and no real one."""
+    stand_in = f"http://127.0.0.1:{settings.sandbox_gateway_port}"
+    return [stand_in] if settings.on_sandbox_gateway else []
 
 
 def sign_in_secrets(settings: Settings) -> dict[str, Any]:

@@ -17,10 +17,13 @@ PERMISSIONS = (
 )
 
 
-def on_all(public_url: str, *, scripts: Iterable[str]) -> dict[str, str]:
-    """Header → value. `scripts`: those inside the page that may run, word for word."""
+def on_all(
+    public_url: str, *, scripts: Iterable[str], pictures: Iterable[str] = ()
+) -> dict[str, str]:
+    """Header → value. `scripts`: those inside the page that may run, word for word; `pictures`:
+    other addresses that they may come from."""
     found = {
-        "Content-Security-Policy": _policy(public_url, scripts),
+        "Content-Security-Policy": _policy(public_url, scripts, pictures),
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
@@ -37,7 +40,7 @@ def scripts_in(page: str) -> list[str]:
     return INLINE.findall(page)
 
 
-def _policy(public_url: str, scripts: Iterable[str]) -> str:
+def _policy(public_url: str, scripts: Iterable[str], pictures: Iterable[str]) -> str:
     """What Streamlit needs and no more: a script of somebody else's never runs, wherever a text
     of a citizen should slip through. Styles are its own way of drawing."""
     known = " ".join(dict.fromkeys(_digest(script) for script in scripts))
@@ -48,7 +51,7 @@ def _policy(public_url: str, scripts: Iterable[str]) -> str:
             "default-src 'self'",
             f"script-src 'self' {known}",
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            " ".join(("img-src 'self' data: blob:", *pictures)),
             "media-src 'self' data: blob:",
             "font-src 'self' data:",
             f"connect-src 'self' {socket}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pages.parts import screens
 from tests.e2e.browser import Window
 from tests.e2e.conftest import SignedIn
 from tests.e2e.register import complain, done, knows_of, wait_for_number
-from tests.stack import Stack
+from tests.stack import Stack, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -138,6 +139,8 @@ def complain_with(stack: Stack, photo: Path) -> str:
             "file": file,
         },
     )
+    kept = f"*/{hashlib.sha256(photo.read_bytes()).hexdigest()}"
+    wait_for("the photo", lambda: list((stack.folder / "media").glob(kept)))
     return wait_for_number(stack, chat)
 
 
