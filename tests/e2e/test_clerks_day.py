@@ -29,7 +29,7 @@ from tests.stack import Stack, wait_for
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 GOOGLE = "https://sheets.googleapis.com"
-STEP_WITHIN_S = 120.0  # a new Jeda Kirim is known within 25 s, a step of the Sheet within 10; machines are shared
+STEP_WITHIN_S = 120.0  # a new Jeda Kirim is known within 25 s, a step of the Sheet within 10
 HELD = "lembar:Aduan:serentak"  # the alarm of an accident
 SWITCH = "Perubahan Serentak"  # its row in Pengaturan
 SURVEY = "bagaimana penanganan"  # only in service hours, and today has its own
