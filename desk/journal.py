@@ -32,6 +32,7 @@ from desk import (
     upgrades,
 )
 from desk.column_types import metadata
+from desk.snapshot import Snapshot
 from desk.upgrades import SCHEMA_VERSION as SCHEMA_VERSION
 
 VERSION = "journal_version"
@@ -53,6 +54,7 @@ class Journal:
 
     >>> with journal.write() as connection: ...   # one transaction, takes the write lock at once
     >>> with journal.read() as connection: ...    # a consistent view, never blocks a writer
+    >>> with journal.snapshot.held(): ...         # all that this thread reads is one such view
     """
 
     def __init__(self, url: str) -> None:
@@ -69,6 +71,7 @@ class Journal:
         self._turn: AbstractContextManager[object] = (
             threading.Lock() if self.is_sqlite else nullcontext()
         )
+        self.snapshot = Snapshot(self._reading)
 
     def create(self) -> Journal:
         """Create missing tables and indexes, bring an older journal up to date, refuse a newer one.
@@ -135,6 +138,7 @@ class Journal:
             self.fence(connection)
             yield connection
             turned = protected.seal(connection)
+        self.snapshot.let_go()
         if turned:
             self.forget_old_pages()
 
@@ -146,8 +150,11 @@ class Journal:
         with self._turn, self.engine.connect() as connection:
             return engines.forget_old_pages(connection)
 
+    def read(self) -> AbstractContextManager[Connection]:
+        return self.snapshot.read()
+
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def _reading(self) -> Iterator[Connection]:
         with self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")

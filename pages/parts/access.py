@@ -1,4 +1,4 @@
-"""Who is looking at the page, read again from Petugas at every run and before every write.
+"""Who is looking at the page, read from Petugas at every run and again before every write.
 
 The sign-in cookie lives for thirty days and cannot be revoked, so it only says who somebody is:
 roles come from the journal, and after SESSION_HOURS, or where Keluar was pressed in another tab,
@@ -8,7 +8,9 @@ the person signs in again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -43,8 +45,23 @@ class Visitor:
     sentence: str = ""
 
 
+_of_this_run: ContextVar[Visitor | None] = ContextVar("of_this_run", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[Visitor]:
+    """The visitor for one run of a page: whoever asks within it gets this answer. Callbacks run
+    before it, and fragments that look again by themselves run without it: those ask anew."""
+    found = visitor()
+    token = _of_this_run.set(found)
+    try:
+        yield found
+    finally:
+        _of_this_run.reset(token)
+
+
 def visitor() -> Visitor:
-    return visitor_of(dict(st.user))
+    return _of_this_run.get() or visitor_of(dict(st.user))
 
 
 def visitor_of(claims: Mapping[str, Any]) -> Visitor:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 from streamlit.testing.v1 import AppTest
 
 from desk import schema, sign_outs
@@ -160,6 +161,21 @@ def test_who_is_removed_from_petugas_is_out_at_the_next_run(
     remove(desk, admin, now)
     page.run()
     assert "belum terdaftar" in page.warning[0].value
+
+
+def test_a_run_of_a_page_asks_the_journal_once_who_is_looking(
+    desk: Desk, admin: Actor, number: str, open_as: Open
+) -> None:
+    asked: list[str] = []
+    page = open_as(admin, screens.COMPLAINT, nomor=number)
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement)
+
+    event.listen(desk.journal.engine, "before_cursor_execute", note)
+    page.run()
+    assert asked.count("BEGIN") == 1
+    assert sum("FROM sign_outs" in statement for statement in asked) == 1
 
 
 def remove(desk: Desk, who: Actor, now: datetime) -> None:
