@@ -32,6 +32,11 @@ class Provenance:
     phase: str = ""  # sebelum, sesudah
     position: Position | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but the line."""
+        return not (self.odd or self.phase or self.position)
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import htpy
 import streamlit as st
 
@@ -24,6 +27,19 @@ def line(told: Provenance | None) -> htpy.Node:
         look.on_map(told.position),
         (htpy.div(".w-odd")[sentence] for sentence in told.odd),
     ]
+
+
+def lines(evidence: Evidence) -> tuple[str, Mapping[str, htpy.Node]]:
+    """What is true of several photos in the same words, said once; and the line of each other."""
+    bare = Counter(told.told for told in evidence.photos.values() if told.is_bare)
+    often = {said: n for said, n in bare.items() if n > 1}
+    once = " ".join(f"{n} foto: {said}." for said, n in often.items())
+    each = {
+        media_id: line(told)
+        for media_id, told in evidence.photos.items()
+        if not (told.is_bare and told.told in often)
+    }
+    return once, each
 
 
 def draw_pair(actor: Actor, evidence: Evidence) -> None:

@@ -147,7 +147,10 @@ def rest(row: Mapping[str, Any], found: list[Photo]) -> None:
     with files:
         known = provenance.of(running.desk(), actor, number)
         evidence.draw_pair(actor, known)
-        photos.draw(actor, found, {key: evidence.line(told) for key, told in known.photos.items()})
+        once, lines = evidence.lines(known)
+        if once:
+            st.caption(plain(once))
+        photos.draw(actor, found, lines)
         if not found:
             st.caption("Belum ada foto.")
     with history:

@@ -93,6 +93,18 @@ def test_the_page_says_when_where_and_by_whom_a_photo_was_taken(
     assert "Sebelum dan sesudah" in said
 
 
+def test_what_is_true_of_several_photos_is_said_once(
+    open_as: Open, desk: Desk, accepted: str, agency_team: Actor, now: datetime
+) -> None:
+    two = [Upload(name, by_whatsapp(scene(n))) for n, name in ((2, "c.jpg"), (3, "d.jpg"))]
+    finish(desk, accepted, agency_team, *two, now=now)
+    with desk.journal.write() as connection:
+        connection.execute(files.update().values(phase=""))
+    said = texts(open_as(agency_team, screens.COMPLAINT, nomor=accepted))
+    assert said.count("waktu pengambilan tidak tercatat") == 1
+    assert "2 foto: waktu pengambilan tidak tercatat dalam berkas" in said
+
+
 def test_an_agency_is_not_told_the_number_of_somebody_elses_complaint(
     open_as: Open, desk: Desk, before: str, doubted: str, agency_team: Actor
 ) -> None:
