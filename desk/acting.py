@@ -18,6 +18,7 @@ from desk import (
     completeness,
     effects,
     events,
+    handing_over,
     media,
     merging,
     notices,
@@ -109,6 +110,7 @@ def act_in(
     row = visible(connection, desk, actor, number)
     refuse_if_changed(connection, desk, row, expected_version)
     case = case_of(connection, desk, actor, row, action=action, values=values or {}, now=now)
+    handing_over.check(case)
     case = replace(case, told_from=told_from)
     if acted_at is not None:
         case = replace(case, acted_at=max(acted_at, row["state_since"]))

@@ -121,6 +121,7 @@ _HEADS = (
     ("Dinsos", "Imam Santosa"),
     ("Dinkes", "Kurnia Dewi"),
     ("Perumdam Lawu Tirta", "Lukman Hakim"),
+    ("Inspektorat", "Mulyono Hadi"),
 )
 
 #: These heads answer in one WhatsApp group, the others each on their own telephone.

@@ -168,6 +168,7 @@ _AGENCY_STAFF = (
     ("Dinsos-P2KB", "Nanang Setiawan", "Oktavia Rahma"),
     ("Dinkes", "Prasetyo Adi", "Ratna Melati"),
     ("Perumda Tirtayasa", "Sutrisno Aji", "Tuti Handayani"),
+    ("Inspektorat", "Vera Kartikasari", "Wahyu Hidayat"),
 )
 
 

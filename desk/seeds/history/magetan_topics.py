@@ -157,7 +157,7 @@ WATER = replace(
     season=DRY,
 )
 MARKETS = _here(services.MARKETS, "Disperindag", staffed=False)
-OFFICIALS = _here(services.OFFICIALS, "Inspektorat", staffed=False)
+OFFICIALS = _here(services.OFFICIALS, "Inspektorat")
 OTHER = _here(
     surroundings.OTHER,
     "Disperkim",

@@ -181,5 +181,4 @@ OFFICIALS = Topic(
     ),
     answers=("Semua pelayanan kelurahan tidak dipungut biaya; laporan dapat lewat saluran ini.",),
     days=7.0,
-    staffed=False,
 )
