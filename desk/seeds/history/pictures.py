@@ -11,14 +11,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (640, 480)
 HORIZON = 230
-VARIANTS = 3
+SPOTS, LIGHT = (12, 9), 0.35  # how many spots of light there are, and how strong
+VARIANTS = 1_000_000  # nobody takes the same photo twice, and the desk would ask about it
 LABEL = "FOTO CONTOH"
 
 Pen = ImageDraw.ImageDraw
 Colour = tuple[int, int, int]
 
 
-@lru_cache(maxsize=64)
 def photo(scene: str, variant: int, *, mended: bool) -> bytes:
     """A JPEG of one of `SCENES`, the same for the same arguments; `mended`: after the work."""
     chance = random.Random(f"{scene}-{variant}-{mended}")
@@ -26,12 +26,27 @@ def photo(scene: str, variant: int, *, mended: bool) -> bytes:
     pen = ImageDraw.Draw(image)
     _background(pen, dark=scene == "lampu", chance=chance)
     SCENES.get(scene, _road)(pen, chance, mended)
+    image = _taken(image, chance)
+    pen = ImageDraw.Draw(image)
     word = "sesudah" if mended else "sebelum"
     pen.rectangle((0, 440, 640, 480), fill=(20, 24, 30))
     pen.text((16, 448), f"{LABEL} - {scene} - {word}", fill="white", font=_font())
     file = io.BytesIO()
     image.save(file, "JPEG", quality=70)
     return file.getvalue()
+
+
+def _taken(image: Image.Image, chance: random.Random) -> Image.Image:
+    """The scene as somebody stood before it: from here or there, in its own light and shadow."""
+    if chance.random() < 0.5:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    near = chance.uniform(0.6, 0.95)
+    wide, high = round(SIZE[0] * near), round(SIZE[1] * near)
+    left, top = chance.randint(0, SIZE[0] - wide), chance.randint(0, SIZE[1] - high)
+    image = image.resize(SIZE, box=(left, top, left + wide, top + high))
+    light = Image.frombytes("L", SPOTS, chance.randbytes(SPOTS[0] * SPOTS[1]))
+    light = light.resize(SIZE, Image.Resampling.BICUBIC)
+    return Image.blend(image, light.convert("RGB"), LIGHT)
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,7 @@ from sop.workflow import NotAllowed
 logger = logging.getLogger(__name__)
 
 MARK = "Aduan contoh"  # what Catatan Internal says of each
+WATCHDOG = "Inspektorat"  # what is secret is mostly about officials
 MIME, FILE = "image/jpeg", "foto.jpg"
 SLOW_PULL = 0.012  # share of messages that the desk received later than the SOP's two minutes
 
@@ -199,6 +200,8 @@ class Story:
         if actor is None:
             return
         values = {name: value for name, value in beat.values.items() if value}
+        if self._is_secret():
+            values |= self._in_confidence(beat, values)
         if Field.MAIN_COMPLAINT in values:
             values[Field.MAIN_COMPLAINT] = main
         act_in(
@@ -224,11 +227,30 @@ class Story:
 
     def _person(self, role: str) -> Actor | None:
         scope = self.desk.sop.role(role).scope
+        named = scope is Scope.CITY and self._is_secret()
         for person in self.reference.staff:
             at_home = scope is not Scope.AGENCY or self.agency in person.agencies
-            if person.active and role in person.roles and at_home:
-                return actor_for(self.desk.sop, self.reference, person.email, now=self.stage.now)
+            if not (person.active and role in person.roles and at_home) and not named:
+                continue
+            actor = actor_for(self.desk.sop, self.reference, person.email, now=self.stage.now)
+            if actor and (actor.confided or not named):
+                return actor
         return None
+
+    def _is_secret(self) -> bool:
+        query = select(complaints.c.confidential).where(complaints.c.number == self.number)
+        return bool(self.connection.execute(query).scalar_one_or_none())
+
+    def _in_confidence(self, beat: Beat, values: Mapping[Field, str]) -> dict[Field, str]:
+        """What else is said of a secret one: it goes where somebody may read it, and there to
+        somebody by name."""
+        sop, staffed = self.desk.sop, {one for p in self.reference.staff for one in p.agencies}
+        if Field.AGENCY in values and values[Field.AGENCY] not in staffed:
+            return {Field.AGENCY: WATCHDOG}
+        if Field.ASSIGNEE in sop.action(beat.action).takes:
+            team = [p.name for p in self.reference.staff if self.agency in p.agencies]
+            return {Field.ASSIGNEE: team[-1]} if team else {}
+        return {}
 
     def _uploads(self, beat: Beat) -> list[media.Upload]:
         scene = self.tale.topic.scene

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -132,12 +133,16 @@ def test_nothing_happens_before_its_time_or_after_now(scripts: list[list[Beat]])
 
 
 @pytest.fixture
-def filled(desk: Desk, now: datetime) -> Desk:
+def filled(desk: Desk, now: datetime, caplog: pytest.LogCaptureFixture) -> Desk:
+    caplog.set_level(logging.INFO)
     history.fill(desk, now=now, days=LATELY)
     return desk
 
 
-def test_the_last_days_stand_in_the_journal_as_work_left_them(filled: Desk) -> None:
+def test_the_last_days_stand_in_the_journal_as_work_left_them(
+    filled: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    no_story_was_broken_off(caplog)
     complaints = rows(filled, schema.complaints)
     assert {row["state"] for row in complaints} == {state.name for state in SOP.states}
     assert all(row["example"] and row["internal_note"] for row in complaints)
@@ -147,6 +152,12 @@ def test_the_last_days_stand_in_the_journal_as_work_left_them(filled: Desk) -> N
     _everything_is_explained(filled, complaints)
     held = {row["agency"] for row in complaints if not row["closed_at"]}
     assert len(held & {short for person in STAFF for short in person.agencies}) >= 7
+
+
+def no_story_was_broken_off(caplog: pytest.LogCaptureFixture) -> None:
+    """All that the stories tell is allowed: no secret that nobody may read, no doubted photo."""
+    told = [record.getMessage() for record in caplog.get_records("setup")]
+    assert not [line for line in told if "ends early" in line]
 
 
 def _nothing_waits(desk: Desk) -> None:
