@@ -24,6 +24,7 @@ BESIDE = frozenset(
 )
 #: How our first reply puts it, where one word says too little.
 FIRST = {
+    Detail.ADDRESS: "alamat tempat tinggal",
     Detail.PLACE: "lokasi kejadian (nama jalan, RT/RW, kelurahan/desa, atau kirim lokasi)",
     Detail.TIME: "waktu kejadian atau sejak kapan",
     Detail.STORY: "uraian kejadian",

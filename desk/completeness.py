@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,8 @@ from sop.model import Detail
 #: What this module writes into the column; anything else there is a person's.
 OURS = re.compile(r"(?:Lengkap|Kurang: .+?)\. Ada: .*", re.DOTALL)
 NOTHING = "belum ada"
+#: Who the citizen is.
+WHO = frozenset({Detail.NAME, Detail.ADDRESS, Detail.CARD})
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Standing:
         wanted = (detail for item in self.items for detail in item.details)
         return tuple(dict.fromkeys(str(detail) for detail in wanted if detail in self.given))
 
+    def without(self, details: frozenset[Detail]) -> Standing:
+        """Without the items that are about nothing but these."""
+        items = (item for item in self.items if not item.details or {*item.details} - details)
+        return replace(self, items=tuple(items))
+
     @property
     def words(self) -> str:
         """As the column Kelengkapan says it."""
@@ -79,10 +86,12 @@ def of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:
 
 
 def to_tell(desk: Desk, row: Mapping[str, Any], standing: Standing) -> Standing:
-    """What of it the citizen is asked for: of who only asks something, nothing. Whether it is a
-    complaint after all a clerk decides, and then asks."""
+    """What of it the citizen is asked for. Of who only asks something, nothing; of a secret
+    complaint not who wrote it. Whether it is needed after all a clerk decides, and then asks."""
     asks = row["classification"] in ("", *desk.sop.unneeded) and questions.only_asks(row["body"])
-    return Standing((), standing.given) if asks else standing
+    if asks:
+        return Standing((), standing.given)
+    return standing.without(WHO) if row["confidential"] else standing
 
 
 def answered(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:
