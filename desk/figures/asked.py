@@ -88,6 +88,18 @@ def mixed_with_examples(desk: Desk) -> tuple[bool, bool]:
     return bool(flags.any()), bool((flags == 0).any())
 
 
+def of_examples(desk: Desk, month: date, *, cutoff: datetime) -> bool:
+    """Whether the figures of this month, as known at `cutoff`, are those of example complaints:
+    there are some, and no real complaint had been received before the month's end."""
+    record = kept.record(desk)
+    after = month_at(index_of(month) + 1)
+    end = microseconds(datetime(after.year, after.month, 1, tzinfo=desk.timezone()))
+    known = record.known_at < microseconds(cutoff)
+    examples = record.columns["example"] != 0
+    real = ~examples & (record.columns["received_at"] < end)
+    return bool((examples & known).any()) and not bool((real & known).any())
+
+
 def first_month(desk: Desk, *, now: datetime) -> date:
     """The month of the oldest complaint; this month when there is none."""
     received = kept.record(desk).columns["received_at"]

@@ -16,6 +16,9 @@ from typing import Any
 Value = float | None  # None: not measurable
 
 UNMEASURED = "tidak terukur"
+EXAMPLES = "examples"  # the fact that says what of examples is counted; "": there are none
+FROM_EXAMPLES = "Contoh: seluruh angka berasal dari aduan contoh."
+WITHOUT_EXAMPLES = "Aduan contoh tidak dihitung dalam laporan."
 
 
 class Measure(StrEnum):
@@ -142,6 +145,12 @@ class Contents:
     corrections: tuple[Correction, ...]
     complaints: tuple[tuple[str | int | float | None, ...], ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def of_examples(self) -> str:
+        """The sentence that says so where every figure is of example complaints; else ""."""
+        said = self.facts.get(EXAMPLES, "")
+        return said if said == FROM_EXAMPLES else ""
 
     def section(self, key: str) -> Section:
         return next(section for section in self.sections if section.key == key)

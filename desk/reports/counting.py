@@ -8,7 +8,8 @@ from desk.actors import Actor
 from desk.channels import OLD_DATA
 from desk.context import Desk
 from desk.figures import Asked, Filters, Months, ask, monthly
-from desk.figures.asked import mixed_with_examples
+from desk.figures.asked import mixed_with_examples, of_examples
+from desk.reports.contents import FROM_EXAMPLES, WITHOUT_EXAMPLES
 from sop.model import Scope
 from sop.summary import Summary
 
@@ -22,17 +23,24 @@ def asked(
     actor: Actor | None = None,
 ) -> Asked:
     """The question for the whole desk, or for what `actor` may count; example complaints count only
-    where there are no others."""
-    examples, real = mixed_with_examples(desk)
+    while there were no others by the month's end."""
+    examples = of_examples(desk, month, cutoff=cutoff)
     return ask(
         desk,
         actor or _whole_desk(desk),
         Months(month, month),
         now=cutoff,
-        filters=Filters(channel=channel, examples=examples and not real),
+        filters=Filters(channel=channel, examples=examples),
         at_end=True,
         cutoff=cutoff,
     )
+
+
+def said_of_examples(desk: Desk, month: date, *, cutoff: datetime) -> str:
+    """What the report says of example complaints; "" where there are none."""
+    if of_examples(desk, month, cutoff=cutoff):
+        return FROM_EXAMPLES
+    return WITHOUT_EXAMPLES if mixed_with_examples(desk)[0] else ""
 
 
 def _whole_desk(desk: Desk) -> Actor:

@@ -18,7 +18,8 @@ from desk.reports.records import Photo, Report
 MOST_WORDS = 6000
 MOST_LISTED = 200
 MOST_CORRECTIONS = 100
-DRAFT = "KONSEP"
+DRAFT, EXAMPLE = "KONSEP", "CONTOH"
+MADE_UP = "aduan contoh, bukan untuk ditandatangani"
 NOTHING = "Tidak ada."
 LISTED = ("No. Aduan", "Diterima", "Kategori", "Kecamatan", "OPD", "Posisi", "Hari", "Batas")
 LISTED_WIDTHS = (19, 9, 18, 14, 11, 15, 6, 9)
@@ -50,20 +51,23 @@ def made(report: Report, found: Contents, photos: Sequence[Photo], *, now: datet
 
 def _footnote(report: Report, found: Contents) -> str:
     name = f"{found.title} {found.facts['period']}"
-    return f"{name} · {report.number or 'konsep, belum diterbitkan'}"
+    parts = (name, report.number or "konsep, belum diterbitkan", MADE_UP * bool(found.of_examples))
+    return " · ".join(part for part in parts if part)
 
 
 def _cover(page: ReportPaper, report: Report, found: Contents) -> None:
     facts = found.facts
     page.letterhead(facts["government"], facts["unit"])
     number = report.number or "(diberikan saat diterbitkan)"
-    page.heading(found.title, f"Nomor: {number}", mark="" if report.number else DRAFT)
+    mark = EXAMPLE if found.of_examples else "" if report.number else DRAFT
+    page.heading(found.title, f"Nomor: {number}", mark=mark)
     page.facts(
         [
             ("Kepada", f"Yth. {facts['addressee']}"),
             ("Layanan", facts["service"]),
             ("Periode", facts["period"]),
             ("Batas data", facts["cut_off"]),
+            ("Sumber angka", found.of_examples),
             ("Dasar", facts["basis"]),
         ]
     )

@@ -11,8 +11,8 @@ from desk.context import Desk
 from desk.masking import SECRET
 from desk.reference import Reference
 from desk.reports import annex, correcting, sections
-from desk.reports.contents import Contents, Listed
-from desk.reports.counting import of_month
+from desk.reports.contents import EXAMPLES, Contents, Listed
+from desk.reports.counting import of_month, said_of_examples
 from desk.reports.records import name_of
 from sop.summary import Line, Summary
 
@@ -40,7 +40,8 @@ def live(desk: Desk, month: date, *, now: datetime) -> Contents:
         unfinished=tuple(_listed(summary, reference.preferences.zone)),
         corrections=corrections,
         complaints=annex.of_month(desk, month, now=now),
-        facts=_facts(desk, reference, month, digest.hex, now=now),
+        facts=_facts(desk, reference, month, digest.hex, now=now)
+        | {EXAMPLES: said_of_examples(desk, month, cutoff=now)},
     )
 
 

@@ -43,6 +43,8 @@ def _lines(connection: Connection, month: str) -> Iterator[Line]:
     kept = records.frozen(connection, month)
     yield Line(month, REPORT, "Nomor", None, report.number)
     yield Line(month, REPORT, "Batas data", None, kept.facts["cut_off"])
+    if kept.of_examples:
+        yield Line(month, REPORT, "Sumber angka", None, kept.of_examples)
     yield Line(month, REPORT, "Sidik laporan (SHA-256)", None, report.digest)
     yield Line(month, REPORT, "Sidik kejadian (SHA-256)", None, kept.facts["events_digest"])
     for cell in kept.cells():

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from desk import files
 from desk.context import Desk
+from desk.figures.asked import of_examples
 from desk.prints.dossier import small
 from desk.problems import DeskError
 from desk.reports.records import Photo
@@ -22,9 +23,10 @@ LOOKED_AT = 60  # rows, of which some may be of one complaint or unreadable
 
 
 def of_month(desk: Desk, month: date, *, now: datetime) -> list[Photo]:
-    """The newest follow-up photo of each of a few complaints that were finished in the month."""
+    """The newest follow-up photo of each of a few complaints that the month counts as finished."""
+    examples = of_examples(desk, month, cutoff=now)
     with desk.journal.read() as connection:
-        rows = _rows(connection, desk, month, now=now)
+        rows = _rows(connection, desk, month, examples=examples, now=now)
     found: list[Photo] = []
     for row in rows:
         if len(found) == MOST:
@@ -34,7 +36,7 @@ def of_month(desk: Desk, month: date, *, now: datetime) -> list[Photo]:
 
 
 def _rows(
-    connection: Connection, desk: Desk, month: date, *, now: datetime
+    connection: Connection, desk: Desk, month: date, *, examples: bool, now: datetime
 ) -> list[Mapping[str, Any]]:
     start, end = bounds(month, desk.timezone(connection))
     query = (
@@ -47,6 +49,7 @@ def _rows(
             ~media.c.identity,
             media.c.at < now,
             ~complaints.c.confidential,
+            complaints.c.example == examples,
             complaints.c.close_reason == FOLLOWED_UP,
             complaints.c.closed_at >= start,
             complaints.c.closed_at < end,

@@ -81,6 +81,8 @@ def _cover(looks: _Looks, report: Report, found: Contents) -> None:
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 80, looks.wrap)
     sheet.write_string(0, 0, f"{found.title} {facts['period']}", looks.title)
+    if found.of_examples:
+        sheet.write_string(1, 0, found.of_examples, looks.bold)
     sheet.set_row(7, 32)  # the balance takes two lines
     lines = [
         ("Pemerintah Daerah", facts["government"]),

@@ -9,7 +9,7 @@ import htpy
 import streamlit as st
 
 from desk.reports import wording
-from desk.reports.contents import Contents, Correction, Listed, Row, Section
+from desk.reports.contents import EXAMPLES, Contents, Correction, Listed, Row, Section
 from pages.parts import figure_box, look, table, words
 from pages.parts.figure_box import PICKED
 
@@ -18,6 +18,8 @@ STYLES = Path(__file__).parent / "dashboard.css"
 
 
 def draw(found: Contents) -> None:
+    if said := found.facts.get(EXAMPLES):  # older reports say nothing of them
+        st.caption(said)
     look.draw(htpy.p(".w-reading")[htpy.strong[found.equation]])
     for section in found.sections:
         _section(section)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import update
 from streamlit.testing.v1 import AppTest
 
 from desk.actors import Actor
@@ -15,6 +16,7 @@ from desk.recording import open_complaint
 from desk.reports import workflow
 from desk.reports.records import State, find, name_of
 from desk.reports.spans import before
+from desk.schema import complaints
 from pages.parts import report_downloads, screens
 from tests.pages.conftest import LAMP, Open, texts
 
@@ -70,6 +72,34 @@ def test_the_admin_sees_the_draft_with_its_balance(
     shown = texts(open_as(admin, screens.REPORTS))
     assert "0 sisa awal + 1 diterima + 0 dibuka kembali = 0 tuntas" in shown
     assert "Siti" not in shown
+
+
+def marked(desk: Desk, now: datetime) -> None:
+    """All complaints so far are examples."""
+    with desk.journal.write() as connection:
+        connection.execute(update(complaints).values(example=True, updated_at=now))
+
+
+def test_a_report_of_examples_says_so(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    marked(desk, now)
+    shown = texts(open_as(admin, screens.REPORTS))
+    assert "seluruh angka berasal dari aduan contoh" in shown
+    assert "+ 1 diterima" in shown
+
+
+def test_beside_real_complaints_the_page_says_that_examples_are_left_out(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    marked(desk, now)
+    last = date.fromisoformat(f"{month}-01")
+    then = datetime(last.year, last.month, 12, 9, tzinfo=desk.timezone())
+    with desk.journal.write() as connection:
+        open_complaint(connection, desk, {"body": LAMP}, now=then)
+    shown = texts(open_as(admin, screens.REPORTS))
+    assert "Aduan contoh tidak dihitung dalam laporan." in shown
+    assert "+ 1 diterima" in shown
 
 
 def test_a_leader_sees_only_what_is_published(leader: Actor, month: Month, open_as: Open) -> None:
