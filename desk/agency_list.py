@@ -28,6 +28,8 @@ COLUMNS = (
     "name",
     "body",
     "location",
+    "village",
+    "district",
     "category",
     "agency",
     supporters.COLUMN,

@@ -14,6 +14,7 @@ from desk import introductions, labels, positions
 SECRET = "(rahasia)"
 HIDDEN = "(disamarkan)"  # of a complaint that is none: who it is is no secret, only not theirs
 NUMBER_LEFT_OUT = "(nomor tidak dicantumkan)"
+WORDS = frozenset({SECRET, HIDDEN})  # instead of what is hidden
 DIGITS = re.compile(r"\+?\d(?:[\d().\s-]{6,22})\d")
 IDENTITY_DIGITS = 16  # of a NIK
 SHORTEST_NAME = 4  # letters; "Pak" and "Bu" are nobody's name

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from desk import positions, sight
 from desk.actors import Actor
 from desk.context import Desk
-from desk.evidence import doubts, remarks, sightings
+from desk.evidence import doubts, remarks, rounds, sightings
 from desk.evidence.remarks import AFTER, BEFORE, FOLLOW_UP
 from desk.positions import Position
 from desk.recording import find
@@ -71,6 +71,17 @@ def of(desk: Desk, actor: Actor, number: str) -> Evidence:
             placed = photo["origin"] != "citizen" or sight.may(desk, actor, row, Fact.CONTACT)
             told[photo["id"]] = _provenance(photo, odd, zone=zone, placed=placed)
         return Evidence(told, pair(rows))
+
+
+def remarked(desk: Desk, number: str) -> tuple[str, ...]:
+    """What is odd about when and where the photos were taken that go out with the result; for the
+    city's desk, which decides on it."""
+    with desk.journal.read() as connection:
+        row, zone = find(connection, number), desk.timezone(connection)
+        going = rounds.photos(connection, number)
+        sent = [photo for photo in _pictures(connection, number) if photo["id"] in going]
+        found = (remark for photo in sent for remark in remarks.on(photo, row, zone))
+        return tuple(dict.fromkeys(found))
 
 
 def pair(photos: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:

@@ -8,9 +8,19 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import agency_list, positions, texts
+from desk import agency_list, masking, positions, texts
 from desk.agency_list import Pile, Shown
-from pages.parts import access, agency_form, coming_back, look, photos, running, words
+from pages.parts import (
+    access,
+    agency_form,
+    coming_back,
+    look,
+    photos,
+    running,
+    watch,
+    words,
+)
+from pages.parts.cards import place as named_place
 from sop.model import Scope
 
 actor = access.require(Scope.AGENCY)
@@ -65,12 +75,30 @@ def cards() -> None:
             back = coming_back.note(found.came_back.get(row["number"]))
             look.draw(back, card(row, shown[row["number"]]))
             agency_form.draw(actor, row)
+    if told := {row["number"] for row in found.rows if knows_who(row)}:
+        while_released(told, chosen(), page)
     if not found.rows:
         with st.container(border=True):
             st.markdown(EMPTY[chosen()])
     pages = -(-found.total // agency_list.PAGE_SIZE)
     if pages > 1:
         st.pagination(pages, key=PAGE, persist_state="session")
+
+
+def knows_who(row: Mapping[str, Any]) -> bool:
+    return bool(row["name"]) and row["name"] not in masking.WORDS
+
+
+@st.fragment(run_every=watch.LOOK_EVERY_S)
+def while_released(told: set[str], pile: Pile, page: int) -> None:
+    """`told`: of whom the list tells who wrote it. What the city's desk takes back goes by
+    itself."""
+    person = access.again()
+    if person is None:
+        return  # parts/watch.py empties the page
+    found = agency_list.listed(running.desk(), person, pile, page=page).rows
+    if any(row["number"] in told and not knows_who(row) for row in found):
+        watch.go(pile, fields_stay=True)
 
 
 def card(row: Mapping[str, Any], shown: Shown) -> htpy.Element:
@@ -107,7 +135,8 @@ def tags(row: Mapping[str, Any]) -> htpy.Element:
 
 def place(row: Mapping[str, Any], shown: Shown) -> htpy.Node:
     if not row["location"] and not shown.position:
-        return htpy.div(".w-small")["Lokasi belum disebut."]
+        where = named_place(row)  # or in the words above
+        return htpy.div(".w-small")[where] if where else None
     said = positions.without(row["location"])
     return htpy.div(".w-handed-place")[said, " " if said else "", look.on_map(shown.position)]
 

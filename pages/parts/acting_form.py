@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from desk import acting, reading, texts
+from desk import acting, masking, reading, texts
 from desk.actors import Actor
 from desk.media import MediaRefused
 from desk.problems import Changed, DeskError, NotFound
@@ -45,7 +45,7 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     version = seen.version(row)
     known = seen.events(number, lambda: reading.count_of_events(running.desk(), actor, number))
     possible = acting.allowed(running.desk(), actor, row)
-    _news(number, version, known, row["version"])
+    _news(number, version, known, drawn=row["version"], name=row["name"])
     chosen = next(
         (a for a in possible if a.name == st.session_state.get(_action_key(number))), None
     )
@@ -130,20 +130,25 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
-def _news(number: str, version: int, known: int, drawn: int) -> None:
+def _news(number: str, version: int, known: int, *, drawn: int, name: str) -> None:
     """Whether somebody changed the complaint since this person saw it, and what they did.
 
-    `version`, `known`: what the person has seen; `drawn`: the version that the page shows.
+    `version`, `known`: what the person has seen; `drawn`, `name`: the version and the citizen's
+    name that the page shows.
     """
     actor = access.again()
     if actor is None:
         return  # parts/watch.py empties the page, once what is being typed has come
     try:
-        present = reading.complaint(running.desk(), actor, number)["version"]
+        row = reading.complaint(running.desk(), actor, number)
     except NotFound:
         watch.go(number)
         return
+    present = row["version"]
     if present == version:
+        return
+    if row["name"] != name and row["name"] in masking.WORDS:
+        watch.go(number, fields_stay=True)  # who the citizen is, is no longer for this person
         return
     happened = reading.history(running.desk(), actor, number)[known:]
     st.info(plain(f"Aduan ini baru saja diubah {_by(happened)}. {KEPT}"))

@@ -66,7 +66,7 @@ def take(number: str, key: str) -> None:
     for file_id in taken.keys() - present.keys():
         unsent.remove_file(running.desk(), actor, number, taken.pop(file_id))
     refused = []
-    for file_id in present.keys() - taken.keys():
+    for file_id in [each for each in present if each not in taken]:  # in the order of choosing
         taken[file_id], sentence = _kept(actor, number, present[file_id])
         refused += [sentence] if sentence else []
     st.session_state[f"{key}_refused"] = refused

@@ -16,11 +16,12 @@ PAIR = "Sebelum dan sesudah"
 SIZE = 700  # pixels of the longer side
 
 
-def line(told: Provenance | None) -> htpy.Node:
-    """Below one photo; nothing where nothing is known of it."""
+def line(told: Provenance | None, *, titled: bool = False) -> htpy.Node:
+    """Below one photo; nothing where nothing is known of it. `titled`: whether it shows the place
+    before or after the work stands above."""
     if told is None:
         return None
-    phase = f"{told.phase} · " if told.phase else ""
+    phase = f"{told.phase} · " if told.phase and not titled else ""
     return htpy.div(".w-small")[
         phase + told.told,
         " ",
@@ -56,7 +57,9 @@ def draw_pair(actor: Actor, evidence: Evidence) -> None:
             (
                 htpy.figure[
                     htpy.img(src=source, alt=f"Foto {title.lower()}"),
-                    htpy.figcaption(".w-small")[title, line(evidence.photos.get(media_id))],
+                    htpy.figcaption(".w-small")[
+                        htpy.strong[title], line(evidence.photos.get(media_id), titled=True)
+                    ],
                 ]
                 for title, source, media_id in zip(titles, sources, evidence.pair, strict=True)
             )

@@ -15,6 +15,9 @@ from pages.parts.figure_box import as_csv
 from pages.parts.flash import plain
 
 HEADER = ("Waktu", "Siapa", "Peran", "Yang dilihat", "No. Aduan", "Alasan", "Lewat")
+#: On the complaint's own page, where there is half as much room.
+BRIEF = ("Waktu", "Siapa", "Yang dilihat", "Alasan")
+VIA = {"page": "halaman", "whatsapp": "WhatsApp", "sheet": "Lembar", "system": "sistem"}
 EVERYBODY, EVERYTHING, ALWAYS = "Semua orang", "Semua", "Kapan saja"
 MONTHS = 24
 SHOWN, IN_FILE = 100, 20_000
@@ -55,7 +58,7 @@ def of_complaint(number: str) -> None:
         found = accesses.listed(connection, Wanted(number=number), most=SHOWN)
     if found:
         with st.expander(f"Dilihat {len(found)} kali"):
-            table.draw(HEADER, [_row(one) for one in found], caption="Siapa melihat identitas")
+            table.draw(BRIEF, [_brief(one) for one in found], caption="Siapa melihat identitas")
 
 
 def _wanted() -> Wanted:
@@ -97,15 +100,24 @@ def _exposed(found: Sequence[Access]) -> None:
         st.caption(running.in_words(BREACH))
 
 
-def _row(one: Access) -> list[str]:
-    zone = running.desk().timezone()
+def _brief(one: Access) -> list[str]:
+    who = f"{_name(one)}, {one.role}"
+    return [texts.short_moment(one.at, running.desk().timezone()), who, one.what, one.reason]
+
+
+def _name(one: Access) -> str:
     person = running.desk().reference().person(one.actor)
+    return person.name if person else one.actor
+
+
+def _row(one: Access) -> list[str]:
+    name = _name(one)
     return [
-        texts.moment(one.at, zone),
-        f"{person.name} ({one.actor})" if person else one.actor,
+        texts.moment(one.at, running.desk().timezone()),
+        name if name == one.actor else f"{name} ({one.actor})",
         one.role,
         one.what,
         one.number,
         one.reason,
-        one.via,
+        VIA.get(one.via, one.via),
     ]

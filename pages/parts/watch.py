@@ -21,12 +21,16 @@ def over(drawn: Actor) -> None:
         go()
 
 
-def go(about: str = "") -> None:
+def go(about: str = "", *, fields_stay: bool = False) -> None:
     """In a fragment: draw the page anew without what is no longer theirs, first letting the
-    browser send what is being typed; the next look at the latest does it."""
+    browser send what is being typed; the next look at the latest does it.
+
+    `fields_stay`: the form with what was typed is there afterwards too.
+    """
     going = GOING + about
     if st.session_state.pop(going, False):
-        kept_words.keep(about)
+        if not fields_stay:
+            kept_words.keep(about)
         st.rerun()
     st.session_state[going] = True
     st.html(f"<script>{scripts.LEAVE_FIELD}</script>", unsafe_allow_javascript=True)

@@ -6,7 +6,7 @@ import htpy
 import streamlit as st
 
 from desk.actors import Actor
-from desk.evidence import doubts
+from desk.evidence import doubts, provenance
 from desk.evidence.doubts import Doubt
 from pages.parts import look, photos, running
 from pages.parts.flash import plain
@@ -19,11 +19,13 @@ CHECKED = "Bukti diperiksa: {why}"
 TICKED = "foto memang dari penanganan aduan ini"
 FOLLOW_UP, FROM_CITIZEN = "Foto tindak lanjut", "Foto dari pelapor"
 HERE = "Foto aduan ini"
+REMARK = "Mohon diperhatikan, satu foto tindak lanjut: {}."
 LARGE = 500  # pixels of the longer side
 
 
 def draw(actor: Actor, form: Form) -> None:
-    """Only where the action sends photos, and one of them was there before."""
+    """Only where the action sends photos, and one of them was there before or is odd."""
+    _remarks(form)
     found = _doubts(form)
     if not found:
         return
@@ -50,6 +52,15 @@ def _doubts(form: Form) -> list[Doubt]:
         return []
     with running.desk().journal.read() as connection:
         return doubts.of(connection, str(form.row["number"]))
+
+
+def _remarks(form: Form) -> None:
+    """Whether they were taken at the right time and place a person has to judge; nothing waits
+    for it."""
+    if not form.action.weighs_evidence:
+        return
+    for sentence in provenance.remarked(running.desk(), str(form.row["number"])):
+        st.info(plain(REMARK.format(sentence)), icon=":material/schedule:")
 
 
 def _both(actor: Actor, doubt: Doubt) -> htpy.Element:

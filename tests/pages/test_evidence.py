@@ -93,6 +93,17 @@ def test_the_page_says_when_where_and_by_whom_a_photo_was_taken(
     assert "Sebelum dan sesudah" in said
 
 
+def test_whoever_sends_the_result_reads_that_a_photo_is_older_than_the_complaint(
+    open_as: Open, desk: Desk, admin: Actor, accepted: str, agency_team: Actor, now: datetime
+) -> None:
+    old = Upload("c.jpg", jpeg(scene(2), exif=exif("2020:01:02 08:15:00")))
+    finish(desk, accepted, agency_team, old, now=now)
+    page = choose(open_as(admin, screens.COMPLAINT, nomor=accepted), accepted, SEND)
+    assert [box.value for box in page.info if "sebelum aduan diterima" in box.value]
+    press(page, accepted, SEND)
+    assert reading.complaint(desk, admin, accepted)["state"] == "Hasil Terkirim"
+
+
 def test_what_is_true_of_several_photos_is_said_once(
     open_as: Open, desk: Desk, accepted: str, agency_team: Actor, now: datetime
 ) -> None:
