@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,13 +36,15 @@ COLUMNS = (
 #: How the balance counts it: the sum of each column is the figure of Ringkasan.
 COUNTED = ("Sisa awal", "Diterima", "Dibuka kembali", "Tuntas", "Ditutup lain", "Sisa akhir")
 AT_ONCE = 500
-NOT_TOLD = ("number", "category", "district", "agency")  # of a confidential complaint
+#: Of a confidential complaint only that it is one: its time or channel would tell which.
+HIDDEN = (SECRET, *[""] * (len(COLUMNS) - 2), "Ya")
 
 Cell = str | int | float | None
 
 
 def of_month(desk: Desk, month: date, *, now: datetime) -> tuple[tuple[Cell, ...], ...]:
-    """The rows in the order of the numbers, first COLUMNS, then COUNTED."""
+    """The rows in the order of the numbers, the confidential ones last; first COLUMNS, then
+    COUNTED."""
     question = asked(desk, month, cutoff=now)
     counted = _counted(question)
     places = np.flatnonzero(counted.any(axis=1))
@@ -50,11 +52,18 @@ def of_month(desk: Desk, month: date, *, now: datetime) -> tuple[tuple[Cell, ...
     with desk.journal.read() as connection:
         zone = desk.timezone(connection)
         known = _rows(connection, [number for number, _ in numbers])
-    return tuple(
+    rows = (
         (*_told(known[number], zone), *(int(value) for value in counted[place]))
         for number, place in numbers
         if number in known
     )
+    return tuple(sorted(rows, key=_is_hidden))
+
+
+def _is_hidden(row: Sequence[Cell]) -> tuple[bool, Sequence[Cell]]:
+    """The others keep their order; of these not even that of their numbers shows."""
+    hidden = row[0] == SECRET
+    return hidden, row[len(COLUMNS) :] if hidden else ()
 
 
 def _counted(question: Asked) -> Any:
@@ -95,16 +104,17 @@ def _rows(connection: Connection, numbers: list[str]) -> dict[str, Mapping[str, 
 
 
 def _told(row: Mapping[str, Any], zone: ZoneInfo) -> tuple[Cell, ...]:
-    shown = {**row, **dict.fromkeys(NOT_TOLD, SECRET)} if row["confidential"] else row
+    if row["confidential"]:
+        return HIDDEN
     return (
-        shown["number"],
-        _moment(shown["received_at"], zone),
-        *(shown[name] for name in ("channel", "classification", "kind", "category", "district")),
-        *(shown[name] for name in ("agency", "state", "close_reason")),
-        _moment(shown["closed_at"], zone),
-        shown["rounds"],
-        _rating(shown["rating"]),
-        "Ya" if shown["confidential"] else "Tidak",
+        row["number"],
+        _moment(row["received_at"], zone),
+        *(row[name] for name in ("channel", "classification", "kind", "category", "district")),
+        *(row[name] for name in ("agency", "state", "close_reason")),
+        _moment(row["closed_at"], zone),
+        row["rounds"],
+        _rating(row["rating"]),
+        "Tidak",
     )
 
 

@@ -125,7 +125,7 @@ class Listed:
     holder: str
     received_at: str  # ISO, in the city's zone
     due_at: str = ""
-    days: int = 0  # open
+    days: int | None = 0  # open; None: not told
     late: bool = False
 
 

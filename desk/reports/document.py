@@ -141,7 +141,7 @@ def _unfinished_line(one: Listed) -> list[str]:
         one.district,
         one.agency,
         one.holder or one.state,
-        str(one.days),
+        "" if one.days is None else str(one.days),
         _day(one.due_at),
     ]
 

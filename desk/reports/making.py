@@ -46,25 +46,32 @@ def live(desk: Desk, month: date, *, now: datetime) -> Contents:
 
 
 def _listed(summary: Summary, zone: ZoneInfo) -> Iterator[Listed]:
+    """The confidential ones last: that there are so many, and how many of them are late. When one
+    came, or whose turn it is, would tell which it is to whoever reads the tables beside it."""
     late = {line.number for line in summary.overdue}
-    for line in summary.unfinished:
-        yield Listed(
-            number=_open(line, line.number),
-            category=_open(line, line.category),
-            district=_open(line, line.district),
-            agency=_open(line, line.agency),
-            state=line.state,
-            holder=line.holder,
-            received_at=line.received_at.astimezone(zone).isoformat(),
-            due_at=line.due_at.astimezone(zone).isoformat() if line.due_at else "",
-            days=(min(summary.end, summary.cutoff) - line.received_at).days,
-            late=line.number in late,
-        )
+    for line in sorted(summary.unfinished, key=lambda line: line.confidential):
+        is_late = line.number in late
+        yield _hidden(late=is_late) if line.confidential else _told(summary, line, zone, is_late)
 
 
-def _open(line: Line, word: str) -> str:
-    """Of a confidential complaint a paper says only that there is one: not which."""
-    return SECRET if line.confidential else word
+def _told(summary: Summary, line: Line, zone: ZoneInfo, late: bool) -> Listed:
+    return Listed(
+        number=line.number,
+        category=line.category,
+        district=line.district,
+        agency=line.agency,
+        state=line.state,
+        holder=line.holder,
+        received_at=line.received_at.astimezone(zone).isoformat(),
+        due_at=line.due_at.astimezone(zone).isoformat() if line.due_at else "",
+        days=(min(summary.end, summary.cutoff) - line.received_at).days,
+        late=late,
+    )
+
+
+def _hidden(*, late: bool) -> Listed:
+    names = ("number", "category", "district", "agency", "state", "holder")
+    return Listed(**dict.fromkeys(names, SECRET), received_at="", days=None, late=late)
 
 
 def _facts(

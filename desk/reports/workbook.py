@@ -179,7 +179,8 @@ def _unfinished(looks: _Looks, found: Contents) -> None:
         told = (one.number, one.received_at[:10], one.category, one.district, one.agency)
         for column, word in enumerate((*told, one.state, one.holder)):
             sheet.write_string(row, column, word)
-        sheet.write_number(row, 7, one.days)
+        if one.days is not None:
+            sheet.write_number(row, 7, one.days)
         sheet.write_string(row, 8, one.due_at[:16].replace("T", " "))
         sheet.write_string(row, 9, "Ya" if one.late else "Tidak")
 

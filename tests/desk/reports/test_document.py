@@ -116,6 +116,17 @@ def test_of_a_confidential_complaint_there_is_not_even_a_number(
     assert "(rahasia)" in cells
 
 
+def test_when_and_how_a_confidential_complaint_came_is_not_told_either(
+    desk: Desk, admin: Actor, opened: Open, draft: str
+) -> None:
+    opened(1, confidential=True, channel="Tatap Muka")
+    file = book(reading.xlsx(desk, admin, draft, now=FIRST_DAY))
+    *_, row = file["Data Aduan"].iter_rows(values_only=True)
+    assert row[0] == "(rahasia)" and set(row[1 : len(annex.COLUMNS) - 1]) <= {None, ""}
+    *_, listed = file["Belum Selesai"].iter_rows(values_only=True)
+    assert set(listed) <= {"(rahasia)", None, "", "Ya", "Tidak"}
+
+
 def test_a_draft_says_that_it_is_one(desk: Desk, admin: Actor, draft: str) -> None:
     said = words(reading.pdf(desk, admin, draft, now=FIRST_DAY))
     assert "KONSEP" in said
