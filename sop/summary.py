@@ -170,7 +170,7 @@ class Ledger:
 
     received: int = 0
     recorded: int = 0  # stand in a complaint
-    apart: int = 0  # a greeting, a rating, a command: kept, but of no complaint
+    apart: int = 0  # a greeting, a command: kept, but of no complaint
     parked: int = 0  # could not be understood: a person looks at them
     waiting: int = 0  # not taken in yet
     complaints: int = 0

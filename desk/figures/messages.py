@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, exists, func, select
 
 from desk import survey
 from desk.outbox import State
 from desk.recording import WHATSAPP
 from desk.replies import RECEIPT
-from desk.schema import inbox, messages
+from desk.schema import complaints, inbox, messages
 from sop.figures.asked import Asked, moment
 from sop.figures.history import Flags
 from sop.summary import Ledger
@@ -23,11 +23,15 @@ TO_CITIZENS = (RECEIPT, "answer")
 
 
 def ledger(connection: Connection, asked: Asked) -> Ledger:
-    """Every message of the months, of the whole desk, as its state is now."""
-    span = _span(asked)
-    recorded, apart = _incoming(connection, span)
+    """Every message of the months, of the whole desk, as its state is now.
+
+    Where the complaints asked for leave the examples out, the messages of these are left out too.
+    What still lies in the inbox belongs to no complaint, so it is always counted.
+    """
+    span, counted = _span(asked), _counted(asked)
+    recorded, apart = _incoming(connection, counted)
     left = _inbox(connection, span)
-    states = _outgoing(connection, span)
+    states = _outgoing(connection, counted)
     numbers = _numbers(asked, _by_whatsapp(asked))
     return Ledger(
         received=recorded + apart + left["parked"] + left["new"],
@@ -67,11 +71,21 @@ def _within(at: ColumnElement[datetime], span: tuple[datetime, datetime]) -> Col
     return (at >= span[0]) & (at < span[1])
 
 
-def _incoming(connection: Connection, span: tuple[datetime, datetime]) -> tuple[int, int]:
+def _counted(asked: Asked) -> ColumnElement[bool]:
+    """The messages of the months; it costs something only where there are examples to leave out."""
+    within = _within(messages.c.at, _span(asked))
+    examples = asked.record.columns["example"] != 0
+    if not examples.any() or (asked.complaints & examples).any():
+        return within
+    of_one = (complaints.c.number == messages.c.number) & complaints.c.example
+    return within & ~exists().where(of_one)
+
+
+def _incoming(connection: Connection, counted: ColumnElement[bool]) -> tuple[int, int]:
     """Those that stand in a complaint, and the others."""
     stands = case((func.coalesce(messages.c.number, "") != "", 1), else_=0)
     query = select(func.coalesce(func.sum(stands), 0), func.count()).where(
-        messages.c.direction == "in", _within(messages.c.at, span)
+        messages.c.direction == "in", counted
     )
     recorded, received = connection.execute(query).one()
     return int(recorded), int(received) - int(recorded)
@@ -88,10 +102,10 @@ def _inbox(connection: Connection, span: tuple[datetime, datetime]) -> dict[str,
     return {"new": 0, "parked": 0} | found
 
 
-def _outgoing(connection: Connection, span: tuple[datetime, datetime]) -> Mapping[str, int]:
+def _outgoing(connection: Connection, counted: ColumnElement[bool]) -> Mapping[str, int]:
     query = (
         select(messages.c.state, func.count())
-        .where(messages.c.direction == "out", _within(messages.c.at, span))
+        .where(messages.c.direction == "out", counted)
         .group_by(messages.c.state)
     )
     return {str(state): int(n) for state, n in connection.execute(query)}

@@ -18,6 +18,8 @@ from desk.reports.records import State, name_of
 
 LOOKED_BACK = 12  # published months
 SAME = 0.005
+#: What figures were called in older reports.
+RENAMED = {"– bukan aduan (salam, penilaian, perintah)": "– bukan aduan (salam, perintah)"}
 
 Key = tuple[str, str]
 
@@ -41,7 +43,8 @@ def since(
 
 def _stated(month: str, kept: dict[str, Contents]) -> dict[Key, Value]:
     """What the reports say of this month by now."""
-    values = {cell.key: cell.value for cell in kept[month].cells()}
+    cells = kept[month].cells()
+    values = {(cell.part, RENAMED.get(cell.name, cell.name)): cell.value for cell in cells}
     for name in sorted(kept):
         for one in kept[name].corrections:
             if one.month == month:

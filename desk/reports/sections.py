@@ -189,7 +189,7 @@ def _ledger(found: Ledger) -> Section:
     rows = (
         Row("Pesan masuk diterima", (found.received,)),
         Row("– tercatat dalam aduan", (found.recorded,)),
-        Row("– bukan aduan (salam, penilaian, perintah)", (found.apart,)),
+        Row("– bukan aduan (salam, perintah)", (found.apart,)),
         Row("– menunggu diperiksa petugas", (found.parked,)),
         Row("– belum dibaca", (found.waiting,)),
         Row("Aduan lewat WhatsApp", (found.complaints,)),
