@@ -117,7 +117,9 @@ class HolderLine:
 
 @dataclass(frozen=True)
 class AgencyLine:
-    """One OPD: complaints handed to it and given back by it in the span, and open at its end.
+    """One OPD: complaints handed to it and given back by it in the span, and open at its end:
+    `here` where its own people have the turn, `elsewhere` where it answered or gave back and
+    somebody else has it.
 
     `kept`: the SOP steps that an OPD performs. `service`, `wall`: its turns that ended.
     """
@@ -125,10 +127,16 @@ class AgencyLine:
     agency: str
     received: int
     returned: int
-    open: int
+    here: int
+    elsewhere: int
     kept: Kept
     service: Spread
     wall: Spread
+
+    @property
+    def open(self) -> int:
+        """Its `closing`."""
+        return self.here + self.elsewhere
 
 
 @dataclass(frozen=True)

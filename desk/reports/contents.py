@@ -15,6 +15,7 @@ from typing import Any
 
 Value = float | None  # None: not measurable
 
+BETWEEN = " – "  # row and column, in the name of a figure
 UNMEASURED = "tidak terukur"
 EXAMPLES = "examples"  # the fact that says what of examples is counted; "": there are none
 FROM_EXAMPLES = "Contoh: seluruh angka berasal dari aduan contoh."
@@ -84,7 +85,7 @@ class Section:
 
 def _name(section: Section, row: Row, column: Column) -> str:
     """Sampah – Diterima; the row alone where there is one column."""
-    return row.label if len(section.columns) == 1 else f"{row.label} – {column.title}"
+    return row.label if len(section.columns) == 1 else f"{row.label}{BETWEEN}{column.title}"
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ What a later report has already corrected is not told again; the newest publishe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from desk.context import Desk
 from desk.reports import records, sections
-from desk.reports.contents import Contents, Correction, Value
+from desk.reports.contents import BETWEEN, Contents, Correction, Section, Value
 from desk.reports.counting import of_month
 from desk.reports.records import State, name_of
 
@@ -37,8 +37,7 @@ def since(
     for name in sorted(kept):
         if kept[name].of_examples:
             continue  # nothing in it was real
-        stated = _stated(name, kept)
-        yield from _differences(desk, name, stated, now=now)
+        yield from _differences(desk, name, kept, now=now)
 
 
 def _stated(month: str, kept: dict[str, Contents]) -> dict[Key, Value]:
@@ -53,16 +52,30 @@ def _stated(month: str, kept: dict[str, Contents]) -> dict[Key, Value]:
 
 
 def _differences(
-    desk: Desk, month: str, stated: dict[Key, Value], *, now: datetime
+    desk: Desk, month: str, kept: dict[str, Contents], *, now: datetime
 ) -> Iterator[Correction]:
+    stated = _stated(month, kept)
     summary = of_month(desk, date.fromisoformat(f"{month}-01"), cutoff=now)
-    cells = [cell for part in sections.made(desk.sop, summary) for cell in part.cells()]
-    current = {cell.key: cell.value for cell in cells}
+    parts = sections.made(desk.sop, summary)
+    current = {cell.key: cell.value for part in parts for cell in part.cells()}
+    unlike = _unlike(kept[month].sections, parts)
     for key in dict.fromkeys((*current, *stated)):
+        if (key[0], key[1].rpartition(BETWEEN)[2]) in unlike:
+            continue
         # A row that is not there counted nothing.
         before, after = stated.get(key, 0), current.get(key, 0)
         if not _same(before, after):
             yield Correction(month, *key, before, after)
+
+
+def _unlike(former: Sequence[Section], current: Sequence[Section]) -> set[tuple[str, str]]:
+    """(Section, column) that only one of two reports has: other figures, not other numbers."""
+    columns = [
+        {part.title: {column.title for column in part.columns} for part in parts}
+        for parts in (former, current)
+    ]
+    both = columns[0].keys() & columns[1].keys()
+    return {(part, title) for part in both for title in columns[0][part] ^ columns[1][part]}
 
 
 def _same(before: Value, after: Value) -> bool:

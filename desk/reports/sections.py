@@ -9,7 +9,7 @@ from desk.reports import timing
 from desk.reports.contents import Column, Measure, Row, Section, Value
 from sop.common import CLOSE_REASONS, RESOLVED
 from sop.model import Limit, Sop
-from sop.summary import AgencyLine, Balance, Ledger, Satisfaction, Summary
+from sop.summary import AgencyLine, Balance, Kept, Ledger, Satisfaction, Spread, Summary
 
 NOT_SAID = "(tidak diisi)"
 #: Title of each part of a balance -> its figure.
@@ -28,6 +28,24 @@ BREAKDOWNS = {
     "category": ("kategori", "Kategori"),
     "district": ("kecamatan", "Kecamatan"),
 }
+OF_AGENCIES = (
+    Column("Diterima", pick="handed~{}"),
+    Column("Kembali", pick="returned~{}"),
+    Column("Di OPD", pick="here~{}"),
+    Column("Di luar OPD", pick="elsewhere~{}"),
+    Column("Tepat waktu", pick="agency~{}~tepat"),
+    Column("Terlambat", pick="agency~{}~terlambat"),
+    Column("Tidak terukur", pick="agency~{}~tidak terukur"),
+    Column("Lewat batas"),
+    Column("Median menit", Measure.MINUTES, adds=False),
+)
+HERE = 2  # the column of what is open in an OPD's own hands; the next one: open elsewhere
+ABOUT_AGENCIES = (
+    "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini. Masih terbuka "
+    "pada akhir bulan: di OPD, giliran OPD itu; di luar OPD, sudah dijawab atau dikembalikan OPD "
+    "itu (kini di meja admin atau menunggu pelapor). Jumlah keduanya sama dengan sisa akhir. "
+    "Ketepatan: tahap SOP yang dikerjakan OPD. Median: menit jam layanan."
+)
 ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
 
 
@@ -37,7 +55,7 @@ def made(
     """Every table of the report of one month; `limits`: those in force, by key of the step."""
     found = [_balance(summary.total), *_breakdowns(summary)]
     found += [
-        _agencies(summary),
+        _agencies(sop, summary),
         timing.kept(sop, summary, limits or {}),
         timing.times(sop, summary),
         timing.holders(summary),
@@ -111,33 +129,25 @@ def _any(one: Balance) -> bool:
     return any(_moves(one))
 
 
-def _agencies(summary: Summary) -> Section:
-    columns = (
-        Column("Diterima", pick="handed~{}"),
-        Column("Kembali", pick="returned~{}"),
-        Column("Terbuka", pick="open~~agency={}"),
-        Column("Tepat waktu", pick="agency~{}~tepat"),
-        Column("Terlambat", pick="agency~{}~terlambat"),
-        Column("Tidak terukur", pick="agency~{}~tidak terukur"),
-        Column("Lewat batas"),
-        Column("Median menit", Measure.MINUTES, adds=False),
-    )
-    rows = tuple(
-        Row(line.agency or NOT_SAID, _agency(line), line.agency) for line in summary.agencies
-    )
-    note = (
-        "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini; terbuka pada "
-        "akhir bulan. Ketepatan: tahap SOP yang dikerjakan OPD. Median: menit jam layanan."
-    )
-    return Section(
-        "opd", "Perangkat Daerah (OPD)", "OPD", columns, rows, _total(rows, columns), note, 0
-    )
+def _agencies(sop: Sop, summary: Summary) -> Section:
+    rows = tuple(Row(line.agency, _agency(line), line.agency) for line in summary.agencies)
+    unassigned = summary.by["agency"].get("", Balance()).closing
+    if unassigned:
+        line = AgencyLine("", 0, 0, 0, unassigned, Kept(), Spread(), Spread())
+        rows += (Row("Belum ada OPD", _agency(line), ""),)
+    total = _total(rows, OF_AGENCIES)
+    # The rows have to add up to the balance, not to themselves.
+    rest = summary.total.closing - (total.values[HERE] or 0)
+    total = replace(total, values=(*total.values[: HERE + 1], rest, *total.values[HERE + 2 :]))
+    title, note = "Perangkat Daerah (OPD)", sop.in_words(ABOUT_AGENCIES)
+    return Section("opd", title, "OPD", OF_AGENCIES, rows, total, note, 0)
 
 
 def _agency(line: AgencyLine) -> tuple[Value, ...]:
     kept = line.kept
     verdicts = (kept.on_time, kept.late, kept.unmeasurable, kept.overdue)
-    return (line.received, line.returned, line.open, *verdicts, line.service.median)
+    standing = (line.here, line.elsewhere)
+    return (line.received, line.returned, *standing, *verdicts, line.service.median)
 
 
 def _total(rows: tuple[Row, ...], columns: tuple[Column, ...]) -> Row:

@@ -34,6 +34,8 @@ OF_A_WORD = {
     "holder": "Giliran",
     "handed": "Diserahkan kepada OPD",
     "returned": "Dikembalikan OPD",
+    "here": "Terbuka, di OPD",
+    "elsewhere": "Terbuka, di luar OPD",
     "rated": "Penilaian",
 }
 

@@ -8,6 +8,7 @@ from sop.figures import compliance, lasting, volumes
 from sop.figures.asked import Asked
 from sop.figures.history import Codes, Flags, Floats, Places, before_each, firsts, lasts
 from sop.figures.lasting import Minutes
+from sop.figures.standing import standing
 from sop.model import Scope
 from sop.summary import AgencyLine, HolderLine
 
@@ -42,6 +43,24 @@ def handed(asked: Asked, agency: str) -> Flags:
     return np.asarray(_handed(asked) & theirs)
 
 
+def here(asked: Asked) -> Flags:
+    """The open complaints of which an OPD's own people have the turn."""
+    scopes = {role.name: role.scope for role in asked.sop.roles}
+    named = asked.states.named.items()
+    theirs = [code for code, state in named if scopes.get(state.holder) is Scope.AGENCY]
+    with_one = volumes.column_of(asked, "agency") != 0
+    return np.asarray(_open(asked) & with_one & np.isin(standing(asked).state, theirs))
+
+
+def elsewhere(asked: Asked) -> Flags:
+    """The other open ones: with no OPD yet, or with one that has answered or given back."""
+    return np.asarray(_open(asked) & ~here(asked))
+
+
+def _open(asked: Asked) -> Flags:
+    return np.asarray(asked.complaints & volumes.is_open_at(asked, asked.ending))
+
+
 def _holders(asked: Asked) -> list[HolderLine]:
     took = lasting.of_turns(asked)
     timed = {state.holder for state in asked.sop.states if state.step}
@@ -57,21 +76,22 @@ def _holders(asked: Asked) -> list[HolderLine]:
 
 def _agencies(asked: Asked) -> tuple[AgencyLine, ...]:
     turns, texts = asked.record.turns, asked.record.texts
-    kept, balances = compliance.by_agency(asked), volumes.by(asked, "agency")
+    kept, now = compliance.by_agency(asked), volumes.column_of(asked, "agency")
     handed_to = _count(turns.agency[_handed(asked)], texts)
     back = asked.over & turns.went_back & _leaves(asked)
     returned = _count(turns.agency[back], texts)
     ended, took = _visits(asked)
-    open_now = {name: balance.closing for name, balance in balances.items() if balance.closing}
+    theirs_now, others_now = (_count(now[which(asked)], texts) for which in (here, elsewhere))
     lines = []
-    for name in (handed_to | returned | kept | open_now).keys() - {""}:
+    for name in (handed_to | returned | kept | theirs_now | others_now).keys() - {""}:
         theirs = ended & (turns.agency == asked.record.code(name))
         lines.append(
             AgencyLine(
                 agency=name,
                 received=handed_to.get(name, 0),
                 returned=returned.get(name, 0),
-                open=open_now.get(name, 0),
+                here=theirs_now.get(name, 0),
+                elsewhere=others_now.get(name, 0),
                 kept=kept.get(name, compliance.NOTHING),
                 service=took.spread("service", theirs),
                 wall=took.spread("wall", theirs),

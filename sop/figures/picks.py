@@ -29,8 +29,9 @@ class Pick:
     why it was closed, `part` the same) · one of BREAKDOWNS but agency (`key` the word: received) ·
     now, running, overdue (`key` a step or "") · step (`key` a step, `part` a verdict or "") ·
     agency (`key` an OPD) · cell (`key` an OPD, `part` a step) · holder (`key` a role, `part`
-    "kembali" or "") · handed, returned (`key` an OPD; returned also "") · rated (`key` 1 to 4, or
-    "").
+    "kembali" or "") · handed, returned (`key` an OPD; returned also "") · here, elsewhere
+    (`key` an OPD, elsewhere also "": open, its own people's turn or somebody else's) · rated
+    (`key` 1 to 4, or "").
     """
 
     kind: str
@@ -134,6 +135,11 @@ def _held(asked: Asked, pick: Pick) -> Places:
     return np.asarray(turns.complaint[wanted], dtype=np.intp)
 
 
+def _stood(asked: Asked, pick: Pick) -> Places:
+    found = holders.here(asked) if pick.kind == "here" else holders.elsewhere(asked)
+    return np.flatnonzero(found & _word(asked, "agency", pick.key))
+
+
 def _rated(asked: Asked, pick: Pick) -> Places:
     ratings, wanted = asked.record.ratings, answers.rated(asked)
     if pick.key:
@@ -154,5 +160,6 @@ _FINDERS: dict[str, Callable[[Asked, Pick], Places]] = {
     **dict.fromkeys(("step", "agency", "cell"), _stepped),
     **dict.fromkeys(("category", "district", "channel", "classification", "kind"), _worded),
     **dict.fromkeys(("holder", "handed", "returned"), _held),
+    **dict.fromkeys(("here", "elsewhere"), _stood),
     "rated": _rated,
 }

@@ -85,6 +85,7 @@ def count(desk: Desk, span: Span) -> Tally:
         _steps(tally, desk.sop, story, (span, calendar))
         _running(tally, desk.sop, story, span)
         _turns(tally, desk.sop, story, (span, calendar))
+        _where(tally, desk.sop, story, span)
         for event in story.events:
             if event["action"] == "Penilaian" and span.has(event["at"]):
                 tally.count["rated", event["data"]["rating"]] += 1
@@ -202,6 +203,18 @@ def _running(tally: Tally, sop: Sop, story: Story, span: Span) -> None:
     if due is not None and due < min(span.end, span.now):
         tally.count["overdue", step] += 1
         tally.overdue.append(story.row["number"])
+
+
+def _where(tally: Tally, sop: Sop, story: Story, span: Span) -> None:
+    """In whose hands an open complaint is at the end: the OPD's that has it, or somebody else's."""
+    if not _is_open(sop, story, span.end):
+        return
+    agency = story.row["agency"]
+    begun = [turn for turn in story.turns if turn.start < span.end]
+    holder = begun[-1].state.holder if begun else ""
+    scopes = {role.name: role.scope for role in sop.roles}
+    theirs = bool(agency) and scopes.get(holder) is Scope.AGENCY
+    tally.count["here" if theirs else "elsewhere", agency] += 1
 
 
 def _turns(tally: Tally, sop: Sop, story: Story, when: tuple[Span, Calendar]) -> None:

@@ -106,8 +106,19 @@ def test_each_opd_is_what_plain_loops_count(both: Both) -> None:
         assert line.received == plain.count["handed", agency]
         assert line.returned == plain.count["returned", agency]
         assert line.open == plain.count["closing", "agency", agency]
+        assert (line.here, line.elsewhere) == (
+            plain.count["here", agency],
+            plain.count["elsewhere", agency],
+        )
         assert close_to(line.wall, plain, "visit", agency, "wall")
         assert close_to(line.service, plain, "visit", agency, "service")
+
+
+def test_what_is_open_is_in_an_opd_s_hands_or_elsewhere(both: Both) -> None:
+    lines, plain = both.ours.agencies, both.plain.count
+    inside, outside = sum(line.here for line in lines), sum(line.elsewhere for line in lines)
+    assert inside and outside
+    assert inside + outside + plain["elsewhere", ""] == both.ours.total.closing
 
 
 def test_answers_and_messages_are_what_plain_loops_count(both: Both) -> None:

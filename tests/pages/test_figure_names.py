@@ -26,6 +26,7 @@ ALADIN, BARES = SOPS["wadul_aladin"], SOPS["wani_bares"]
         (Pick("agency", "DLH", "tepat"), "OPD: DLH, tepat"),
         (Pick("holder", "Admin OPD", "kembali"), "Giliran: Admin OPD, dikembalikan olehnya"),
         (Pick("rated", "4"), "Penilaian: 4"),
+        (Pick("here", "DLH"), "Terbuka, di OPD: DLH"),
         (Pick("returned"), "Dikembalikan OPD"),
     ],
 )

@@ -23,6 +23,7 @@ from tests.sop.lives import FIRST, MONTHS, world
 
 chances = st.integers(0, 2**32 - 1).map(Random)
 both = pytest.mark.parametrize("sop", SOPS.values(), ids=SOPS)
+HANDS = ("here", "elsewhere")
 quick = settings(max_examples=40, deadline=None)
 
 
@@ -52,6 +53,11 @@ def test_every_sum_balances(sop: Sop, chance: Random) -> None:
             lines = found.by[column].values()
             assert all(line.balances for line in lines)
             assert sum(map(parts, lines), Counter()) == parts(found.total)
+        by_agency = found.by["agency"]
+        for each in found.agencies:
+            assert each.open == by_agency.get(each.agency, Balance()).closing
+        left = sum(each.open for each in found.agencies)
+        assert left + by_agency.get("", Balance()).closing == found.total.closing
         assert found.total.resolved + found.total.closed_otherwise == sum(
             found.total.closed.values()
         )
@@ -135,6 +141,8 @@ def test_every_figure_opens_into_as_many_complaints(sop: Sop, chance: Random) ->
     for line in found.holders:
         assert bool(line.turns) == bool(len(picks.places(asked, Pick("holder", line.holder))))
     for each in found.agencies:
+        sizes = {kind: len(picks.places(asked, Pick(kind, each.agency))) for kind in HANDS}
+        assert sizes == {kind: getattr(each, kind) for kind in HANDS}
         assert bool(each.received) == bool(len(picks.places(asked, Pick("handed", each.agency))))
         assert bool(each.returned) == bool(len(picks.places(asked, Pick("returned", each.agency))))
     rated = sum(len(picks.places(asked, Pick("rated", str(n)))) for n in (1, 2, 3, 4))

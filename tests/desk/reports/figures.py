@@ -57,6 +57,7 @@ def total_of(parts: dict[str, Balance]) -> Balance:
 def summary(sop: Sop) -> Summary:
     channels = {word: balance(count) for word, count in WORDS["channel"].items()}
     same = dict.fromkeys(WORDS, channels)  # the parts of one breakdown are those of any
+    agencies = dict(zip(("DPUPR", "DLH", ""), channels.values(), strict=True))
     steps = [step for step in sop.steps if step.measured]
     line = Line(
         "ALADIN-2026-00007", "Sampah", "DLH", "Diproses OPD", START + timedelta(days=3), None,
@@ -68,7 +69,7 @@ def summary(sop: Sop) -> Summary:
         end=END,
         cutoff=CUTOFF,
         total=total_of(channels),
-        by=same,
+        by={**same, "agency": agencies},
         old=Balance(2, 0, 0, {"Ditindaklanjuti": 1}, 1),
         all_steps=Kept(
             kept.on_time, kept.late, kept.unmeasurable,
@@ -77,8 +78,8 @@ def summary(sop: Sop) -> Summary:
         steps=tuple(StepLine(step.key, KEPT) for step in steps),
         holders=(HolderLine(sop.roles[0].name, 36, 2, KEPT.service, KEPT.wall),),
         agencies=(
-            AgencyLine("DPUPR", 20, 2, 5, KEPT, KEPT.service, KEPT.wall),
-            AgencyLine("DLH", 14, 0, 2, Kept(), Spread(), Spread()),
+            AgencyLine("DPUPR", 20, 2, 9, 5, KEPT, KEPT.service, KEPT.wall),
+            AgencyLine("DLH", 14, 0, 2, 0, Kept(), Spread(), Spread()),
         ),
         satisfaction=Satisfaction({1: 1, 2: 2, 3: 9, 4: 8}, 30),
         ledger=Ledger(120, 100, 18, 2, 0, 40, 40, 150, 147, 1, 1, 1, 0),

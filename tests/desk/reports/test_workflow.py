@@ -17,8 +17,8 @@ from desk.context import Desk
 from desk.journal import Journal
 from desk.problems import Changed, NotFound, Refused
 from desk.reference import accept
-from desk.reports import making, reading, records, workflow
-from desk.reports.contents import Row
+from desk.reports import contents, making, reading, records, tables, workflow
+from desk.reports.contents import Row, Section
 from desk.reports.records import Report, State
 from desk.schema import complaints, messages
 from desk.seeds import reference_rows
@@ -164,6 +164,42 @@ def test_a_late_change_is_a_correction_in_the_next_report_once(
     assert ("2026-10", "Kesehatan – Diterima", 1, 0) in told_of
     assert ("2026-10", "Pendidikan – Diterima", 0, 1) in told_of
     assert not any(one.part == "Ringkasan" for one in found)  # reopened in November
+
+
+def test_what_an_older_report_did_not_count_is_no_correction(
+    desk: Desk, admin: Actor, opened: Open, agreed: str
+) -> None:
+    """Once there was one column Terbuka, and ratings were said to lie apart."""
+    number = opened(8, category="Penerangan Jalan Umum")
+    act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dinhub"}, now=LATER)
+    workflow.publish(desk, admin, agreed, now=LATER)
+    with desk.journal.write() as connection:
+        kept = records.frozen(connection, agreed)
+        older = tuple(map(_as_once, kept.sections))
+        query = update(tables.reports).where(tables.reports.c.month == agreed)
+        connection.execute(query.values(frozen=contents.frozen(replace(kept, sections=older))))
+    assert older != kept.sections
+    found = making.live(desk, OCTOBER.replace(month=11), now=LATER + timedelta(days=30))
+    assert found.corrections == ()
+
+
+def _as_once(section: Section) -> Section:
+    """The section as it was frozen before."""
+    if section.key == "pesan":
+        name = "– bukan aduan (salam, penilaian, perintah)"
+        rows = (replace(row, label=name) if "salam" in row.label else row for row in section.rows)
+        return replace(section, rows=tuple(rows))
+    if section.key != "opd":
+        return section
+    columns = (replace(section.columns[2], title="Terbuka"), *section.columns[4:])
+    every = [
+        replace(row, values=(*row.values[:2], 7, *row.values[4:]))
+        for row in (*section.rows, section.total)
+        if row
+    ]
+    return replace(
+        section, columns=(*section.columns[:2], *columns), rows=tuple(every[:-1]), total=every[-1]
+    )
 
 
 def test_every_step_is_noted_with_who(
