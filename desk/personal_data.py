@@ -35,10 +35,11 @@ def requested(
     row: Mapping[str, Any] | None,
     message_id: str,
     now: datetime,
-) -> None:
-    """`what`: HAPUS DATA or SALINAN DATA, of the citizen of `row` or of one without a complaint."""
+) -> bool:
+    """`what`: HAPUS DATA or SALINAN DATA, of the citizen of `row` or of one without a complaint.
+    False: the same was asked before and is not answered yet."""
     if not _opened(connection, what, row=row, message_id=message_id, now=now):
-        return
+        return False
     officer = desk.reference(connection).preferences.privacy_officer or ANYBODY
     about = f"No. Aduan {row['number']}" if row else f"pesan {message_id}"
     sentence = (
@@ -48,6 +49,7 @@ def requested(
     alarm(connection, f"{ALARM}{message_id}", sentence, now=now)
     if not _told_lately(connection, row, now=now):
         _tell(connection, desk, what, row=row, now=now)
+    return True
 
 
 def _opened(

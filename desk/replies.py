@@ -56,13 +56,15 @@ def reply(
     now: datetime,
     row: Mapping[str, Any] | None = None,
     facts: Mapping[str, str] | None = None,
+    always: bool = False,
 ) -> bool:
-    """Queue one template, with the facts of the complaint `row`. False: capped, or no text."""
+    """Queue one template, with the facts of the complaint `row`. False: no text, or capped, unless
+    it is to be told `always`."""
     reference = desk.reference(connection)
     known = notices.facts_of(connection, desk, row) if row else {}
     today = now.astimezone(reference.preferences.zone).date()
     body = texts.render(reference, desk.sop, template, {**known, **(facts or {})}, today=today)
-    if _capped(connection, to, template, body, purpose=purpose, now=now):
+    if not always and _capped(connection, to, template, body, purpose=purpose, now=now):
         return False
     return _queue(connection, to, body, template, purpose=purpose, row=row, now=now)
 

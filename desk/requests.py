@@ -30,7 +30,13 @@ def answer(arrival: Arrival, asked: Asked) -> bool:
 
 
 def say(
-    arrival: Arrival, template: str, *, purpose: str, row: Row | None = None, **facts: str
+    arrival: Arrival,
+    template: str,
+    *,
+    purpose: str,
+    row: Row | None = None,
+    always: bool = False,
+    **facts: str,
 ) -> None:
     """Reply to the chat of this message."""
     replies.reply(
@@ -41,6 +47,7 @@ def say(
         purpose=purpose,
         row=row,
         facts=facts,
+        always=always,
         now=arrival.now,
     )
 
@@ -204,7 +211,7 @@ def _personal_data(arrival: Arrival, asked: Asked) -> bool:
             to_state=row["state"],
             note=_said(arrival),
         )
-    personal_data.requested(
+    is_new = personal_data.requested(
         arrival.connection,
         arrival.desk,
         asked.command.value,
@@ -212,7 +219,9 @@ def _personal_data(arrival: Arrival, asked: Asked) -> bool:
         message_id=arrival.message_id,
         now=arrival.now,
     )
-    say(arrival, "data_pribadi", purpose=replies.NOTE, row=rows[0] if rows else None)
+    # Whoever asks twice has been told once; two requests are two answers.
+    about = rows[0] if rows else None
+    say(arrival, "data_pribadi", purpose=replies.NOTE, row=about, always=is_new)
     return True
 
 

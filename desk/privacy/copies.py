@@ -65,7 +65,9 @@ SOMEBODY = "(petugas)"
 TITLE = "Salinan data pribadi"
 READ_ME = (
     "Semua yang disimpan layanan ini tentang Anda (UU 27/2022 Pasal 6 dan 7). Petugas disebut "
-    "menurut perannya. Isi yang sama untuk diolah program ada di data.json; foto di folder foto."
+    "menurut perannya. Isi yang sama untuk diolah program ada di data.json; foto di folder foto. "
+    "NIK dan nomor KK ditulis tersamar, agar salinan ini aman di telepon; nomor lengkapnya, bila "
+    "pernah Anda kirim, tersimpan tersegel dan dapat dilihat di kantor layanan."
 )
 
 Kept = dict[str, list[dict[str, Any]]]

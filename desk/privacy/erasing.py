@@ -36,7 +36,7 @@ WORDS = (
 )
 #: Addresses: gone without a word, for a word here would be taken for an address.
 ADDRESSES = ("gateway", "chat_id", "phone")
-EMPTIED = ("sheet_note", "assignee")
+EMPTIED = ("sheet_note", "assignee", "completeness")
 #: What an event's data may go on saying: figures and a rebuild need it, and it names nobody.
 DATA = ("channel", "via", "rating", "digest", "undoes", "undone")
 INPUTS = ("Alasan Tutup", "Jenis Aduan", "Klasifikasi", "OPD", "OPD Pendukung")

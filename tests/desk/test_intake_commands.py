@@ -170,6 +170,14 @@ def test_requests_about_personal_data_go_to_the_privacy_officer(
     assert street.complaint()["state"] == "Baru"
 
 
+def test_two_requests_are_answered_though_they_come_together_and_one_made_twice_once(
+    street: Street, number: str
+) -> None:
+    for text in ("SALINAN DATA", "HAPUS DATA", "HAPUS DATA"):
+        street.writes(text)
+    assert street.templates().count("data_pribadi") == 2
+
+
 def test_a_photo_whose_caption_is_a_command_word_is_not_lost(street: Street) -> None:
     street.writes("cek", attachment=PHOTO, kind=Kind.IMAGE)
     assert len(street.media()) == 1
