@@ -178,7 +178,7 @@ def submit(form: Form, version: int) -> None:
             form.action.name,
             now=running.now(),
             values=inputs.values(form) | weighing.values(form),
-            photos=inputs.photos(form),
+            photos=inputs.photos(actor, form),
             expected_version=version,
         )
     except Changed as change:
@@ -190,6 +190,7 @@ def submit(form: Form, version: int) -> None:
     except REFUSALS as refusal:
         flash.bad(refusal.sentence, place=number)
     else:
+        inputs.sent(actor, form)
         _succeeded(form, done)
 
 

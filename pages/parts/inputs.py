@@ -8,17 +8,25 @@ from typing import Any
 
 import streamlit as st
 
-from desk import ready_texts, supporters
+from desk import ready_texts, supporters, unsent
 from desk.actors import Actor
 from desk.inputs import CHOICES, DRAFTS
 from desk.media import Upload
 from desk.reference import OUTSIDE
-from pages.parts import access, doubles_input, kept_words, running, split_input, suggestion, wanting
+from pages.parts import (
+    access,
+    camera,
+    doubles_input,
+    kept_words,
+    running,
+    split_input,
+    suggestion,
+    wanting,
+)
 from pages.parts.flash import plain
 from sop.common import DUPLICATE
 from sop.model import Action, Field
 
-PHOTO_TYPES = ["jpg", "jpeg", "png", "webp", "pdf", "mp4"]
 LONG = {Field.ANSWER, Field.FOLLOW_UP, Field.REPLY, Field.REASON, Field.NEW_BODY, Field.NOTE}
 #: Fields that a ready text may fill.
 WRITTEN = (Field.ANSWER, Field.REPLY, Field.REASON)
@@ -43,10 +51,6 @@ class Form:
     def key(self, field: Field) -> str:
         return f"in_{self.round}_{self.row['number']}_{self.action.name}_{field.name}"
 
-    @property
-    def camera_key(self) -> str:
-        return self.key(Field.EVIDENCE) + "_camera"
-
     def fields(self) -> tuple[Field, ...]:
         """What is asked for: needed, then what the action's condition rests on, then optional."""
         resting = self.action.condition.any_of if self.action.condition else ()
@@ -67,6 +71,8 @@ def draw(actor: Actor, form: Form) -> None:
     for field in fields:
         if field is Field.MAIN_COMPLAINT:
             _main_complaint(actor, form)
+        elif field is Field.EVIDENCE:
+            camera.draw(actor, str(form.row["number"]), form.key(field))
         elif field is Field.MESSAGES:
             split_input.draw(actor, form.row, form.key(field), form.key(Field.NEW_BODY))
         elif field not in side_by_side:
@@ -97,10 +103,17 @@ def _value(form: Form, field: Field) -> str:
     return "\n".join(kept) if isinstance(kept, list) else str(kept)
 
 
-def photos(form: Form) -> list[Upload]:
-    files = list(st.session_state.get(form.key(Field.EVIDENCE)) or [])
-    taken = st.session_state.get(form.camera_key)
-    return [Upload(file.name, file.getvalue()) for file in [*files, *([taken] if taken else [])]]
+def photos(actor: Actor, form: Form) -> list[Upload]:
+    """What this person has attached to the complaint, here or in the list, and not sent yet."""
+    if Field.EVIDENCE not in form.fields():
+        return []
+    return unsent.uploads(running.desk(), actor, str(form.row["number"]))
+
+
+def sent(actor: Actor, form: Form) -> None:
+    """It was: nothing of it waits any more."""
+    if Field.EVIDENCE in form.fields():
+        unsent.clear(running.desk(), actor, str(form.row["number"]))
 
 
 def _text(form: Form, field: Field) -> None:
@@ -249,21 +262,6 @@ def _select(
     )
 
 
-def _evidence(form: Form, field: Field) -> None:
-    st.file_uploader(
-        "Foto atau dokumen bukti",
-        type=PHOTO_TYPES,
-        accept_multiple_files=True,
-        key=form.key(field),
-    )
-    # The camera starts with its widget: only when somebody asks for it.
-    if st.toggle("Ambil foto dengan kamera", key=form.camera_key + "_on"):
-        st.camera_input("Foto bukti", key=form.camera_key, label_visibility="collapsed")
-    # A photo that is still on its way would be left out: the person must see how many are there.
-    count = len(photos(form))
-    st.caption(f"{count} berkas terlampir." if count else "Belum ada berkas terlampir.")
-
-
 DRAWERS: dict[Field, Callable[[Form, Field], None]] = {
     Field.AGENCY: _agency,
     Field.SUPPORTERS: _supporters,
@@ -271,5 +269,4 @@ DRAWERS: dict[Field, Callable[[Form, Field], None]] = {
     Field.CLOSE_REASON: _close_reason,
     Field.KIND: _choice,
     Field.CLASSIFICATION: _choice,
-    Field.EVIDENCE: _evidence,
 }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from desk import reading
+from desk import reading, unsent
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -16,11 +16,11 @@ from desk.media import Upload
 from desk.recording import open_complaint
 from desk.schema import complaints
 from desk.schema import media as files
-from pages.parts import screens, weighing
+from pages.parts import photo_facts, screens, weighing
 from sop.model import Field
 from tests.desk.evidence.snapshots import by_whatsapp, exif, jpeg, scene
 from tests.pages.conftest import Open, texts
-from tests.pages.test_aduan import choose, press
+from tests.pages.test_aduan import choose, field, press
 
 SEND = "Kirim Hasil"
 
@@ -102,6 +102,24 @@ def test_whoever_sends_the_result_reads_that_a_photo_is_older_than_the_complaint
     assert [box.value for box in page.info if "sebelum aduan diterima" in box.value]
     press(page, accepted, SEND)
     assert reading.complaint(desk, admin, accepted)["state"] == "Hasil Terkirim"
+
+
+def test_on_the_complaints_page_an_agency_states_what_its_photo_shows_and_who_took_it(
+    open_as: Open, desk: Desk, accepted: str, agency_team: Actor, now: datetime
+) -> None:
+    done = "Selesai Ditindaklanjuti"
+    page = choose(open_as(agency_team, screens.COMPLAINT, nomor=accepted), accepted, done)
+    page.file_uploader[0].upload("a.jpg", jpeg(scene(4)), "image/jpeg").run()
+    assert "1 berkas terlampir." in texts(page)
+    by = next(field for field in page.text_input if field.label == photo_facts.BY)
+    assert by.value == agency_team.name
+    by.set_value("Pak Darmo").run()
+    field(page, Field.FOLLOW_UP).set_value("Lampu diganti").run()
+    press(page, accepted, done)
+    with desk.journal.read() as connection:
+        kept = connection.execute(files.select().where(files.c.number == accepted)).one()
+    assert (kept.taken_by, kept.phase) == ("Pak Darmo", "after")
+    assert unsent.kept(desk, agency_team, accepted).files == ()
 
 
 def test_what_is_true_of_several_photos_is_said_once(
