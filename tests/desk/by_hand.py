@@ -41,6 +41,7 @@ class Turn:
     until: datetime | None = None
     came_back: bool = False
     went_back: bool = False
+    ended_by: str = ""  # id of the event
 
 
 @dataclass
@@ -119,7 +120,7 @@ def _turns_of(sop: Sop, told: Iterable[Row]) -> Iterator[Turn]:
             continue
         back = event["action"] in GIVING_BACK
         if last is not None:
-            last.until, last.went_back = event["at"], back
+            last.until, last.went_back, last.ended_by = event["at"], back, event["id"]
             yield last
         last = Turn(sop.state(event["to_state"]), agency, event["at"], came_back=back)
     if last is not None:
@@ -182,13 +183,21 @@ def _stays(sop: Sop, story: Story, event: Row) -> Iterator[tuple[datetime, datet
         yield story.events[0]["at"], event["at"]
     else:
         ended = {each["at"] for each in story.events if each["step"] == event["step"]}
-        for turn in reversed([turn for turn in story.turns if turn.start < event["at"]]):
+        for turn in reversed(_until(story, event)):
             if turn.state.step != event["step"]:
                 return
             if not turn.state.waiting:
                 yield turn.start, turn.until or event["at"]
             if turn.start in ended:
                 return
+
+
+def _until(story: Story, event: Row) -> list[Turn]:
+    """The turns up to the one that this event ended: two things may happen in one instant."""
+    for place, turn in enumerate(story.turns, start=1):
+        if turn.ended_by == event["id"]:
+            return story.turns[:place]
+    return [turn for turn in story.turns if turn.start < event["at"]]
 
 
 def _running(tally: Tally, sop: Sop, story: Story, span: Span) -> None:

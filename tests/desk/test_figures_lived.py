@@ -145,7 +145,7 @@ def _inputs(connection: Connection, desk: Desk, chance: random.Random) -> dict[F
 def test_what_was_lived_is_what_plain_loops_count(lived: Lived) -> None:
     ours, plain = lived.ours, lived.plain.count
     total = ours.total
-    assert total.received == plain["received", "total"] > 0  # as chance will have it
+    assert total.received == plain["received", "total"] > 0
     assert total.opening == plain["opening", "total"]
     assert total.reopened == plain["reopened", "total"]
     assert total.closing == plain["closing", "total"] == len(ours.unfinished)
