@@ -112,6 +112,7 @@ class Correction:
     name: str
     published: Value
     now: Value
+    measure: Measure = Measure.COUNT
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def thawed(kept: bytes) -> Contents:
     found = json.loads(gzip.decompress(kept))
     found["sections"] = tuple(map(_section, found["sections"]))
     found["unfinished"] = tuple(Listed(**each) for each in found["unfinished"])
-    found["corrections"] = tuple(Correction(**each) for each in found["corrections"])
+    found["corrections"] = tuple(map(_correction, found["corrections"]))
     found["complaints"] = tuple(map(tuple, found["complaints"]))
     return Contents(**found)
 
@@ -197,6 +198,10 @@ def thawed(kept: bytes) -> Contents:
 def digest(contents: Contents) -> str:
     """SHA-256 of what the report says, in hexadecimal."""
     return hashlib.sha256(gzip.decompress(frozen(contents))).hexdigest()
+
+
+def _correction(found: dict[str, Any]) -> Correction:
+    return Correction(**{**found, "measure": Measure(found.get("measure", Measure.COUNT))})
 
 
 def _section(found: dict[str, Any]) -> Section:

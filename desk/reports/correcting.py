@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from desk.context import Desk
 from desk.reports import records, sections
-from desk.reports.contents import BETWEEN, Contents, Correction, Section, Value
+from desk.reports.contents import BETWEEN, Contents, Correction, Measure, Section, Value
 from desk.reports.counting import of_month
 from desk.reports.records import State, name_of
 
@@ -57,6 +57,8 @@ def _differences(
     stated = _stated(month, kept)
     summary = of_month(desk, date.fromisoformat(f"{month}-01"), cutoff=now)
     parts = sections.made(desk.sop, summary)
+    cells = [cell for part in (*kept[month].sections, *parts) for cell in part.cells()]
+    measures = {cell.key: cell.measure for cell in cells}
     current = {cell.key: cell.value for part in parts for cell in part.cells()}
     unlike = _unlike(kept[month].sections, parts)
     for key in dict.fromkeys((*current, *stated)):
@@ -65,7 +67,7 @@ def _differences(
         # A row that is not there counted nothing.
         before, after = stated.get(key, 0), current.get(key, 0)
         if not _same(before, after):
-            yield Correction(month, *key, before, after)
+            yield Correction(month, *key, before, after, measures.get(key, Measure.COUNT))
 
 
 def _unlike(former: Sequence[Section], current: Sequence[Section]) -> set[tuple[str, str]]:

@@ -164,7 +164,11 @@ def _corrections(page: ReportPaper, found: Sequence[Correction]) -> None:
         page.words("Tidak ada angka laporan terbit yang berubah.", most=80)
         return
     rows = [
-        [one.month, f"{one.part}: {one.name}", *map(wording.shown, (one.published, one.now))]
+        [
+            one.month,
+            f"{one.part}: {one.name}",
+            *(wording.shown(value, one.measure) for value in (one.published, one.now)),
+        ]
         for one in found[:MOST_CORRECTIONS]
     ]
     header = ("Koreksi bulan", "Angka", "Diterbitkan", "Sekarang")

@@ -50,9 +50,11 @@ def _lines(connection: Connection, month: str) -> Iterator[Line]:
     for cell in kept.cells():
         yield Line(month, cell.part, cell.name, cell.value, _remark(cell))
     for one in kept.corrections:
-        said = UNMEASURED if one.published is None else f"{one.published:g}"
+        said = UNMEASURED if one.published is None else f"{one.published:.10g}"
         name = f"{one.part}: {one.name}"
-        yield Line(month, f"Koreksi {one.month}", name, one.now, f"diterbitkan {said}")
+        yield Line(
+            month, f"Koreksi {one.month}", name, one.now, f"{one.measure}; diterbitkan {said}"
+        )
 
 
 def _remark(cell: Cell) -> str:

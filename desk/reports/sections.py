@@ -37,14 +37,14 @@ OF_AGENCIES = (
     Column("Terlambat", pick="agency~{}~terlambat"),
     Column("Tidak terukur", pick="agency~{}~tidak terukur"),
     Column("Lewat batas"),
-    Column("Median menit", Measure.MINUTES, adds=False),
+    Column("Median", Measure.MINUTES, adds=False),
 )
 HERE = 2  # the column of what is open in an OPD's own hands; the next one: open elsewhere
 ABOUT_AGENCIES = (
     "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini. Masih terbuka "
     "pada akhir bulan: di OPD, giliran OPD itu; di luar OPD, sudah dijawab atau dikembalikan OPD "
     "itu (kini di meja admin atau menunggu pelapor). Jumlah keduanya sama dengan sisa akhir. "
-    "Ketepatan: tahap SOP yang dikerjakan OPD. Median: menit jam layanan."
+    "Ketepatan: tahap SOP yang dikerjakan OPD. Median: lamanya dalam jam layanan."
 )
 ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
 

@@ -76,7 +76,7 @@ def times(sop: Sop, summary: Summary) -> Section:
     rows = tuple(
         Row(_step(sop, line.step), _spreads(line.kept), line.step) for line in summary.steps
     )
-    note = "Menit; jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
+    note = "Jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
     return Section("waktu", "Lama tiap Tahap SOP", "Tahap SOP", MINUTES, rows, note=note)
 
 

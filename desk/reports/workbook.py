@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from desk.reports import annex
-from desk.reports.contents import UNMEASURED, Contents, Measure, Row, Section
+from desk.reports.contents import UNMEASURED, Column, Contents, Measure, Row, Section
 from desk.reports.records import Report
 
 #: How cells of each measure are shown; Excel puts in the reader's own separators.
@@ -105,7 +105,7 @@ def _section(looks: _Looks, section: Section) -> None:
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, len(section.columns) + 1, 14)
     sheet.write_string(0, 0, section.title, looks.title)
-    header = [section.lead, *(column.title for column in section.columns), "Keterangan"]
+    header = [section.lead, *map(_heading, section.columns), "Keterangan"]
     _header(sheet, looks, 2, header)
     for place, row in enumerate(section.rows, start=3):
         sheet.write_string(place, 0, row.label)
@@ -117,6 +117,12 @@ def _section(looks: _Looks, section: Section) -> None:
     if section.note:
         sheet.write_string(last + 3, 0, section.note)
     _chart(looks.book, sheet, section, name, last=last)
+
+
+def _heading(column: Column) -> str:
+    """With its unit where the number alone does not tell it."""
+    measured = column.measure is Measure.MINUTES and str(column.measure) not in column.title
+    return f"{column.title} ({column.measure})" if measured else column.title
 
 
 def _header(sheet: Any, looks: _Looks, row: int, names: Sequence[str]) -> None:
@@ -200,7 +206,7 @@ def _corrections(looks: _Looks, found: Contents) -> None:
     sheet = looks.sheet("Koreksi")
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 2, 40)
-    _header(sheet, looks, 0, ("Bulan", "Bagian", "Ukuran", "Diterbitkan", "Sekarang"))
+    _header(sheet, looks, 0, ("Bulan", "Bagian", "Ukuran", "Diterbitkan", "Sekarang", "Keterangan"))
     for row, one in enumerate(found.corrections, start=1):
         for column, word in enumerate((one.month, one.part, one.name)):
             sheet.write_string(row, column, word)
@@ -209,6 +215,7 @@ def _corrections(looks: _Looks, found: Contents) -> None:
                 sheet.write_string(row, column, UNMEASURED)
             else:
                 sheet.write_number(row, column, value)
+        sheet.write_string(row, 5, str(one.measure))
 
 
 def _complaints(looks: _Looks, found: Contents) -> None:

@@ -105,7 +105,10 @@ def _corrections(found: Sequence[Correction]) -> None:
         table.draw(
             ["Koreksi bulan", "Bagian", "Angka", "Diterbitkan", "Sekarang"],
             [
-                [one.month, one.part, one.name, *map(wording.shown, (one.published, one.now))]
+                [
+                    *(one.month, one.part, one.name),
+                    *(wording.shown(value, one.measure) for value in (one.published, one.now)),
+                ]
                 for one in found
             ],
             caption="Angka laporan terbit yang kini berbeda",

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from desk.acting import act
 from desk.context import Desk
 from desk.reports import reading, recap, records, wording, workflow
+from desk.reports.contents import Measure
 from desk.reports.spans import before
 from sheets_schema.troubles import alarms_of
 from sop.model import Field
@@ -77,6 +78,15 @@ def test_every_figure_of_the_report_stands_in_the_tab_as_a_number(
             assert found[month, cell.part, cell.name][0] == value
 
 
+def on_paper(value: float | None, measure: Measure) -> str:
+    """The Sheet's minutes as the paper says them."""
+    if value is None or measure is not Measure.MINUTES:
+        return wording.shown(value, measure)
+    if value < 120:
+        return f"{value:.1f}".removesuffix(".0").replace(".", ",") + " menit"
+    return f"{value / 60:,.1f}".translate(str.maketrans(",.", ".,")) + " jam"
+
+
 def test_the_sheet_and_the_signed_paper_say_the_same(office: Office, month: str) -> None:
     office.passes(2)
     found, admin = shown(office), person(office.desk, "Admin Kota")
@@ -89,7 +99,7 @@ def test_the_sheet_and_the_signed_paper_say_the_same(office: Office, month: str)
             cells = [cell for cell in section.cells() if cell.name.startswith(row.label)]
             values = [found[month, section.title, cell.name][0] for cell in cells]
             told = [
-                wording.shown(None if value == "" else float(str(value)), cell.measure)
+                on_paper(None if value == "" else float(str(value)), cell.measure)
                 for value, cell in zip(values, cells, strict=True)
             ]
             assert " ".join(told) in paper, (section.title, row.label)

@@ -16,7 +16,7 @@ from desk.actors import Actor
 from desk.context import Desk
 from desk.media import Upload
 from desk.reports import annex, document, reading, records, sections, workbook, workflow
-from desk.reports.contents import Contents, digest, frozen, problem, thawed
+from desk.reports.contents import Contents, Measure, digest, frozen, problem, thawed
 from desk.reports.records import Report
 from desk.reports.wording import shown
 from sop import SOPS
@@ -73,6 +73,35 @@ def test_all_sums_are_those_of_their_parts(sop: Sop) -> None:
     _, contents = of(sop)
     assert problem(contents) == ""
     assert thawed(frozen(contents)) == contents
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (None, "–"),
+        (0, "0 menit"),
+        (22, "22 menit"),
+        (21.46, "21,5 menit"),
+        (119.9, "119,9 menit"),
+        (119.97, "2,0 jam"),
+        (120, "2,0 jam"),
+        (37932.28, "632,2 jam"),
+        (90_000, "1.500,0 jam"),
+    ],
+)
+def test_a_time_is_said_in_a_unit_that_people_can_read(minutes: float | None, said: str) -> None:
+    assert shown(minutes, Measure.MINUTES) == said
+
+
+def test_the_workbook_keeps_minutes_and_says_so() -> None:
+    report, contents = of(SOPS["wadul_aladin"])
+    assert not any("menit" in column.title for part in contents.sections for column in part.columns)
+    sheet = book(workbook.made(report, contents, now=LATER))["Lama di tiap Pemegang"]
+    assert [cell.value for cell in sheet[3]][3:5] == [
+        "Jumlah layanan (menit)",
+        "Median layanan (menit)",
+    ]
+    assert sheet["D4"].value == 900
 
 
 def test_the_chapters_come_in_the_customary_order() -> None:
