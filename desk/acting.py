@@ -17,6 +17,7 @@ from desk import (
     choices,
     completeness,
     effects,
+    erased,
     events,
     handing_over,
     media,
@@ -181,6 +182,8 @@ def _follow_doubles(case: Case, main: Mapping[str, Any], found: Sequence[notices
 
 def allowed(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> tuple[Action, ...]:
     """Exactly what this person may do with this complaint now."""
+    if erased.is_erased(desk.sop, row):
+        return ()
     possible = workflow.actions_for(desk.sop, row["state"], roles_on(desk.sop, actor, row))
     kept = desk.reference().preferences
     return tuple(
@@ -201,6 +204,7 @@ def case_of(
     now: datetime,
 ) -> Case:
     """What the procedure says to this, or NotAllowed."""
+    erased.check(desk.sop, row)
     inputs = gather(desk.reference(connection), row, values)
     verdict = workflow.check(
         desk.sop,

@@ -71,9 +71,10 @@ def beside(connection: Connection, numbers: Iterable[str]) -> BesideThem:
 
 def _files(connection: Connection, numbers: Iterable[str]) -> dict[str, tuple[int, int]]:
     identity = func.sum(cast(media.c.identity, Integer))
+    erased = (media.c.state == "gone") & (media.c.url == "") & (media.c.sha256 == "")
     query = (
         select(media.c.number, func.count(), identity)
-        .where(media.c.number.in_(numbers), media.c.state != "refused")
+        .where(media.c.number.in_(numbers), media.c.state != "refused", ~erased)
         .group_by(media.c.number)
     )
     return {

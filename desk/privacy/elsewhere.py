@@ -23,6 +23,7 @@ class Place(StrEnum):
 
     GATEWAY = "Gateway WhatsApp"
     PHONE = "Ponsel dinas"
+    STAFF = "WhatsApp petugas"
     VERSIONS = "Riwayat versi Google Sheet"
     COLUMNS = "Kolom buatan petugas di Google Sheet"
     BACKUPS = "Cadangan"
@@ -34,6 +35,8 @@ TO_DO = {
     Place.GATEWAY: "Hapus riwayat percakapan ini di konsol gateway (GREEN-API: Journals; WAHA: "
     "hapus chat), atau pastikan masa simpannya sudah lewat.",
     Place.PHONE: "Hapus percakapan ini di WhatsApp ponsel dinas, beserta media dan cadangannya.",
+    Place.STAFF: "Minta petugas yang menerima pesan tentang aduan ini, juga di grup OPD, "
+    "menghapusnya dari ponselnya.",
     Place.VERSIONS: "Google menyimpan isi lama di Riwayat versi: salin berkas ke berkas baru bila "
     "harus hilang seluruhnya, lalu hapus berkas lama.",
     Place.COLUMNS: "Periksa kolom tambahan dan catatan sel pada baris aduan ini, lalu kosongkan.",

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, case, delete, literal, select,
 from desk import digests, events, kept_numbers
 from desk.actors import Actor
 from desk.context import Desk
+from desk.erased import ERASED as ERASED
 from desk.evidence.tables import picture_bands, picture_matches
 from desk.journal import put
 from desk.outbox import State
@@ -24,7 +25,6 @@ from desk.privacy_tables import erased_events
 from desk.schema import complaints, media, messages
 from desk.schema import events as happened
 
-ERASED = "(dihapus)"
 #: The event that says so; a complaint closed after it is a new one for the retention.
 ACTION = "Data Pribadi Dihapus"
 WHY = "Dihapus karena pelindungan data pribadi."

@@ -38,8 +38,8 @@ TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
          "melaporkan volume dan ketepatan waktu tanpa identitas."),
         ("Dasar pemrosesan", "Pelaksanaan tugas pelayanan publik dan kepentingan umum (UU 27/2022 "
          "Pasal 20 ayat (2) huruf e; UU 25/2009; Perpres 76/2013)."),
-        ("Pemberitahuan", "Tujuan dan masa simpan disebut pada balasan otomatis; HAPUS DATA dan "
-         "SALINAN DATA dapat ditulis kapan saja."),
+        ("Pemberitahuan", "Tujuan disebut pada balasan otomatis; HAPUS DATA dan SALINAN DATA "
+         "dapat ditulis kapan saja ke nomor layanan."),
     ),
     "Data dan subjek": (
         ("Subjek", "Pelapor; orang lain yang disebut dalam aduan; petugas."),

@@ -32,6 +32,11 @@ if not is_officer(running.desk(), actor):
     st.warning(NOT_THEIRS)
     st.stop()
 chosen = st.segmented_control(
-    "Bagian", [*PARTS], default="Permintaan", key="privacy_part", label_visibility="collapsed"
+    "Bagian",
+    [*PARTS],
+    default="Permintaan",
+    required=True,
+    key="privacy_part",
+    label_visibility="collapsed",
 )
 PARTS[chosen or "Permintaan"](actor)

@@ -20,7 +20,8 @@ OPENED = "Foto menjadi lampiran biasa."
 def draw(actor: Actor, photo: Photo) -> None:
     """The one press that fits, for the city's desk."""
     could_be = photo.mime.startswith("image/") or photo.mime == "application/pdf" or not photo.mime
-    if photo.origin != CITIZEN or not could_be or Scope.CITY not in access.scopes(actor):
+    here = photo.origin == CITIZEN and photo.state != "gone" and could_be
+    if not here or Scope.CITY not in access.scopes(actor):
         return
     st.button(
         NO_CARD if photo.identity else IS_CARD,
