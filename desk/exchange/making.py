@@ -103,6 +103,10 @@ def _secret(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _nameless(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Without who the citizen is, also in the words."""
-    words = {name: masking.nameless(row, str(row[name] or "")) for name in WORDS}
+    """Without who the citizen is, also in the words: anybody may have quoted them.
+
+    The place is the place of the complaint, whatever label somebody wrote before it.
+    """
+    words = {name: masking.told(row, str(row[name] or "")) for name in WORDS if name != "location"}
+    words["location"] = masking.nameless(row, str(row["location"] or ""))
     return {**row, **words, **dict.fromkeys(IDENTITY, "")}

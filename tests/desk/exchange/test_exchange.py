@@ -73,6 +73,20 @@ def test_nobody_is_named_in_the_national_file(desk: Desk, admin: Actor) -> None:
         assert secret not in str(row)
 
 
+def test_the_national_file_does_not_tell_where_the_citizen_lives(desk: Desk, admin: Actor) -> None:
+    opened(
+        desk,
+        body="Nama: Siti Aminah\nAlamat: RT 08 RW 09 Desa Sukomoro\nLampu mati di Jl. Yos Sudarso",
+        location="Jl. Yos Sudarso",
+        follow_up="Pelapor sudah dihubungi\nAlamat: RT 08 RW 09 Desa Sukomoro",
+    )
+    (row,) = national(desk, admin)
+    assert row["Isi Laporan"] == row["Judul Laporan"] == "Lampu mati di Jl. Yos Sudarso"
+    assert row["Lokasi Kejadian"] == "Jl. Yos Sudarso"
+    assert row["Tindak Lanjut"] == "Pelapor sudah dihubungi"
+    assert "Sukomoro" not in str(row) and "RT 08" not in str(row)
+
+
 @pytest.mark.parametrize("typed", ["=1+1", "+62812", "@SUM(A1)", "-2+3", "\t=1"])
 def test_no_cell_is_reckoned_with(desk: Desk, admin: Actor, typed: str) -> None:
     opened(desk, body=typed, location=typed)
