@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -34,6 +35,12 @@ DONE = {
     rights.AGREE.name: "Disetujui; laporan siap diterbitkan.",
     rights.PUBLISH.name: "Laporan terbit. Pimpinan menerima tautannya.",
 }
+YES = "Ya, terbitkan"
+FOR_GOOD = (
+    "Sesudah terbit, angka, teks, dan nomor laporan tidak dapat diubah; perubahan menyusul sebagai "
+    "koreksi di laporan berikutnya. Pimpinan langsung menerima tautannya."
+)
+NO_SIGNER = "Penanda Tangan di Pengaturan masih kosong; di laporan tercetak titik-titik."
 Act = Callable[[Actor], object]
 
 
@@ -90,14 +97,30 @@ def _buttons(report: Report, steps: Sequence[Step]) -> None:
     with st.container(horizontal=True, gap="small"):
         first = next((step for step in steps if step is not rights.SAVE), None)
         for step in steps:
-            st.button(
-                step.name,
-                key=f"report_step_{step.name}",
-                type="primary" if step is first else "secondary",
-                help=step.explanation or None,
-                on_click=_press,
-                args=(report, step),
-            )
+            if step is rights.PUBLISH:
+                _publish(report)
+            else:
+                _button(report, step, step.name, primary=step is first)
+
+
+def _button(report: Report, step: Step, label: str, *, primary: bool) -> None:
+    st.button(
+        label,
+        key=f"report_step_{step.name}",
+        type="primary" if primary else "secondary",
+        help=step.explanation or None,
+        on_click=_press,
+        args=(report, step),
+    )
+
+
+def _publish(report: Report) -> None:
+    """Asked once more: nothing takes a published report back."""
+    with st.popover(rights.PUBLISH.name, type="primary"):
+        st.markdown(FOR_GOOD)
+        if not running.desk().reference().preferences.report_signer:
+            st.warning(NO_SIGNER)
+        _button(report, rights.PUBLISH, YES, primary=True)
 
 
 def _press(report: Report, step: Step) -> None:
@@ -124,7 +147,7 @@ def _press(report: Report, step: Step) -> None:
 def _take(person: Actor, report: Report, step: Step) -> None:
     desk, now, month = running.desk(), running.now(), report.month
     if step in (rights.SAVE, rights.SEND):
-        report = _save(person, report)
+        report = _save(person, report, now)
     reason = str(st.session_state.get(f"{REASON}_{month}", ""))
     acts: dict[str, Act] = {
         rights.SEND.name: lambda who: workflow.send(
@@ -143,10 +166,10 @@ def _take(person: Actor, report: Report, step: Step) -> None:
         acts[step.name](person)
 
 
-def _save(person: Actor, report: Report) -> Report:
+def _save(person: Actor, report: Report, now: datetime) -> Report:
     base: Report = st.session_state[_base(report)]
     typed = {name: str(st.session_state.get(_key(report, name), "")) for name in FIELDS}
-    kept = partial(workflow.save, running.desk(), person, report.month, now=running.now())
+    kept = partial(workflow.save, running.desk(), person, report.month, now=now)
     saved = kept(
         obstacles=typed["obstacles"],
         recommendations=typed["recommendations"],

@@ -81,7 +81,8 @@ def test_from_draft_to_the_leader_with_a_correction_of_the_month_before(
     reviewer.press("Setujui")
     reviewer.sees("Disetujui")
     admin.open("laporan-bulanan", bulan=name_of(last))
-    admin.press("Terbitkan")
+    yes = admin.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Ya, terbitkan")
+    admin.press(admin.unfold(admin.button("Terbitkan"), yes))
     admin.sees("Laporan terbit.")
 
     out = f"{texts.month(last)} telah terbit"
