@@ -24,11 +24,15 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """One page of complaints. `total` counts all; `elsewhere` those this person may not see now."""
+    """One page of complaints. `total` counts all; `elsewhere` those this person may not see now.
+
+    `times`: the figure; more than all of them where something happened to one complaint twice.
+    """
 
     lines: tuple[Line, ...]
     total: int
     elsewhere: int = 0
+    times: int = 0
 
 
 def behind(desk: Desk, actor: Actor, asked: Asked, pick: Pick, *, page: int = 1) -> Page:
@@ -41,7 +45,12 @@ def behind(desk: Desk, actor: Actor, asked: Asked, pick: Pick, *, page: int = 1)
     received = asked.record.columns["received_at"][visible]
     newest = visible[np.argsort(-received, kind="stable")]
     shown = newest[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Page(_lines(asked, shown), len(visible), len(found) - len(visible))
+    return Page(
+        _lines(asked, shown),
+        len(visible),
+        elsewhere=len(found) - len(visible),
+        times=picks.times(asked, pick),
+    )
 
 
 def most_overdue(desk: Desk, actor: Actor, asked: Asked, *, limit: int) -> tuple[Line, ...]:

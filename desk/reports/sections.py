@@ -98,7 +98,6 @@ def _balance(total: Balance) -> Section:
         "Ukuran",
         (Column("Jumlah", adds=False, pick="{}"),),
         rows,
-        note=f"{equation(total)}.",
     )
 
 

@@ -110,14 +110,15 @@ def page() -> None:
     if Scope.CITY in access.scopes(actor):
         report_downloads.draw_exports(shown.report)
     report_figures.draw(shown.contents)
-    behind(shown.report)
+    behind(shown)
 
 
-def behind(report: Report) -> None:
+def behind(shown: Shown) -> None:
     """The complaints of the figure that somebody picked: of a published report as known then."""
+    report = shown.report
     cutoff = report.published_at or running.now()
     asked = counting.asked(running.desk(), report.first_day, cutoff=cutoff, actor=actor)
-    drawer.draw(actor, asked)
+    drawer.draw(actor, asked, report_figures.names(shown.contents))
 
 
 st.html(report_figures.STYLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import tzinfo
 
 import htpy
@@ -14,6 +15,7 @@ from desk.figures.listed import PAGE_SIZE
 from pages.parts import access, look, running, screens
 from pages.parts.figure_box import PICKED
 from pages.parts.figure_names import name_of
+from pages.parts.flash import plain
 from pages.parts.words import plural
 
 PAGE = "halaman_angka"
@@ -31,8 +33,11 @@ def forget() -> None:
     st.session_state.pop(PAGE, None)
 
 
-def draw(actor: Actor, asked: Asked) -> None:
-    """Open over the page when a figure is picked; the page beneath stays as it is."""
+def draw(actor: Actor, asked: Asked, names: Mapping[str, str] | None = None) -> None:
+    """Open over the page when a figure is picked; the page beneath stays as it is.
+
+    `names`: what the page itself calls its figures, by their code in the address.
+    """
     pick = picked()
     if pick is None:
         return
@@ -40,7 +45,8 @@ def draw(actor: Actor, asked: Asked) -> None:
     if title is None:
         forget()
         return
-    st.dialog(title, width="medium", position="right", on_dismiss=forget)(_list)(asked, pick)
+    title = (names or {}).get(str(st.query_params[PICKED]), title)
+    st.dialog(plain(title), width="medium", position="right", on_dismiss=forget)(_list)(asked, pick)
 
 
 def _list(asked: Asked, pick: Pick) -> None:
@@ -76,7 +82,11 @@ def row(line: Line, words: str) -> None:
 
 
 def _counted(page: figures.Page) -> str:
+    every = page.total + page.elsewhere
     words = f"{plural(page.total)} aduan, terbaru dahulu."
+    if page.times > every:
+        twice = f"{plural(page.times)} kali, pada {plural(every)} aduan"
+        words = f"{twice}. {words}" if page.elsewhere else f"{twice}, terbaru dahulu."
     if page.elsewhere:
         words += f" {plural(page.elsewhere)} lainnya rahasia atau kini ditangani OPD lain."
     return words

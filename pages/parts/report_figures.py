@@ -10,7 +10,7 @@ import streamlit as st
 
 from desk.reports import wording
 from desk.reports.contents import EXAMPLES, Contents, Correction, Listed, Row, Section
-from pages.parts import figure_box, look, table, words
+from pages.parts import look, table, words
 from pages.parts.figure_box import PICKED
 
 LISTED = 30
@@ -27,29 +27,52 @@ def draw(found: Contents) -> None:
     _corrections(found.corrections)
 
 
+def names(found: Contents) -> dict[str, str]:
+    """Code of each figure that opens -> what it is called over its complaints."""
+    named: dict[str, str] = {}
+    for section in found.sections:
+        for name, code in section.picks().items():
+            named.setdefault(code, f"{section.title}: {name}")
+    return named
+
+
 def _section(section: Section) -> None:
     with st.container(border=True, key=f"report_{section.key}"):
         st.subheader(section.title, anchor=False)
-        header, rows = _table(section)
-        st.html(look.rendered(figure_box.table(header, rows)))
+        st.html(look.rendered(_table(section)))
         if section.note:
             st.caption(section.note)
         _opened(section)
 
 
-def _table(section: Section) -> tuple[list[str], list[list[str]]]:
+def _table(section: Section) -> htpy.Element:
     remarks = any(row.remark for row in section.rows)
     header = [section.lead, *(column.title for column in section.columns)]
-    every = [*section.rows, *([section.total] if section.total else [])]
-    return header + ["Keterangan"] * remarks, [_line(section, row, remarks) for row in every]
+    return htpy.div(".w-wide", tabindex="0")[
+        htpy.table(".w-figures")[
+            htpy.thead[
+                htpy.tr[
+                    (htpy.th(scope="col")[name] for name in header),
+                    htpy.th(".w-words", scope="col")["Keterangan"] if remarks else None,
+                ]
+            ],
+            htpy.tbody[
+                (htpy.tr[_cells(section, row, remarks)] for row in section.rows),
+                htpy.tr(".w-sum")[_cells(section, section.total, remarks)]
+                if section.total
+                else None,
+            ],
+        ]
+    ]
 
 
-def _line(section: Section, row: Row, remarks: bool) -> list[str]:
-    cells = [
+def _cells(section: Section, row: Row, remarks: bool) -> list[htpy.Element]:
+    shown = [
         wording.shown(value, row.measure or column.measure)
         for column, value in zip(section.columns, row.values, strict=True)
     ]
-    return [row.label, *cells, *([row.remark] if remarks else [])]
+    remark = [htpy.td(".w-words")[row.remark]] if remarks else []
+    return [*(htpy.td[cell] for cell in (row.label, *shown)), *remark]
 
 
 def _opened(section: Section) -> None:

@@ -41,11 +41,20 @@ class Pick:
 
 def places(asked: Asked, pick: Pick) -> Places:
     """Where they are in the record, in no order. Raises KeyError for a figure that there is not."""
+    return np.unique(_found(asked, pick)).astype(np.intp)
+
+
+def times(asked: Asked, pick: Pick) -> int:
+    """The figure itself: a complaint counts as often as it happened to it."""
+    return len(_found(asked, pick))
+
+
+def _found(asked: Asked, pick: Pick) -> Places:
     if pick.kind in _NARROWED and pick.part:
         column, _, word = pick.part.partition("=")
-        found = places(asked, replace(pick, part=""))
+        found = _found(asked, replace(pick, part=""))
         return found[_word(asked, column, word)[found]]
-    return np.unique(_FINDERS[pick.kind](asked, pick)).astype(np.intp)
+    return _FINDERS[pick.kind](asked, pick)
 
 
 def _word(asked: Asked, column: str, word: str) -> Flags:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import update
+from sqlalchemy import select, update
 from streamlit.testing.v1 import AppTest
 
+from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from desk.recording import open_complaint
@@ -18,6 +19,7 @@ from desk.reports.records import State, find, name_of
 from desk.reports.spans import before
 from desk.schema import complaints
 from pages.parts import report_downloads, screens
+from sop.model import Field
 from tests.pages.conftest import LAMP, Open, texts
 
 Month = str
@@ -166,6 +168,41 @@ def test_a_leader_reads_the_published_report_and_its_complaints(
     assert "001/LAP-PENGADUAN" in shown
     assert "1 aduan, terbaru dahulu." in shown
     assert not page.text_area
+
+
+def test_the_drawer_is_called_what_was_picked(admin: Actor, month: Month, open_as: Open) -> None:
+    page = open_as(admin, screens.REPORTS, bulan=month)
+    figure = page.selectbox(key="figure_of_ringkasan")
+    figure.set_value("Sisa aduan akhir bulan").run()
+    (drawer,) = page.get("dialog")
+    assert drawer.proto.dialog.title.replace("\\", "") == "Ringkasan: Sisa aduan akhir bulan"
+    assert "1 aduan, terbaru dahulu." in texts(page)
+
+
+def test_a_complaint_that_counts_twice_is_said_to(
+    desk: Desk, admin: Actor, month: Month, open_as: Open
+) -> None:
+    first = date.fromisoformat(f"{month}-01")
+    when = datetime(first.year, first.month, 11, 9, tzinfo=desk.timezone())
+    with desk.journal.read() as connection:
+        number = str(connection.execute(select(complaints.c.number)).scalar_one())
+    answer = {Field.ANSWER: "Setiap Senin", Field.KIND: "Umum"}
+    act(desk, admin, number, "Jawab Langsung", values=answer, now=when)
+    again = {Field.REASON: "keliru"}
+    act(desk, admin, number, "Buka Kembali", values=again, now=when + timedelta(days=1))
+    act(desk, admin, number, "Jawab Langsung", values=answer, now=when + timedelta(days=2))
+    page = open_as(admin, screens.REPORTS, bulan=month, lihat="resolved")
+    assert "2 kali, pada 1 aduan, terbaru dahulu." in texts(page)
+
+
+def test_the_sum_is_set_apart_and_the_balance_stands_once(
+    admin: Actor, month: Month, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS, bulan=month)
+    tables = [element.value for element in page.get("html") if "w-figures" in element.value]
+    assert any('<tr class="w-sum"><td>Jumlah</td>' in found for found in tables)
+    assert any('class="w-words" scope="col">Keterangan' in found for found in tables)
+    assert texts(page).count("0 sisa awal +") == 1
 
 
 def test_a_month_that_is_not_there_is_said_so(

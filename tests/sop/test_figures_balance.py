@@ -152,6 +152,33 @@ def test_every_figure_opens_into_as_many_complaints(sop: Sop, chance: Random) ->
 @both
 @quick
 @given(chance=chances)
+def test_every_figure_is_as_many_times_as_it_says(sop: Sop, chance: Random) -> None:
+    asked = world(chance, sop).asked(month(2))
+    found = summed(asked)
+    figures = {Pick("reason", reason): n for reason, n in found.total.closed.items()}
+    figures |= {
+        Pick("reopened"): found.total.reopened,
+        Pick("resolved"): found.total.resolved,
+        Pick("otherwise"): found.total.closed_otherwise,
+        Pick("rated"): found.satisfaction.answers,
+        Pick("open"): found.total.closing,
+    }
+    for word, line in found.by["category"].items():
+        figures[Pick("resolved", part=f"category={word}")] = line.resolved
+    for row in found.steps:
+        figures[Pick("step", row.step)] = row.kept.ended
+        figures[Pick("step", row.step, "terlambat")] = row.kept.late
+    for role in found.holders:
+        figures[Pick("holder", role.holder)] = role.turns
+    for each in found.agencies:
+        figures[Pick("handed", each.agency)] = each.received
+        figures[Pick("agency", each.agency, "tepat")] = each.kept.on_time
+    assert {pick: picks.times(asked, pick) for pick in figures} == figures
+
+
+@both
+@quick
+@given(chance=chances)
 def test_what_came_after_the_cut_off_changes_nothing(sop: Sop, chance: Random) -> None:
     made = world(chance, sop, skew=False, undo=False)
     cutoff = FIRST + timedelta(days=chance.randint(70, 130))
