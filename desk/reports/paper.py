@@ -15,6 +15,7 @@ from desk.prints.paper import INK, QUIET, Paper
 
 SMALL = 7.5  # points, in tables
 FIRST = 24  # the first column's least width, in parts of a hundred
+MANY, NARROW = 10, 20  # columns from which on it has less: "Terlambat" must not break
 HEAD = FontFace(emphasis="BOLD", fill_color=232)
 SUM = FontFace(emphasis="BOLD", fill_color=244)
 BAR, BAR_QUIET = (31, 97, 141), (176, 190, 197)
@@ -94,5 +95,6 @@ class ReportPaper(Paper):
 
 def even(columns: int) -> tuple[float, ...]:
     """The first column wide, the others alike."""
-    first = max(FIRST, 100 - 12 * (columns - 1)) if columns > 1 else 100
+    least = FIRST if columns < MANY else NARROW
+    first = max(least, 100 - 12 * (columns - 1)) if columns > 1 else 100
     return (first, *((100 - first) / (columns - 1) for _ in range(columns - 1)))

@@ -89,7 +89,7 @@ def test_every_paper_of_examples_says_so(
     real(desk, FIRST_DAY + timedelta(hours=1))
     said = words(reading.pdf(desk, leader, MONTH, now=NEXT))
     assert f"Sumber angka {FROM_EXAMPLES}" in said and "CONTOH" in said
-    assert said.count("bukan untuk ditandatangani") == said.count("halaman ")
+    assert said.count("jangan ditandatangani") == said.count("halaman ")
     assert book(reading.xlsx(desk, leader, MONTH, now=NEXT))["Sampul"]["A2"].value == FROM_EXAMPLES
     with desk.journal.read() as connection:
         remarks = [line.remark for line in recap.lines(connection, MONTH)]
