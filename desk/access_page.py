@@ -18,9 +18,17 @@ One interpreter reads the table (`visibility.access`), and everything that shows
 complaint asks it: pages, lists, search, papers, downloads, pictures, WhatsApp messages, reminders,
 the lists behind the figures. A test holds that nothing else decides by "secret" and role.
 
-*yes*: as it is · *masked*: without the citizen's name, telephone numbers, NIK and labelled address
+*yes*: as it is · *masked*: without the citizen's name, telephone numbers, NIK and own address
 ("(disamarkan)", of a secret one "(rahasia)") · *press*: by a press that is written down first ·
 *–*: not at all; without *that it exists* the answer is "tidak ditemukan", as for no complaint.
+
+The own address is what stands after a label ("Alamat: …"), and a street or house of which a
+sentence says that its writer lives there ("rumah saya Jl. Melati No. 5", "saya tinggal di",
+"alamat saya", "domisili saya", "saya warga Jl. …"). It stays where it may be the place of the
+complaint: it is about the writer's own house or street ("depan rumah saya", "di sini"); it is about
+something in a street and no other place is told; or the sentence goes on about it ("rumah saya di
+Jl. Melati kebanjiran"). Of a secret complaint it is taken out even so. Lokasi is not masked as an
+address, nor is one that stands alone on a line (`desk/homes.py`).
 
 - Who has several roles sees what the best of them gives.
 - Named for secrets: *Petugas Aduan Rahasia* of Pengaturan (e-mails of the city's desk); while it

@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 
-from desk import introductions, labels, positions
+from desk import homes, introductions, labels, positions
 
 SECRET = "(rahasia)"
 HIDDEN = "(disamarkan)"  # of a complaint that is none: who it is is no secret, only not theirs
@@ -52,14 +52,28 @@ def _numbers_out(row: Mapping[str, Any], text: str) -> str:
 
 def told(row: Mapping[str, Any], text: str) -> str:
     """The same of what the citizen wrote: also without the address that only is their own, where
-    it stands after a label."""
-    left = nameless(row, labels.without_identity(text))
+    it stands after a label or a sentence says that they live there."""
+    left = retold(row, labels.without_identity(text))
     return left if left.strip() or not text.strip() else word_for(row)
+
+
+def retold(row: Mapping[str, Any], text: str) -> str:
+    """The same of what staff wrote, who may quote the citizen; their labels are their own: "Alamat:
+    Kantor Kelurahan" is where somebody is to go."""
+    place, secret = str(row.get("location") or ""), bool(row["confidential"])
+    whole = f"{row.get('body') or ''}\n{text}"
+    found = homes.without(text, whole, word=word_for(row), place=place, secret=secret)
+    return nameless(row, found)
 
 
 def without_nik(text: str) -> str:
     """`text` without numbers as long as a NIK."""
     return DIGITS.sub(lambda found: _number(found[0], set(), secret=False), text)
+
+
+def hides(before: str, now: str) -> bool:
+    """Whether somebody who read `before` may no longer."""
+    return before != now and now in ("", *WORDS)
 
 
 def word_for(row: Mapping[str, Any]) -> str:

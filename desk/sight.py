@@ -6,7 +6,7 @@ columns of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,13 @@ SHOWN: Mapping[Fact, tuple[str, ...]] = {
     Fact.NAME: ("name",),
     Fact.CONTACT: CONTACT,
     Fact.NOTE: NOTE,
+}
+#: How each column is masked: in what the citizen wrote, and in what staff wrote of it, stands more
+#: than a name; the place is the place of the complaint, whoever lives there.
+MASKS: Mapping[str, Callable[[Mapping[str, Any], str], str]] = {
+    **dict.fromkeys((*WORDS, *WORK), masking.retold),
+    **dict.fromkeys(WRITTEN, masking.told),
+    "location": masking.nameless,
 }
 AT_HOME = frozenset({Viewer.NAMED, Viewer.CITY})  # what they read does not leave the desk
 LONG_NUMBER = 5  # digits; a shorter one is a house or a year
@@ -212,7 +219,7 @@ def _hidden(row: Row, column: str, allowed: Access) -> str:
         return masking.word_for(row)
     if allowed is Access.YES:
         return masking.without_nik(words)
-    return masking.told(row, words) if column in WRITTEN else masking.nameless(row, words)
+    return MASKS[column](row, words)
 
 
 def words(desk: Desk, actor: Actor, row: Row, said: str, *, fact: Fact = Fact.WORDS) -> str:

@@ -39,12 +39,12 @@ def _any(words: str) -> str:
     return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
-_NAME = rf"(?!(?:{_any(NO_NAMES)})\b)[\w'’-]{{2,}}"
+NAME = rf"(?!(?:{_any(NO_NAMES)})\b)[\w'’-]{{2,}}"
 BLOCK = re.compile(r"\brt\.?\s*\d{1,3}\b|\brw\.?\s*\d{1,3}\b", re.IGNORECASE)
 TITLED = re.compile(
-    rf"\b(?:{_any(STREETS)}|{_any(QUARTERS)})\b\.?\s*(?:no\.?\s*\d+|\d+\w?|{_NAME})", re.IGNORECASE
+    rf"\b(?:{_any(STREETS)}|{_any(QUARTERS)})\b\.?\s*(?:no\.?\s*\d+|\d+\w?|{NAME})", re.IGNORECASE
 )
-NEARBY = re.compile(rf"\b(?:{_any(BESIDE)})\s+{_NAME}", re.IGNORECASE)
+NEARBY = re.compile(rf"\b(?:{_any(BESIDE)})\s+{NAME}", re.IGNORECASE)
 #: "di Tirto": a name with a capital letter.
 NAMED = re.compile(rf"\b(?i:{_any(AT)})\s+[A-Z][\w'’-]{{2,}}")
 #: "depan rumah saya": the place is the writer's address.

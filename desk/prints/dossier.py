@@ -139,9 +139,14 @@ def _for_paper(
     """Whoever prints it, the paper goes further: what its readers may not read is not on it."""
     printer = visibility.viewers(desk.sop, person, row)
     shown = sight.shown_to({Viewer.HANDLES} if to_agency else printer, row)
-    shown |= {column: masked(row, shown[column]) for column in WORDS}
+    shown |= {column: _on_paper(row, column, shown[column]) for column in WORDS}
     shown |= dict.fromkeys((*sight.CONTACT, *sight.NOTE), "")
     return shown | ({"name": word_for(row)} if row["confidential"] else {})
+
+
+def _on_paper(row: dict[str, Any], column: str, words: str) -> str:
+    """Of a secret complaint without anything that tells who wrote it, also for who may know."""
+    return sight.MASKS[column](row, words) if row["confidential"] else masked(row, words)
 
 
 def small(data: bytes) -> Picture | None:

@@ -37,7 +37,7 @@ from tests.conftest import MONDAY, SITI, open_desk, person
 
 ROOT = Path(__file__).parents[2]
 NAME, PHONE, NIK = "Siti Aminah", SITI.partition("@")[0], "3375014101900001"
-SAID = "Bu Siti Aminah, HP 0812-3456-7890, minta trotoar ditambal"
+SAID = "Bu Siti Aminah, HP 0812-3456-7890, rumah saya Jl. Melati No. 5, minta trotoar ditambal"
 HIDDEN = ("(disamarkan)", "(rahasia)")
 
 #: SOP -> viewer -> role and OPD of the example staff; the complaint is at `in_charge`.
@@ -101,7 +101,7 @@ def _made(folder: Path, procedure: str, matter: Matter) -> Told:
         "chat_id": SITI,
         "phone": PHONE,
         "name": NAME,
-        "body": f"{SAID}\nNIK {NIK}",
+        "body": f"{SAID}\nAlamat: RT 08 RW 09 Sukomoro\nNIK {NIK}",
         "location": "Jl. Hayam Wuruk",
         "internal_note": "pernah melapor",
         "follow_up": SAID,
@@ -169,7 +169,8 @@ def how(words: str, whole: str = SAID) -> Access:
     if "Siti" in words and "0812" in words:
         assert words.startswith(whole)
         return Access.YES
-    assert "Siti" not in words and "Aminah" not in words and "0812" not in words
+    secrets = ("Siti", "Aminah", "0812", "Melati", "Sukomoro")
+    assert not [secret for secret in secrets if secret in words]
     assert "minta trotoar ditambal" in words
     return Access.MASKED
 
@@ -227,6 +228,7 @@ def _nik(told: Told, actor: Actor) -> Access:
 def _print(told: Told, actor: Actor) -> Access:
     paper = dossier.gather(told.desk, actor, told.number, now=MONDAY, to_agency=False).row
     assert paper["phone"] == paper["internal_note"] == "" and NIK not in paper["body"]
+    assert paper["name"] == NAME or how(paper["body"]) is Access.MASKED
     return Access.YES if paper["name"] == NAME else Access.MASKED
 
 

@@ -87,6 +87,13 @@ def test_the_national_file_does_not_tell_where_the_citizen_lives(desk: Desk, adm
     assert "Sukomoro" not in str(row) and "RT 08" not in str(row)
 
 
+def test_nor_where_the_citizen_says_so_in_a_sentence(desk: Desk, admin: Actor) -> None:
+    opened(desk, body="Rumah saya Jl. Melati No. 5, mau lapor lampu Jl. Hayam Wuruk mati")
+    (row,) = national(desk, admin)
+    for told in (row["Isi Laporan"], row["Judul Laporan"]):
+        assert told == "Rumah saya (disamarkan), mau lapor lampu Jl. Hayam Wuruk mati"
+
+
 @pytest.mark.parametrize("typed", ["=1+1", "+62812", "@SUM(A1)", "-2+3", "\t=1"])
 def test_no_cell_is_reckoned_with(desk: Desk, admin: Actor, typed: str) -> None:
     opened(desk, body=typed, location=typed)
