@@ -45,7 +45,7 @@ def draw(actor: Actor, row: Mapping[str, Any]) -> None:
     version = seen.version(row)
     known = seen.events(number, lambda: reading.count_of_events(running.desk(), actor, number))
     possible = acting.allowed(running.desk(), actor, row)
-    _news(number, version, known, drawn=row["version"], name=row["name"])
+    _news(number, version, known, drawn=row["version"], who=_who(row))
     chosen = next(
         (a for a in possible if a.name == st.session_state.get(_action_key(number))), None
     )
@@ -130,11 +130,11 @@ def _form(actor: Actor, row: Mapping[str, Any], action: Action, version: int) ->
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
-def _news(number: str, version: int, known: int, *, drawn: int, name: str) -> None:
+def _news(number: str, version: int, known: int, *, drawn: int, who: tuple[str, str]) -> None:
     """Whether somebody changed the complaint since this person saw it, and what they did.
 
-    `version`, `known`: what the person has seen; `drawn`, `name`: the version and the citizen's
-    name that the page shows.
+    `version`, `known`: what the person has seen; `drawn`, `who`: the version that the page shows,
+    and the citizen's name and number.
     """
     actor = access.again()
     if actor is None:
@@ -147,13 +147,17 @@ def _news(number: str, version: int, known: int, *, drawn: int, name: str) -> No
     present = row["version"]
     if present == version:
         return
-    if row["name"] != name and row["name"] in masking.WORDS:
+    if any(masking.hides(*pair) for pair in zip(who, _who(row), strict=True)):
         watch.go(number, fields_stay=True)  # who the citizen is, is no longer for this person
         return
     happened = reading.history(running.desk(), actor, number)[known:]
     st.info(plain(f"Aduan ini baru saja diubah {_by(happened)}. {KEPT}"))
     if present != drawn and st.button("Tampilkan perubahannya", key=f"renew_{number}"):
         st.rerun()
+
+
+def _who(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["name"], row["phone"]
 
 
 def _by(happened: Sequence[Happened]) -> str:

@@ -94,6 +94,20 @@ def test_who_signs_out_in_one_tab_is_out_in_the_other_and_comes_back_to_it(
     expect(team.page).to_have_url(f"{team.address}/aduan?nomor={accepted}")
 
 
+def test_a_name_that_was_released_goes_by_itself_when_it_is_taken_back(
+    desk: Stack, team: Window, accepted: str
+) -> None:
+    done(desk, accepted, "Buka Identitas", "admin.kota", REASON="perlu dihubungi")
+    team.open("aduan", nomor=accepted)
+    team.choose_action(DONE)
+    team.fill("Tindak Lanjut", WORDS)
+    released = "Identitas dibuka untuk OPD"
+    team.sees(released)
+    done(desk, accepted, "Tutup Identitas", "admin.kota")
+    expect(team.main.get_by_text(released)).to_have_count(0, timeout=PATIENCE_S * 1000)
+    expect(team.field("Tindak Lanjut")).to_have_value(WORDS)
+
+
 def test_a_photo_opens_large_for_who_may_see_it_and_for_nobody_else(
     desk: Stack, signed_in: SignedIn, stranger: Window, photo: Path
 ) -> None:
