@@ -99,6 +99,8 @@ def test_from_draft_to_the_leader_with_a_correction_of_the_month_before(
     with leader.page.expect_download() as coming:
         leader.button("Unduh PDF").click()
     assert coming.value.path().read_bytes().startswith(b"%PDF")
+    leader.open("laporan-bulanan", bulan=name_of(last), lihat="received")
+    expect(leader.page.get_by_role("dialog")).to_contain_text("Ringkasan: Diterima")
 
 
 def person_phone(desk: Desk, role: str) -> str:
