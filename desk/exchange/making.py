@@ -69,10 +69,12 @@ def _rows(
         shown = _allowed(desk, actor, row)
         if shown is None:
             continue
-        if export is Export.NATIONAL:
-            yield national.cells(desk.sop, reference, _nameless(shown), zone)
-        else:
+        if export is Export.REGISTER:
             yield register.cells(shown, zone)
+        elif row["confidential"]:
+            yield national.secret_cells(desk.sop, row)
+        else:
+            yield national.cells(desk.sop, reference, _nameless(shown), zone)
 
 
 def _complaints(

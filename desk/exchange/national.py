@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.exchange import vocabulary
+from desk.masking import SECRET
 from desk.reference import Reference
 from desk.texts import isi_singkat
 from sop.model import Sop
@@ -31,6 +32,20 @@ HEADER = (
     "Kanal Asal",
     "Rahasia",
 )
+
+
+def secret_cells(sop: Sop, row: Mapping[str, Any]) -> list[str]:
+    """Of a confidential complaint: that there is one, and what became of it. Its date or OPD would
+    tell which it is."""
+    told = {
+        "ID Laporan Asal": SECRET,
+        "Isi Laporan": SECRET,
+        "Status": vocabulary.status(sop, row),
+        "Status Asal": row["state"],
+        "Alasan Tutup Asal": row["close_reason"],
+        "Rahasia": "Ya",
+    }
+    return [told.get(name, "") for name in HEADER]
 
 
 def cells(sop: Sop, reference: Reference, row: Mapping[str, Any], zone: ZoneInfo) -> list[str]:

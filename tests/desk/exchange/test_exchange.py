@@ -122,6 +122,22 @@ def test_a_secret_complaint_has_no_row_for_who_is_not_named(desk: Desk, admin: A
         assert b"Lampu mati" not in data
 
 
+def test_of_a_secret_complaint_another_portal_learns_only_what_became_of_it(
+    desk: Desk, admin: Actor
+) -> None:
+    number = opened(desk, confidential=True, agency="Inspektorat", category="Kesehatan")
+    (row,) = national(desk, admin)
+    assert number not in row.values()
+    told = {name: said for name, said in row.items() if said}
+    assert told == {
+        "ID Laporan Asal": "(rahasia)",
+        "Isi Laporan": "(rahasia)",
+        "Status": row["Status"],
+        "Status Asal": "Baru",
+        "Rahasia": "Ya",
+    }
+
+
 @pytest.mark.parametrize("who", ["leader", "agency_admin"])
 def test_only_the_city_s_desk_takes_files(
     desk: Desk, who: str, request: pytest.FixtureRequest
