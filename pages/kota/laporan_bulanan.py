@@ -27,6 +27,10 @@ actor = access.require(*screens.CITY)
 
 MONTH = "bulan"  # in the address
 CHOSEN = "report_month"
+SINCE = (
+    "Daftar menurut data sekarang; bila ada yang diubah sesudah laporan terbit, jumlahnya dapat "
+    "berbeda dari angka laporan dan dimuat sebagai koreksi di laporan berikutnya."
+)
 NONE = {
     True: "Belum ada laporan. Konsep bulan lalu dibuat sendiri pada hari kerja pertama bulan ini.",
     False: "Belum ada laporan yang terbit.",
@@ -114,11 +118,13 @@ def page() -> None:
 
 
 def behind(shown: Shown) -> None:
-    """The complaints of the figure that somebody picked: of a published report as known then."""
+    """The complaints of the figure that somebody picked: those known when it was published, by
+    what is known of them now."""
     report = shown.report
     cutoff = report.published_at or running.now()
     asked = counting.asked(running.desk(), report.first_day, cutoff=cutoff, actor=actor)
-    drawer.draw(actor, asked, report_figures.names(shown.contents))
+    note = SINCE if report.published_at else ""
+    drawer.draw(actor, asked, report_figures.names(shown.contents), note=note)
 
 
 st.html(report_figures.STYLES)

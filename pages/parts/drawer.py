@@ -17,6 +17,7 @@ from pages.parts.figure_box import PICKED
 from pages.parts.figure_names import name_of
 from pages.parts.flash import plain
 from pages.parts.words import plural
+from sop.model import Scope
 
 PAGE = "halaman_angka"
 
@@ -33,10 +34,13 @@ def forget() -> None:
     st.session_state.pop(PAGE, None)
 
 
-def draw(actor: Actor, asked: Asked, names: Mapping[str, str] | None = None) -> None:
+def draw(
+    actor: Actor, asked: Asked, names: Mapping[str, str] | None = None, *, note: str = ""
+) -> None:
     """Open over the page when a figure is picked; the page beneath stays as it is.
 
-    `names`: what the page itself calls its figures, by their code in the address.
+    `names`: what the page itself calls its figures, by their code in the address. `note`: what
+    else whoever counts the list should know.
     """
     pick = picked()
     if pick is None:
@@ -46,10 +50,12 @@ def draw(actor: Actor, asked: Asked, names: Mapping[str, str] | None = None) -> 
         forget()
         return
     title = (names or {}).get(str(st.query_params[PICKED]), title)
-    st.dialog(plain(title), width="medium", position="right", on_dismiss=forget)(_list)(asked, pick)
+    st.dialog(plain(title), width="medium", position="right", on_dismiss=forget)(_list)(
+        asked, pick, note
+    )
 
 
-def _list(asked: Asked, pick: Pick) -> None:
+def _list(asked: Asked, pick: Pick, note: str) -> None:
     person = access.again()
     if person is None:
         return
@@ -59,7 +65,9 @@ def _list(asked: Asked, pick: Pick) -> None:
     except (KeyError, ValueError):
         st.info("Angka ini tidak ada dalam bulan dan saringan yang dipilih.")
         return
-    st.caption(_counted(found))
+    st.caption(_counted(found, person))
+    if note:
+        st.caption(note)
     zone = running.desk().timezone()
     for line in found.lines:
         row(line, _dates(line, zone))
@@ -81,14 +89,15 @@ def row(line: Line, words: str) -> None:
         look.draw(htpy.div(".w-small")[" · ".join(part for part in parts if part), htpy.br, words])
 
 
-def _counted(page: figures.Page) -> str:
+def _counted(page: figures.Page, person: Actor) -> str:
     every = page.total + page.elsewhere
     words = f"{plural(page.total)} aduan, terbaru dahulu."
     if page.times > every:
         twice = f"{plural(page.times)} kali, pada {plural(every)} aduan"
         words = f"{twice}. {words}" if page.elsewhere else f"{twice}, terbaru dahulu."
     if page.elsewhere:
-        words += f" {plural(page.elsewhere)} lainnya rahasia atau kini ditangani OPD lain."
+        elsewhere = " atau kini ditangani OPD lain" if Scope.AGENCY in access.scopes(person) else ""
+        words += f" {plural(page.elsewhere)} lainnya rahasia{elsewhere}."
     return words
 
 
