@@ -114,7 +114,8 @@ def _chart(page: ReportPaper, section: Section) -> None:
         return
     bars = [(row.label, float(row.values[section.chart] or 0)) for row in section.rows]
     bars.sort(key=lambda pair: -pair[1])
-    page.bars(bars, shown=[wording.number(value) for _, value in bars])
+    shown = [wording.number(value) for _, value in bars]
+    page.bars(bars, shown=shown, title=f"Grafik: {section.columns[section.chart].title}")
 
 
 def _unfinished(page: ReportPaper, found: Sequence[Listed]) -> None:

@@ -20,6 +20,7 @@ HEAD = FontFace(emphasis="BOLD", fill_color=232)
 SUM = FontFace(emphasis="BOLD", fill_color=244)
 BAR, BAR_QUIET = (31, 97, 141), (176, 190, 197)
 MOST_BARS = 15
+LEFT_OUT = "{} lainnya, bersama {}, ada di tabel."
 
 
 class ReportPaper(Paper):
@@ -64,15 +65,18 @@ class ReportPaper(Paper):
         """A small quiet line below a table."""
         self.line_of(text, size=SMALL, align="L", grey=QUIET)
 
-    def bars(self, found: Sequence[tuple[str, float]], *, shown: Sequence[str]) -> None:
-        """Horizontal bars, longest first as given; their value stands behind each."""
-        kept = [pair for pair in zip(found, shown, strict=True) if pair[0][1] > 0][:MOST_BARS]
+    def bars(self, found: Sequence[tuple[str, float]], *, shown: Sequence[str], title: str) -> None:
+        """Horizontal bars, longest first as given; their value stands behind each. What has none
+        is said below."""
+        every = [pair for pair in zip(found, shown, strict=True) if pair[0][1] > 0]
+        kept = every[:MOST_BARS]
         if len(kept) < 2:
             return
         most = max(value for (_, value), _ in kept)
         names, room = self.epw * 0.34, self.epw * 0.56
-        self.room(len(kept) * 5.2 + 4)
+        self.room(len(kept) * 5.2 + 9)
         self.ln(1.5)
+        self.remark(title)
         for (name, value), words in kept:
             self.ink(size=SMALL)
             self.cell(names, 5, self._fitting(name, names - 2), align="R")
@@ -83,6 +87,9 @@ class ReportPaper(Paper):
             self.cell(20, 5, words, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.set_fill_color(255)
         self.set_text_color(INK)
+        if len(every) > len(kept):
+            rest = sum(value for (_, value), _ in every[MOST_BARS:])
+            self.remark(LEFT_OUT.format(len(every) - len(kept), f"{rest:g}"))
         self.ln(1.5)
 
     def _fitting(self, text: str, width: float) -> str:
