@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from desk import cards, commands, completeness, details, media
+from desk import card_words, cards, commands, completeness, details, media
 from desk.context import Desk
 from desk.ids import new_id
 from desk.incoming import Incoming, Kind
@@ -120,7 +120,7 @@ def attach(arrival: Arrival, row: Mapping[str, Any], *, grows: bool = False) -> 
             identity=_is_identity(arrival, row),
             now=arrival.now,
         )
-    elif commands.names_identity(incoming.text):
+    elif card_words.says_card(incoming.text):
         _protect_latest(arrival, number)
     _update(arrival, row, grows=grows)
 
@@ -158,14 +158,14 @@ def _is_identity(arrival: Arrival, row: Mapping[str, Any]) -> bool:
 def shows_card(arrival: Arrival) -> bool:
     """Does it say so itself: in its caption, in its name, in the message just before?"""
     pictured = arrival.incoming.kind in CAN_BE_IDENTITY and arrival.incoming.attachment is not None
-    said = commands.names_identity(arrival.incoming.text) or _named_so(arrival.incoming)
+    said = card_words.says_card(arrival.incoming.text) or _named_so(arrival.incoming)
     return pictured and (said or _announced(arrival))
 
 
 def _named_so(incoming: Incoming) -> bool:
     """A document bears the name that its sender gave it: KTP_siti.pdf."""
     name = incoming.attachment.name if incoming.attachment else ""
-    return commands.names_identity(re.sub(r"[_.\d]", " ", name))
+    return card_words.says_card(re.sub(r"[_.\d]", " ", name))
 
 
 def _answers_the_request(arrival: Arrival, row: Mapping[str, Any]) -> bool:
@@ -220,7 +220,7 @@ def _announced(arrival: Arrival) -> bool:
         .limit(1)
     )
     before = arrival.connection.execute(query).scalar()
-    return not arrival.incoming.text.strip() and commands.names_identity(before or "")
+    return not arrival.incoming.text.strip() and card_words.says_card(before or "")
 
 
 def _protect_latest(arrival: Arrival, number: str) -> None:
