@@ -17,6 +17,7 @@ Value = float | None  # None: not measurable
 
 BETWEEN = " – "  # row and column, in the name of a figure
 UNMEASURED = "tidak terukur"
+NOTHING = "Tidak ada."
 EXAMPLES = "examples"  # the fact that says what of examples is counted; "": there are none
 FROM_EXAMPLES = "Contoh: seluruh angka berasal dari aduan contoh."
 WITHOUT_EXAMPLES = "Aduan contoh tidak dihitung dalam laporan."

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from desk.prints.paper import Picture, Signature
 from desk.reports import wording
-from desk.reports.contents import Contents, Correction, Listed, Row, Section
+from desk.reports.contents import NOTHING, Contents, Correction, Listed, Row, Section
 from desk.reports.paper import ReportPaper
 from desk.reports.records import Photo, Report
 
@@ -20,7 +20,6 @@ MOST_LISTED = 200
 MOST_CORRECTIONS = 100
 DRAFT, EXAMPLE = "KONSEP", "CONTOH"
 MADE_UP = "CONTOH, jangan ditandatangani"
-NOTHING = "Tidak ada."
 LISTED = ("No. Aduan", "Diterima", "Kategori", "Kecamatan", "OPD", "Posisi", "Hari", "Batas")
 LISTED_WIDTHS = (19, 9, 18, 14, 11, 15, 6, 9)
 

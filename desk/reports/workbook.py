@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from desk.reports import annex
-from desk.reports.contents import UNMEASURED, Column, Contents, Measure, Row, Section
+from desk.reports.contents import NOTHING, UNMEASURED, Column, Contents, Measure, Row, Section
 from desk.reports.records import Report
 
 #: How cells of each measure are shown; Excel puts in the reader's own separators.
@@ -26,6 +26,7 @@ FORMATS = {
 LONGEST_NAME = 31  # of a sheet, Excel's limit
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 MOST_DRAWN = 20
+LINE, HIGHEST = 16.0, 400.0  # points; Excel has no row above 409
 LISTED = ("No. Aduan", "Diterima", "Kategori", "Kecamatan", "OPD", "Status", "Posisi", "Hari",
           "Batas Waktu", "Lewat Batas")  # fmt: skip
 
@@ -115,8 +116,16 @@ def _section(looks: _Looks, section: Section) -> None:
     if section.total:
         _total(sheet, looks, section, last + 1)
     if section.note:
-        sheet.write_string(last + 3, 0, section.note)
+        note = last + 3
+        sheet.merge_range(note, 0, note, len(section.columns) + 1, section.note, looks.wrap)
+        sheet.set_row(note, _height(section.note, 40 + 14 * (len(section.columns) + 1)))
     _chart(looks.book, sheet, section, name, last=last)
+
+
+def _height(words: str, letters: int) -> float:
+    """Of a row, so that `words` are seen whole in a cell as wide as so many letters."""
+    lines = sum(1 + len(line) // letters for line in words.split("\n"))
+    return min(LINE * lines, HIGHEST)
 
 
 def _heading(column: Column) -> str:
@@ -128,6 +137,7 @@ def _heading(column: Column) -> str:
 def _header(sheet: Any, looks: _Looks, row: int, names: Sequence[str]) -> None:
     for column, name in enumerate(names):
         sheet.write_string(row, column, name, looks.head)
+    sheet.set_row(row, 2 * LINE)
     sheet.freeze_panes(row + 1, 0)
 
 
@@ -158,6 +168,7 @@ def _total(sheet: Any, looks: _Looks, section: Section, row: int) -> None:
 def _chart(book: Any, sheet: Any, section: Section, name: str, *, last: int) -> None:
     if section.chart is None or not section.rows:
         return
+    sheet.fit_to_pages(1, 1)  # a chart is not torn
     column = section.chart + 1
     end = min(last, 2 + MOST_DRAWN)
     chart = book.add_chart({"type": "bar"})
@@ -174,7 +185,7 @@ def _chart(book: Any, sheet: Any, section: Section, name: str, *, last: int) -> 
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_size({"width": 640, "height": max(240, 90 + 26 * (end - 2))})
-    sheet.insert_chart(2, len(section.columns) + 3, chart)
+    sheet.insert_chart(last + 5, 0, chart)  # below: beside it the table would be printed small
 
 
 def _unfinished(looks: _Looks, found: Contents) -> None:
@@ -199,7 +210,8 @@ def _words(looks: _Looks, report: Report) -> None:
         (("Hambatan", report.obstacles), ("Rekomendasi", report.recommendations))
     ):
         sheet.write_string(row, 0, name, looks.bold)
-        sheet.write_string(row, 1, words)
+        sheet.write_string(row, 1, words or NOTHING)
+        sheet.set_row(row, _height(words, 110))
 
 
 def _corrections(looks: _Looks, found: Contents) -> None:
@@ -207,6 +219,8 @@ def _corrections(looks: _Looks, found: Contents) -> None:
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 2, 40)
     _header(sheet, looks, 0, ("Bulan", "Bagian", "Ukuran", "Diterbitkan", "Sekarang", "Keterangan"))
+    if not found.corrections:
+        sheet.write_string(1, 0, NOTHING)
     for row, one in enumerate(found.corrections, start=1):
         for column, word in enumerate((one.month, one.part, one.name)):
             sheet.write_string(row, column, word)
