@@ -68,6 +68,26 @@ THANKS = _words(
     "nggih njih inggih injih noted mantap alhamdulillah banyak sekali atas bantuannya bantuan "
     "responnya respon infonya informasinya info kembali sangat sudah admin min pak bu"
 )
+#: After a result: that it is as it should be.
+AGREES = _words(
+    "selesai beres rampung tuntas teratasi sesuai setuju cocok oke ok okey okeh sip siip siap baik "
+    "mantap mantab mantul joss bagus puas memuaskan nyala menyala murub hidup urip terang bersih "
+    "resik lancar normal surut kering aman diangkut diperbaiki dibersihkan ditambal diaspal "
+    "ditebang ditangani dikerjakan ditindaklanjuti diganti dipasang"
+)
+ALREADY = _words("sudah udah sdh dah uwis wis wes sampun mpun")
+#: What it is about, beside "sudah": "lampunya sudah nyala"; "sudah banjir lagi" is another story.
+ABOUT = _words(
+    "lampu lampunya lampune pju jalan jalannya jalane dalan dalane sampah sampahnya got gotnya "
+    "selokan selokannya saluran salurannya pohon pohonnya air airnya banyu banyune pdam banjirnya "
+    "aduan aduannya laporan laporannya masalah masalahnya hasil hasilnya"
+)
+AROUND = _words(
+    "dong ya yah iya yuk min mimin admin pak bu bapak ibu kak mas mbak bang gan saya kami kita aku "
+    "ini itu nya yang semua semuanya sekarang juga memang kok sangat banget sekali cukup atas "
+    "dengan untuk dan halo selamat pagi siang sore malam assalamualaikum wr wb petugas petugasnya "
+    "dinas tim kerja kerjanya pelayanan pelayanannya lagi"
+)
 #: Politeness beside a greeting: "selamat siang pak, nggih".
 NODS = _words("nggih njih inggih injih ya iya")
 NUMBER = re.compile(r"\b([a-z][a-z0-9]{1,11})[-–—\s]?(\d{4})[-–—](\d{1,9})\b", re.IGNORECASE)
@@ -133,6 +153,19 @@ def rating(text: str) -> tuple[int, str] | None:
     remark = match[2].strip()
     separated = re.match(r"\W*[1-4]\s*[,:;=\n]", text) and not LIST.search(remark)
     return (int(match[1]), remark) if separated or REMARKS.match(remark) else None
+
+
+def agrees(text: str) -> bool:
+    """Nothing but that a result is as it should be: "SELESAI", "sudah beres pak, terima kasih".
+
+    What a complaint is about may stand beside "sudah"; a question agrees to nothing.
+    """
+    words = frozenset(tokens(_number(text)[1]))
+    if "?" in text or not words & (AGREES | ALREADY | THANKS):
+        return False
+    if words & ABOUT and not (words & AGREES and words & ALREADY):
+        return False
+    return words <= AGREES | ALREADY | AROUND | THANKS | ABOUT
 
 
 def is_greeting(text: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from desk import commands
 from desk.arrival import STORY, Arrival, find
+from desk.incoming import Kind
 from desk.outbox import State
 from desk.schema import messages
 from sop.completeness import INCOMPLETE
@@ -114,6 +115,16 @@ def objectionable(arrival: Arrival, rows: Sequence[Row]) -> list[Row]:
     sources = arrival.desk.sop.action(OBJECT).sources
     since = arrival.now - timedelta(days=days)
     return [row for row in rows if row["state"] in sources and row["state_since"] >= since]
+
+
+def agreed(arrival: Arrival, rows: Sequence[Row]) -> Row | None:
+    """The newest of `rows` with a result of these days, where the message says that all is well
+    and no more."""
+    incoming = arrival.incoming
+    words = incoming.kind is Kind.TEXT and incoming.attachment is None
+    if not words or not commands.agrees(incoming.text):
+        return None
+    return next(iter(objectionable(arrival, rows)), None)
 
 
 #: Names of the citizen's own actions in every SOP.

@@ -2,8 +2,8 @@
 
 Reaction, edit or deletion · what staff answer to a message of ours · a command · a complaint it
 quotes or names · a complaint that waits for completion, or was closed for want of it · a rating ·
-the story that goes on · what it lacks · greetings · else a new complaint. A command is asked for
-first because "CEK ALADIN-2026-00042" names a complaint too.
+the story that goes on · what it lacks · assent to a result · greetings · else a new complaint. A
+command is asked for first because "CEK ALADIN-2026-00042" names a complaint too.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def _meant(arrival: Arrival) -> bool:
     if _rated(arrival):
         return True
     state = arrival.desk.sop.state(row["state"])
-    if state.waiting:
+    if conversation.agreed(arrival, [row]):
+        arrivals.attach(arrival, row)
+    elif state.waiting:
         completing.answer(arrival, row)
     elif not state.verified:
         completing.go_on(arrival, row)
@@ -180,6 +182,15 @@ def _add(arrival: Arrival, row: Row) -> None:
         requests.say(arrival, "tambahan_diterima", purpose=replies.NOTE, row=row)
 
 
+def _agreed(arrival: Arrival) -> bool:
+    """ "Sudah beres" after a result: kept with it, like thanks; it closes when its time is over."""
+    row = None if arrival.small_talk else conversation.agreed(arrival, arrival.of_chat)
+    if row is None:
+        return False
+    arrivals.attach(arrival, row)
+    return True
+
+
 def _greeted(arrival: Arrival) -> bool:
     """Nothing to handle: thanks go to the newest complaint, a greeting gets the guide."""
     if not arrival.small_talk:
@@ -227,6 +238,7 @@ BRANCHES: tuple[Callable[[Arrival], bool], ...] = (
     _rated,
     _going_on,
     completing.supplied,
+    _agreed,
     _greeted,
     _opened,
 )

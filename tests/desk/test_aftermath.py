@@ -123,6 +123,49 @@ def test_belum_of_what_staff_work_on_is_told_how_it_stands(street: Street) -> No
     assert street.complaint()["last_words"] == "Belum ada kabar pak"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("SELESAI", "sudah", "sudah beres", "sesuai", "oke terima kasih", "sip", "mantap"),
+        *("Lampunya sudah nyala pak, matur nuwun", "{number} sudah selesai"),
+    ],
+)
+def test_assent_to_a_result_is_kept_with_it_and_changes_nothing(
+    street: Street, number: str, text: str
+) -> None:
+    street.wait(days=2)
+    since = street.complaint()["state_since"]
+    street.writes(text.format(number=number))
+    assert len(street.complaints()) == 1 and street.replies() == []
+    row = street.complaint()
+    assert (row["state"], row["state_since"], row["reopen_asked"]) == (TOLD, since, False)
+    assert street.kept()[-1]["number"] == number
+    street.wait(days=8)
+    finish_quiet_ones(street.desk, now=street.now)
+    assert state(street) == "Selesai"
+
+
+def test_assent_that_quotes_the_answer_does_not_ask_again(
+    street: Street, number: str, admin: Actor
+) -> None:
+    put(street, state="Selesai", close_reason="Dijawab")
+    street.writes("sudah sesuai", quoted_id="X", quoted_text=f"No. Aduan {number}")
+    assert not street.complaint()["reopen_asked"] and street.replies() == []
+
+
+@pytest.mark.parametrize("text", ["sudah beres, sekarang ganti selokan mampet", "lampu mati lagi"])
+def test_more_than_assent_is_a_complaint_of_its_own(street: Street, number: str, text: str) -> None:
+    street.wait(days=2)
+    street.writes(text)
+    assert len(street.complaints()) == 2
+
+
+def test_assent_long_after_or_to_nothing_is_taken_in_as_ever(street: Street, number: str) -> None:
+    street.wait(days=11)
+    street.writes("sudah beres")
+    assert len(street.complaints()) == 2
+
+
 def test_the_survey_waits_for_service_hours(street: Street, number: str, admin: Actor) -> None:
     street.now = street.now.replace(hour=20)
     finish(street, admin, number)

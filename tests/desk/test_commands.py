@@ -112,6 +112,38 @@ def test_a_text_that_says_something_is_neither_greeting_nor_thanks(text: str) ->
     assert not commands.is_thanks(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("SELESAI", "sudah", "sudah beres", "sesuai", "oke terima kasih", "sip", "mantap"),
+        *(
+            "Sudah selesai pak, matur nuwun 🙏",
+            "lampunya sudah nyala, terima kasih",
+            "wis beres mas",
+        ),
+        *(
+            "ALADIN-2026-00042 sudah selesai",
+            "bagus, petugasnya mantap",
+            "air sudah lancar lagi",
+        ),
+    ],
+)
+def test_assent_to_a_result_is_recognised(text: str) -> None:
+    assert commands.agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("belum beres", "sudah selesai?", "kapan selesai", "sudah banjir lagi", "lampu mati", "P"),
+        *("sudah banyak sampah", "sudah beres tapi lampu sebelah mati", "mohon jalan diperbaiki"),
+        *("jalan diperbaiki pak", "lampu sudah nyala lagi tapi redup", "kurang bagus", "", "👍"),
+    ],
+)
+def test_who_asks_or_tells_more_does_not_agree(text: str) -> None:
+    assert not commands.agrees(text)
+
+
 @given(st.text(max_size=400))
 def test_no_text_is_too_strange(text: str) -> None:
     commands.parse(text)
@@ -119,6 +151,7 @@ def test_no_text_is_too_strange(text: str) -> None:
     commands.numbers(text)
     commands.is_greeting(text)
     commands.is_thanks(text)
+    commands.agrees(text)
 
 
 def test_a_very_long_text_is_read_quickly() -> None:
