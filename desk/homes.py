@@ -36,6 +36,8 @@ OWN = tuple(
         rf"\b{_ME}{_NAMES}{{0,4}},?\s+(?:(?:ber)?tempat\s+)?(?:tinggal|manggon|ngontrak)\s+(?:di|ning|"
         r"neng|wonten|ing)\b",
         rf"\b(?:tempat\s+tinggal|domisili)\s+{_ME}\b",
+        r"(?:^|[.\n]\s*)(?:(?:ber)?domisili|tinggal\s+di)\b",
+        rf"\b{_ME}{_NAMES}{{1,4}},?\s+(?:rumah|rmh|omah)\b",
         rf"\b(?:rumah|rmh|omah|griy[ao]|dalem)(?:ku|\s+{_ME})\b",
         rf"{_NAMED}(?:(?:ber)?(?:alamat|domisili)|almt|rumah|tinggal\s+di)\b",
     )
@@ -81,7 +83,8 @@ THINGS = re.compile(
     re.IGNORECASE,
 )
 
-_ROADS = "jl jln jalan dalan gg gang lorong".split()
+_STREETS = frozenset("jl jln jalan dalan".split())
+_ROADS = [*_STREETS, "gg", "gang", "lorong"]
 _HOUSES = "perum perumahan komplek kompleks blok no nomor rt rw".split()
 _QUARTERS = [*whereabouts.QUARTERS.split(), "kab", "kota"]
 UNITS = frozenset([*_ROADS, *_HOUSES, *_QUARTERS])
@@ -141,7 +144,7 @@ def without(text: str, whole: str, *, word: str, place: str = "", secret: bool =
     taken = [span for span in spans(text) if _only_home(span, f"{whole}\n{text}", place, secret)]
     for span in reversed(taken):
         text = f"{text[: span.start]}{word}{text[span.end :]}"
-    return text
+    return text.replace(f"({word})", word)
 
 
 @lru_cache(maxsize=1024)  # the same words are masked again at every look at a list
@@ -255,7 +258,7 @@ class _Taken:
         return not self.named and self.small <= _MOST_SMALL
 
     def _takes_part(self, word: str) -> bool:
-        if self.road and _unit(word) in _ROADS:
+        if self.road and _unit(word) in _STREETS:
             return False
         self.road = self.road or _unit(word) in _ROADS
         self.named = _unit(word) != word.casefold().strip(".")  # "Jl.Melati", "rt4"

@@ -90,6 +90,30 @@ def told(text: str, whole: str = "", *, place: str = "", secret: bool = False) -
             "rumahku jl.melati 5, mau tanya bansos",
             "rumahku (disamarkan), mau tanya bansos",
         ),
+        (
+            "Perkenalkan nama saya Budi, warga Jl. Mawar Gang 3 No. 12. Pungli di Kelurahan Medono",
+            "Perkenalkan nama saya Budi, warga (disamarkan). Pungli di Kelurahan Medono",
+        ),
+        (
+            "Lampu di Jl. Hayam Wuruk mati. Saya Siti, rumah Jl. Melati 5",
+            "Lampu di Jl. Hayam Wuruk mati. Saya Siti, rumah (disamarkan)",
+        ),
+        (
+            "Domisili Jl. Melati No. 5, lampu Jl. Hayam Wuruk mati",
+            "Domisili (disamarkan), lampu Jl. Hayam Wuruk mati",
+        ),
+        (
+            "rumah saya (Jl. Melati 5), mau lapor lubang di Jl. Kenanga",
+            "rumah saya (disamarkan), mau lapor lubang di Jl. Kenanga",
+        ),
+        (
+            "RUMAH SAYA JL MELATI NO 5, MAU LAPOR LAMPU JL HAYAM WURUK MATI",
+            "RUMAH SAYA (disamarkan), MAU LAPOR LAMPU JL HAYAM WURUK MATI",
+        ),
+        (
+            "Saya tinggal di Jl. Melati No. 5. Jalan di depan SD 2 Medono rusak",
+            "Saya tinggal di (disamarkan). Jalan di depan SD 2 Medono rusak",
+        ),
     ],
 )
 def test_an_address_that_only_is_the_writers_is_taken_out(text: str, shown: str) -> None:
@@ -122,6 +146,12 @@ def test_an_address_that_only_is_the_writers_is_taken_out(text: str, shown: str)
         "lampu depan rumah saya Jl. Melati No. 5 mati",
         "Saya warga Jl. Melati RT 2, jalan kampung kami rusak seperti Jl. Kenanga",
         "Jalan rusak di Jl. Melati, saya tinggal di sekitar situ",
+        "ibu saya tinggal di Jl. Melati 5 tidak dapat bansos",
+        "Jl. Melati No. 5 rumah saya kebanjiran",
+        "saya tinggal di Perum Griya Asri, sampah perumahan tidak diangkut",
+        "Rumah saya di Jl. Melati No. 5 sering banjir kalau hujan",
+        "di rumah saya Jl. Melati No. 5 air PDAM mati",
+        "pelaku domisili Jl. Kenanga 3, menjual miras di Jl. Mawar",
     ],
 )
 def test_what_may_be_the_place_of_the_complaint_stays(text: str) -> None:
