@@ -19,7 +19,6 @@ def check(case: Case) -> None:
     if not (case.row["confidential"] and Field.AGENCY in case.taken and agency):
         return
     sop = case.desk.sop
-    there = (one for one in case.reference.staff if one.active and agency in one.agencies)
-    if not any(visibility.heads(sop, role) for person in there for role in person.roles):
+    if not visibility.is_headed(sop, agency, case.reference.staff):
         head = sop.addressees[Recipient.AGENCY_ADMIN][0]
         raise Refused(NOBODY.format(agency=agency, role=head))

@@ -12,6 +12,7 @@ from typing import Any
 
 from desk import supporters
 from desk.actors import Actor
+from desk.records import Person
 from sop.model import Recipient, Scope, Sop
 
 
@@ -167,6 +168,12 @@ def _of_agency(sop: Sop, actor: Actor, row: Row, role: str) -> Viewer:
 def heads(sop: Sop, role: str) -> bool:
     """Whether an OPD's papers come to this role first: Admin OPD, Kepala OPD."""
     return role in sop.addressees.get(Recipient.AGENCY_ADMIN, ())[:1]
+
+
+def is_headed(sop: Sop, agency: str, staff: Iterable[Person]) -> bool:
+    """Whether anybody at this OPD is in such a role."""
+    there = (person for person in staff if person.active and agency in person.agencies)
+    return any(heads(sop, role) for person in there for role in person.roles)
 
 
 def names_of(actor: Actor) -> frozenset[str]:
