@@ -6,6 +6,7 @@ Ani types into Lembar in a real Chromium; Budi works in the same file with plain
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import gspread
@@ -218,7 +219,9 @@ def test_a_column_sorted_alone_is_undone_by_kembalikan(
     assert texts(desk) != before
     wait_for("the alarm", lambda: is_held(desk), within_s=STEP_WITHIN_S)
     prefer(desk, ani, SWITCH, "kembalikan")
-    wait_for("every text at its number", lambda: texts(desk) == before, within_s=STEP_WITHIN_S)
+    with suppress(AssertionError):  # what is wrong then, the line below shows
+        wait_for("every text at its number", lambda: texts(desk) == before, within_s=STEP_WITHIN_S)
+    assert texts(desk) == before
     wait_for("an empty switch", lambda: not preferred(desk, SWITCH), within_s=STEP_WITHIN_S)
 
 
