@@ -13,15 +13,18 @@ from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from desk.journal import Journal
+from desk.media import Upload
 from desk.reports import workflow
 from sop.model import Field
 from tests.conftest import JAKARTA, open_desk
+from tests.desk.test_prints import photo
 
 OCTOBER = date(2026, 10, 1)
 MONTH = "2026-10"
 #: A Monday.
 FIRST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=JAKARTA)
 Open = Callable[..., str]
+Finish = Callable[[str], str]
 
 
 def in_october(day: int, hour: int = 9) -> datetime:
@@ -42,6 +45,25 @@ def opened(desk: Desk) -> Open:
         with desk.journal.write() as connection:
             kept = recording.open_complaint(connection, desk, row | fields, now=in_october(day))
         return str(kept["number"])
+
+    return made
+
+
+@pytest.fixture
+def finished(desk: Desk, admin: Actor, agency_admin: Actor) -> Finish:
+    """finished(number): done by Dinhub with a photo, told and closed; returns the number."""
+
+    def made(number: str) -> str:
+        act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dinhub"},
+            now=in_october(8, 10))  # fmt: skip
+        act(desk, agency_admin, number, "Terima dan Teruskan ke Tim OPD", now=in_october(8, 11))
+        act(desk, agency_admin, number, "Selesai Ditindaklanjuti",
+            values={Field.FOLLOW_UP: "Lampu diganti"}, photos=[Upload("a.jpg", photo())],
+            now=in_october(9))  # fmt: skip
+        reason = {Field.REASON: "Bukti diperiksa: lampu yang sama"}
+        act(desk, admin, number, "Kirim Hasil", values=reason, now=in_october(10))
+        act(desk, admin, number, "Selesai", now=in_october(11))
+        return number
 
     return made
 

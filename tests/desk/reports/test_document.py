@@ -11,19 +11,16 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
-from desk.media import Upload
 from desk.reports import annex, document, reading, records, sections, workbook, workflow
 from desk.reports.contents import Contents, Measure, digest, frozen, problem, thawed
 from desk.reports.records import Report
 from desk.reports.wording import shown
 from sop import SOPS
-from sop.model import Field, Sop
+from sop.model import Sop
 from tests.desk.reports import figures
-from tests.desk.reports.conftest import FIRST_DAY, MONTH, Open, in_october
-from tests.desk.test_prints import photo
+from tests.desk.reports.conftest import FIRST_DAY, MONTH, Finish, Open
 
 LATER = FIRST_DAY + timedelta(days=90)
 SECRETS = ("Siti", "Aminah", "6281234567890", "Lampu mati")
@@ -194,19 +191,11 @@ def test_what_begins_like_a_formula_is_text() -> None:
 
 
 def test_photos_of_follow_up_are_kept_with_the_report_but_none_of_secrets(
-    desk: Desk, admin: Actor, agency_admin: Actor, agency_team: Actor, opened: Open, agreed: str
+    desk: Desk, admin: Actor, opened: Open, finished: Finish, agreed: str
 ) -> None:
     for confidential in (False, True):
         number = opened(8, confidential=confidential, category="Penerangan Jalan Umum")
-        act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dinhub"},
-            now=in_october(8, 10))  # fmt: skip
-        act(desk, agency_admin, number, "Terima dan Teruskan ke Tim OPD", now=in_october(8, 11))
-        act(desk, agency_admin, number, "Selesai Ditindaklanjuti",
-            values={Field.FOLLOW_UP: "Lampu diganti"}, photos=[Upload("a.jpg", photo())],
-            now=in_october(9))  # fmt: skip
-        reason = {Field.REASON: "Bukti diperiksa: lampu yang sama"}
-        act(desk, admin, number, "Kirim Hasil", values=reason, now=in_october(10))
-        act(desk, admin, number, "Selesai", now=in_october(11))
+        finished(number)
     workflow.publish(desk, admin, agreed, now=FIRST_DAY)
     with desk.journal.read() as connection:
         (kept,) = records.photos(connection, agreed)

@@ -7,17 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from desk import recording
-from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
-from desk.media import Upload
 from desk.reports import making, reading, recap, records, samples, workflow
 from desk.reports.contents import EXAMPLES, FROM_EXAMPLES, WITHOUT_EXAMPLES, Contents, Value
 from desk.reports.counting import asked
-from sop.model import Field
-from tests.desk.reports.conftest import FIRST_DAY, MONTH, OCTOBER, Open, in_october
+from tests.desk.reports.conftest import FIRST_DAY, MONTH, OCTOBER, Finish, Open, in_october
 from tests.desk.reports.test_document import book, words
-from tests.desk.test_prints import photo
 
 NEXT = FIRST_DAY + timedelta(days=30)
 
@@ -121,29 +117,13 @@ def test_a_report_from_before_examples_were_said_still_opens(
 
 
 def test_photos_are_of_the_complaints_that_count(
-    desk: Desk, admin: Actor, agency_admin: Actor, opened: Open
+    desk: Desk, opened: Open, finished: Finish
 ) -> None:
-    finished = [
-        _finished(desk, (admin, agency_admin), opened(8, example=example, category="Kesehatan"))
-        for example in (True, False)
+    numbers = [
+        finished(opened(8, example=example, category="Kesehatan")) for example in (True, False)
     ]
     shown = samples.of_month(desk, OCTOBER, now=FIRST_DAY)
-    assert [photo.caption.split(",")[0] for photo in shown] == finished[1:]
-
-
-def _finished(desk: Desk, people: tuple[Actor, Actor], number: str) -> str:
-    """Done by Dinhub, with a photo, and told."""
-    admin, agency_admin = people
-    act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dinhub"},
-        now=in_october(8, 10))  # fmt: skip
-    act(desk, agency_admin, number, "Terima dan Teruskan ke Tim OPD", now=in_october(8, 11))
-    act(desk, agency_admin, number, "Selesai Ditindaklanjuti",
-        values={Field.FOLLOW_UP: "Lampu diganti"}, photos=[Upload("a.jpg", photo())],
-        now=in_october(9))  # fmt: skip
-    reason = {Field.REASON: "Bukti diperiksa: lampu yang sama"}
-    act(desk, admin, number, "Kirim Hasil", values=reason, now=in_october(10))
-    act(desk, admin, number, "Selesai", now=in_october(11))
-    return number
+    assert [photo.caption.split(",")[0] for photo in shown] == numbers[1:]
 
 
 def _publish(desk: Desk, admin: Actor, city_team: Actor) -> None:
