@@ -20,6 +20,7 @@ from tests.conftest import SITI, open_desk, person
 from tests.desk.magetan import Magetan
 from tests.desk.test_acting import hand_to_dinhub, sent_to
 from tests.desk.test_confidants import TEAM, name_them
+from tests.desk.writing import by_siti
 
 ACCEPT, FINISH = "Terima dan Teruskan ke Tim OPD", "Selesai Ditindaklanjuti"
 DONE = {Field.FOLLOW_UP: "Sudah kami jelaskan kepada Siti Aminah di 0812-3456-7890."}
@@ -28,15 +29,8 @@ DONE = {Field.FOLLOW_UP: "Sudah kami jelaskan kepada Siti Aminah di 0812-3456-78
 @pytest.fixture
 def number(desk: Desk, admin: Actor, now: datetime) -> str:
     """Siti's complaint, handed to Dinhub; its words name her."""
-    fields = {
-        "gateway": "green_api",
-        "chat_id": SITI,
-        "phone": SITI.partition("@")[0],
-        "name": "Siti Aminah",
-        "body": "Petugas parkir meminta pungutan. Saya Siti Aminah, 0812-3456-7890",
-    }
-    with desk.journal.write() as connection:
-        opened = str(open_complaint(connection, desk, fields, now=now)["number"])
+    words = "Petugas parkir meminta pungutan. Saya Siti Aminah, 0812-3456-7890"
+    opened = by_siti(desk, words, now=now)
     hand_to_dinhub(desk, admin, opened, now)
     return opened
 

@@ -11,10 +11,11 @@ from desk.acting import act, allowed
 from desk.actors import Actor
 from desk.context import Desk
 from desk.problems import Refused
-from desk.recording import find, open_complaint
+from desk.recording import find
 from sop.model import Field
 from sop.workflow import NotAllowed
 from tests.conftest import SITI, person
+from tests.desk.writing import by_siti
 
 WHY = {Field.REASON: "petugas perlu menemui pelapor di lokasi"}
 OPEN, CLOSE = "Buka Identitas", "Tutup Identitas"
@@ -23,15 +24,7 @@ OPEN, CLOSE = "Buka Identitas", "Tutup Identitas"
 @pytest.fixture
 def number(desk: Desk, admin: Actor, now: datetime) -> str:
     """Siti's complaint at Dinhub, helped by DPUPR."""
-    fields = {
-        "gateway": "green_api",
-        "chat_id": SITI,
-        "phone": SITI.partition("@")[0],
-        "name": "Siti",
-        "body": "Lampu mati, saya Siti, 0812-3456-7890",
-    }
-    with desk.journal.write() as connection:
-        opened = str(open_complaint(connection, desk, fields, now=now)["number"])
+    opened = by_siti(desk, "Lampu mati, saya Siti, 0812-3456-7890", name="Siti", now=now)
     to = {Field.AGENCY: "Dinhub", Field.SUPPORTERS: "DPUPR"}
     act(desk, admin, opened, "Teruskan ke OPD", values=to, now=now)
     return opened

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from desk import inbox
 from desk.context import Desk
 from desk.incoming import Attachment, Chat, Incoming, Kind, News
+from desk.recording import open_complaint
 from desk.schema import alarms, complaints, events, media, messages
 from sop.model import Field
 from tests.conftest import SITI
@@ -109,3 +110,16 @@ class Street:
 
     def alarms(self) -> list[str]:
         return [row["code"] for row in self.rows(alarms)]
+
+
+def by_siti(desk: Desk, body: str, *, now: datetime, name: str = "Siti Aminah") -> str:
+    """A new complaint of Siti's, with her number; returns its own."""
+    fields = {
+        "gateway": GATEWAY,
+        "chat_id": SITI,
+        "phone": SITI.partition("@")[0],
+        "name": name,
+        "body": body,
+    }
+    with desk.journal.write() as connection:
+        return str(open_complaint(connection, desk, fields, now=now)["number"])
