@@ -114,12 +114,13 @@ def number_of(stack: Stack, chat: str) -> str:
 
 
 def told(stack: Stack, number: str) -> str:
-    """All that the phone behind this complaint shows."""
-    chat = f"{row_of(stack, number)['No. WA']}@c.us"
-    return "\n".join(bubble["text"] for bubble in stack.phone(chat))
+    """All that the phone behind this complaint shows; "" before the Sheet knows whose it is."""
+    writer = row_of(stack, number).get("No. WA")
+    return "\n".join(bubble["text"] for bubble in stack.phone(f"{writer}@c.us")) if writer else ""
 
 
 def row_of(stack: Stack, number: str) -> dict[str, Any]:
+    """What the Sheet says of it, by header; empty until its row came, a moment after the reply."""
     return next((row for row in stack.rows("Aduan") if row["No. Aduan"] == number), {})
 
 
