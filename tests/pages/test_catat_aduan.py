@@ -14,8 +14,8 @@ from desk.context import Desk
 from desk.listing import View
 from pages.parts import screens
 from tests.pages.conftest import Open, texts
+from tests.pages.form import photo
 from tests.pages.test_access import remove
-from tests.pages.test_aduan import photo
 
 LAMP = "Lampu jalan di Kelurahan Kauman padam sejak Senin"
 

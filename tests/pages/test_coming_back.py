@@ -14,7 +14,7 @@ from desk.context import Desk
 from pages.parts import screens
 from sop.model import Field
 from tests.pages.conftest import LAMP, Open, texts
-from tests.pages.test_aduan import choose, field
+from tests.pages.form import choose, field
 
 FINISH = "Selesai Ditindaklanjuti"
 

@@ -15,7 +15,7 @@ from sop.model import Field
 from tests.conftest import open_desk, person
 from tests.desk.writing import LAMP, PHOTO, Street
 from tests.pages.conftest import Open, texts
-from tests.pages.test_aduan import choose, field, photo, press, state_of
+from tests.pages.form import choose, field, photo, press, state_of
 
 
 @pytest.fixture

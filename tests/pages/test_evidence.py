@@ -20,7 +20,7 @@ from pages.parts import photo_facts, screens, weighing
 from sop.model import Field
 from tests.desk.evidence.snapshots import by_whatsapp, exif, jpeg, scene
 from tests.pages.conftest import Open, texts
-from tests.pages.test_aduan import choose, field, press
+from tests.pages.form import choose, field, press
 
 SEND = "Kirim Hasil"
 

@@ -15,7 +15,7 @@ from pages.parts import screens
 from sop.model import Field
 from tests.conftest import person
 from tests.pages.conftest import LAMP, Open, texts
-from tests.pages.test_aduan import choose, press
+from tests.pages.form import choose, press
 
 
 @pytest.fixture
