@@ -17,7 +17,7 @@ from desk.media import Upload
 from desk.reports import workflow
 from sop.model import Field
 from tests.conftest import JAKARTA, open_desk
-from tests.desk.test_prints import photo
+from tests.desk.prints.papers import photo
 
 OCTOBER = date(2026, 10, 1)
 MONTH = "2026-10"

@@ -18,7 +18,7 @@ from desk.problems import Refused
 from desk.schema import complaints
 from sop.model import Field
 from tests.conftest import SITI, open_desk, person
-from tests.desk.test_prints import pages, photo, pictures, text
+from tests.desk.prints.papers import pages, photo, pictures, text
 
 
 @pytest.fixture
