@@ -23,18 +23,28 @@ import requests
 
 ROOT = Path(__file__).parents[1]
 CHANCE = random.SystemRandom()  # pytest's own seed would give every process the same ports
+FIRST_PORT, LAST_PORT, SHARES = 20_000, 32_000, 8
+# Bounds for a machine far slower than ours, not pauses: nothing waits for them to pass.
+PATIENCE_S = 90.0
+STARTS_WITHIN_S = 240.0
+ENDS_WITHIN_S = 60.0
 
 
 def free_port() -> int:
-    """Of those that no system gives away by itself: until it is bound it must stay free."""
+    """Of those that no system gives away by itself: until it is bound it must stay free.
+
+    Each process of pytest-xdist takes from its own share: what one has chosen and not bound yet
+    would look free to the other.
+    """
+    share = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % SHARES
     while True:
-        port = CHANCE.randrange(20_000, 32_000)
+        port = CHANCE.randrange(FIRST_PORT + share, LAST_PORT, SHARES)
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
 
 
-def wait_for(what: str, ready: Callable[[], Any], *, within_s: float = 30.0) -> Any:
+def wait_for(what: str, ready: Callable[[], Any], *, within_s: float = PATIENCE_S) -> Any:
     """Ask until the answer is true; fail with `what` when the time is over."""
     end = time.monotonic() + within_s
     while time.monotonic() < end:
@@ -114,7 +124,7 @@ class Stack:
         if process.poll() is None:
             process.send_signal(sign)
         try:
-            return process.wait(20)
+            return process.wait(ENDS_WITHIN_S)
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
@@ -151,7 +161,7 @@ class Stack:
             assert desk.poll() is None, log.read_text(errors="replace")
             return "siap" in log.read_text(errors="replace").splitlines()
 
-        wait_for(f"siap in {log}", up, within_s=150)
+        wait_for(f"siap in {log}", up, within_s=STARTS_WITHIN_S)
 
     # --- what people see
 
@@ -179,7 +189,7 @@ class Stack:
 
     def control(self, method: str, service: str, path: str, **options: Any) -> Any:
         base = {"sheets": self.sheets, "gateway": self.gateway}[service]
-        answer = requests.request(method, f"{base}/_sandbox/{path}", timeout=60, **options)
+        answer = requests.request(method, f"{base}/_sandbox/{path}", timeout=PATIENCE_S, **options)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
@@ -195,12 +205,13 @@ class Stack:
             check=False,
             capture_output=True,
         )
+        assert answer.stdout, answer.stderr.decode(errors="replace")
         return dict(json.loads(answer.stdout))
 
     def queue_at_gateway(self) -> list[dict[str, Any]]:
         """What the gateway has taken and not yet put on the phones."""
         url = f"{self.gateway}/waInstance1101000001/showMessagesQueue/sandbox"
-        answer = requests.get(url, timeout=30)
+        answer = requests.get(url, timeout=PATIENCE_S)
         return list(answer.json()) if answer.ok else [{"type": "429"}]
 
     def let_live(self, seconds: float) -> None:
