@@ -13,19 +13,23 @@ import pytest
 from tests.e2e.register import reply_took_s
 from tests.stack import Stack, wait_for
 
-REPLY_WITHIN_S = 5.0
+pytestmark = pytest.mark.timeout(900)
 
-#: What goes wrong on every write or call, and for how long in the slow run.
+REPLY_WITHIN_S = 30.0  # on a machine far slower than ours; how fast it is, `make bench` says
+ROW_WITHIN_S = 260.0  # after the outage: the worker asks less and less often
+
+#: What goes wrong on every write or call; without an end until the citizen has the number.
 WRITES = "POST .*:batchUpdate"
 FAULTS: list[tuple[str, str, dict[str, Any]]] = [
     ("off", ".", {"for_s": 6}),
     ("cut_after", WRITES, {"count": 2}),
     ("cut_before", WRITES, {"count": 2}),
     ("late", WRITES, {"for_s": 4, "count": 1}),
-    ("status", ".", {"status": 503, "html": True, "for_s": 6}),
-    ("status", WRITES, {"status": 429, "for_s": 6}),
-    ("latency", ".", {"latency_ms": 4000, "for_s": 12}),
+    ("status", ".", {"status": 503, "html": True}),
+    ("status", WRITES, {"status": 429}),
+    ("latency", ".", {"latency_ms": 4000}),
 ]
+#: For how long in the slow run.
 SLOW_FAULTS: list[tuple[str, str, dict[str, Any]]] = [
     ("off", ".", {"for_s": 60}),
     ("hang", WRITES, {"count": 1}),
@@ -42,7 +46,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         running.start_services()
         running.provision()
         running.start_worker()
-        wait_for("a first reply", lambda: reply_to(running, "628000@c.us", "Halo"), within_s=60)
+        wait_for("a first reply", lambda: reply_to(running, "628000@c.us", "Halo"))
         yield running
 
 
@@ -55,7 +59,7 @@ def reply_to(stack: Stack, chat: str, text: str) -> bool:
 def complain(stack: Stack, chat: str) -> int:
     """Write a complaint; seconds until its numbered reply was on the phone."""
     stack.write(chat, "Jalan di Jl. Merdeka berlubang dan membahayakan pengendara")
-    wait_for("the numbered reply", lambda: numbered(stack, chat), within_s=60)
+    wait_for("the numbered reply", lambda: numbered(stack, chat))
     return reply_took_s(stack, chat, "ALADIN-")
 
 
@@ -79,7 +83,6 @@ def test_a_citizen_is_answered_and_the_row_stands_once(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("kind", "match", "options"), SLOW_FAULTS, ids=lambda value: str(value)[:30]
 )
@@ -94,8 +97,10 @@ def outage(stack: Stack, kind: str, match: str, options: dict[str, Any]) -> None
     lasts_s = options.get("for_s", 10)
     stack.fault("sheets", kind, match, **options)
     assert complain(stack, f"{phone}@c.us") <= REPLY_WITHIN_S
-    wait_for("the row", lambda: rows_seen(stack, phone), within_s=lasts_s + 260)
-    wait_for("an empty backlog", lambda: backlog(stack) == 0, within_s=lasts_s + 60)
+    if not {"for_s", "count"} & options.keys():
+        stack.control("DELETE", "sheets", "faults")
+    wait_for("the row", lambda: rows_seen(stack, phone), within_s=lasts_s + ROW_WITHIN_S)
+    wait_for("an empty backlog", lambda: backlog(stack) == 0, within_s=lasts_s + ROW_WITHIN_S)
     assert rows_of(stack, phone) == 1
     assert len(numbered(stack, f"{phone}@c.us")) == 1
 
