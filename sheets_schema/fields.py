@@ -78,6 +78,9 @@ def _edit(typed: Typed, fields: dict[str, Any], headers: dict[str, str]) -> None
         return
     typed.settle(headers[field] for field in fields)
     typed.accepted = True
+    filled = [headers[field] for field, value in fields.items() if value]
+    if note := confided.taken(typed.complaint, filled):
+        typed.notes.append(note)
 
 
 def meant(reference: Reference, column: Column, cell: str) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import update
 
 from desk import acting, editing, sealing
 from desk.actors import Actor
+from desk.schema import complaints
 from tests.sheets_schema.office import Office
 
 NIK = "3375012304900042"
@@ -54,29 +56,60 @@ def test_at_rest_a_pass_writes_nothing(office: Office, number: str) -> None:
     assert office.stand_in.calls()["writes"] == 0
 
 
-def test_what_is_typed_over_a_hidden_cell_is_its_new_value(office: Office, number: str) -> None:
-    office.type(number, Lokasi="Puskesmas Medono, lantai 2")
-    office.passes(4)
-    assert office.complaint(number)["location"] == "Puskesmas Medono, lantai 2"
-    assert office.row(number)["Lokasi"] == "(rahasia)" and "Medono" not in everything(office)
-
-
-def test_emptying_a_hidden_cell_empties_nothing(office: Office, number: str) -> None:
-    office.type(number, Isi_Aduan="", Lokasi="(rahasia) ")
+@pytest.mark.parametrize("words", ["Puskesmas Medono", "", "-", "(rahasia) "])
+def test_what_is_typed_over_hidden_facts_is_put_back_with_a_sentence(
+    office: Office, number: str, words: str
+) -> None:
+    office.type(number, Lokasi=words, Isi_Aduan=words, Catatan_Internal=words)
     office.passes(4)
     row, kept = office.row(number), office.complaint(number)
-    assert (row["Isi Aduan"], row["Lokasi"]) == ("(rahasia)", "(rahasia)")
-    assert (kept["body"], kept["location"]) == (STORY, "Wonokerto")
-    assert "tanda hubung" in row["Catatan Sistem"]
+    assert {row[header] for header in HIDDEN} == {"(rahasia)"}
+    assert (kept["body"], kept["location"], kept["internal_note"]) == (STORY, *2 * ["Wonokerto"])
+    assert row["Catatan Sistem"].count("ubah di halaman aduan.") == 3
+    assert "Medono" not in everything(office)
 
 
-def test_a_hyphen_empties_a_hidden_cell(office: Office, number: str) -> None:
-    office.type(number, Catatan_Internal="-")
+def test_what_is_typed_over_a_hidden_draft_is_its_new_value(office: Office, number: str) -> None:
+    for words in ("Sedang diperiksa.", "Sudah diperiksa."):
+        office.type(number, Jawaban=words, Tindak_Lanjut=words)
+        office.passes(4)
+        row, kept = office.row(number), office.complaint(number)
+        assert kept["answer"] == kept["follow_up"] == words
+        assert row["Jawaban"] == "(rahasia)" and "diperiksa" not in everything(office)
+        told = "Tindak Lanjut, Jawaban tersimpan; di Lembar tampil sebagai (rahasia)."
+        assert row["Catatan Sistem"] == told
+
+
+def test_emptying_a_hidden_draft_empties_nothing(office: Office, number: str) -> None:
+    office.type(number, Jawaban="Sudah diperiksa.")
     office.passes(4)
-    assert office.complaint(number)["internal_note"] == ""
-    assert (
-        "Catatan Internal" not in office.row(number) or not office.row(number)["Catatan Internal"]
-    )
+    for words in ("", "(rahasia) "):
+        office.type(number, Jawaban=words)
+        office.passes(4)
+        assert office.row(number)["Jawaban"] == "(rahasia)"
+        assert office.complaint(number)["answer"] == "Sudah diperiksa."
+        assert "Jawaban" in office.row(number)["Catatan Sistem"]
+
+
+def test_a_hyphen_empties_a_hidden_draft(office: Office, number: str) -> None:
+    office.type(number, Jawaban="Sudah diperiksa.")
+    office.passes(4)
+    office.type(number, Jawaban="-")
+    office.passes(4)
+    assert office.complaint(number)["answer"] == ""
+    assert not office.row(number).get("Jawaban") and not office.row(number).get("Catatan Sistem")
+
+
+def test_words_of_a_hidden_field_that_was_empty_count(office: Office, number: str) -> None:
+    with office.desk.journal.write() as connection:
+        connection.execute(update(complaints).values(internal_note="", sheet_pending=True))
+    office.passes(2)
+    office.type(number, Catatan_Internal="Sudah ditelepon")
+    office.passes(4)
+    assert office.complaint(number)["internal_note"] == "Sudah ditelepon"
+    row = office.row(number)
+    assert row["Catatan Internal"] == "(rahasia)"
+    assert "Catatan Internal tersimpan" in row["Catatan Sistem"]
 
 
 def test_an_action_of_the_sheet_uses_the_hidden_draft(office: Office, number: str) -> None:
