@@ -11,7 +11,7 @@ from typing import Any
 
 import requests
 
-from desk import acting
+from desk import acting, reading
 from desk.actors import actor_for
 from desk.context import Desk
 from desk.journal import Journal
@@ -20,9 +20,10 @@ from sop.model import Field
 from tests.e2e.browser import Lembar
 from tests.stack import Stack, wait_for
 
-SHEET_STEP_WITHIN_S = 60.0  # two readings, the step itself, the line that tells of it
+SHEET_STEP_WITHIN_S = 120.0  # two readings, the step itself, the line that tells of it
 NUMBER = re.compile(r"ALADIN-\d{4}-\d{5}")
 CITIZENS = count(1)
+ADMIN = "admin.kota@contoh.test"
 
 
 # --- before a story begins
@@ -36,7 +37,7 @@ def complain(stack: Stack, text: str) -> str:
 
 
 def wait_for_number(stack: Stack, chat: str) -> str:
-    return str(wait_for("a number", lambda: number_of(stack, chat), within_s=60))
+    return str(wait_for("a number", lambda: number_of(stack, chat)))
 
 
 def done(stack: Stack, number: str, action: str, by: str, **values: str) -> None:
@@ -66,15 +67,21 @@ def opened(stack: Stack) -> Iterator[Desk]:
 
 def waits_for_ctrl_z(stack: Stack, seconds: int) -> None:
     """The desk goes by this Jeda Kirim, whatever an earlier story left in Pengaturan."""
-
-    def known() -> bool:
-        with opened(stack) as desk:
-            return desk.reference().preferences.send_delay_s == seconds
-
-    if not known():
+    if _jeda_kirim(stack) != seconds:
         place = [row["Kunci"] for row in stack.rows("Pengaturan")].index("Jeda Kirim") + 2
         _type(stack, f"Pengaturan!B{place}", str(seconds))
-    wait_for(f"Jeda Kirim {seconds}", known, within_s=90)
+    goes_by_jeda_kirim(stack, seconds)
+
+
+def goes_by_jeda_kirim(stack: Stack, seconds: int) -> None:
+    """The desk has heard of what was typed into Pengaturan."""
+    what = f"Jeda Kirim {seconds}"
+    wait_for(what, lambda: _jeda_kirim(stack) == seconds, within_s=SHEET_STEP_WITHIN_S)
+
+
+def _jeda_kirim(stack: Stack) -> int:
+    with opened(stack) as desk:
+        return desk.reference().preferences.send_delay_s
 
 
 def knows_of(stack: Stack, email: str, *, active: bool) -> None:
@@ -90,7 +97,7 @@ def knows_of(stack: Stack, email: str, *, active: bool) -> None:
         place = [row[header.index("Email")] for row in rows].index(email) + 2
         column = chr(ord("A") + header.index("Aktif"))
         _type(stack, f"Petugas!{column}{place}", "Ya" if active else "Tidak")
-    wait_for(f"{email}: {active}", known, within_s=90)
+    wait_for(f"{email}: {active}", known, within_s=SHEET_STEP_WITHIN_S)
 
 
 def _type(stack: Stack, cell: str, text: str) -> None:
@@ -98,9 +105,9 @@ def _type(stack: Stack, cell: str, text: str) -> None:
     requests.put(
         f"{stack.sheets}/v4/spreadsheets/wadul-sandbox/values/{cell}",
         params={"valueInputOption": "USER_ENTERED"},
-        headers={"Authorization": "Bearer staff:admin.kota@contoh.test"},
+        headers={"Authorization": f"Bearer staff:{ADMIN}"},
         json={"values": [[text]]},
-        timeout=10,
+        timeout=60,
     ).raise_for_status()
 
 
@@ -120,12 +127,32 @@ def told(stack: Stack, number: str) -> str:
 
 
 def row_of(stack: Stack, number: str) -> dict[str, Any]:
-    """What the Sheet says of it, by header; empty until its row came, a moment after the reply."""
-    return next((row for row in stack.rows("Aduan") if row["No. Aduan"] == number), {})
+    """What the Sheet says of it, by header; empty until its row came, a moment after the reply.
+
+    With a number of "" too: a citizen who was not answered yet has no row.
+    """
+    rows = stack.rows("Aduan") if number else []
+    return next((row for row in rows if row["No. Aduan"] == number), {})
 
 
 def history(stack: Stack, number: str) -> list[str]:
     return [row["Tindakan"] for row in stack.rows("Riwayat") if row["No. Aduan"] == number]
+
+
+def files_came(stack: Stack, number: str, count: int = 1) -> None:
+    """So many files of this complaint were fetched or refused: a page opened now shows how."""
+
+    def states() -> list[str]:
+        with opened(stack) as desk:
+            actor = actor_for(desk.sop, desk.reference(), ADMIN, now=datetime.now(UTC))
+            assert actor is not None
+            return [photo.state for photo in reading.photos(desk, actor, number)]
+
+    def came() -> bool:
+        found = states()
+        return len(found) >= count and "waiting" not in found
+
+    wait_for(f"{count} files of {number}", came)
 
 
 def sheet_says(stack: Stack, number: str, **cells: str) -> None:

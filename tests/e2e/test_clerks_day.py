@@ -20,6 +20,7 @@ from tests.e2e.browser import Lembar
 from tests.e2e.conftest import SignedIn
 from tests.e2e.register import (
     NUMBER,
+    goes_by_jeda_kirim,
     history,
     opened,
     row_of,
@@ -29,10 +30,10 @@ from tests.e2e.register import (
 )
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 GOOGLE = "https://sheets.googleapis.com"
-STEP_WITHIN_S = 120.0  # a new Jeda Kirim is known within 25 s, a step of the Sheet within 10
+STEP_WITHIN_S = 180.0  # a step of the Sheet: within 10 s on a machine like ours
 HELD = "lembar:Aduan:serentak"  # the alarm of an accident
 SWITCH = "Perubahan Serentak"  # its row in Pengaturan
 SURVEY = "bagaimana penanganan"  # only in service hours, and today has its own
@@ -144,7 +145,7 @@ def test_ctrl_z_in_time_sends_nothing(
     desk: Stack, numbers: dict[str, str], budi: Colleague
 ) -> None:
     number = numbers["returned"]
-    waits_for_ctrl_z(desk, 60)
+    waits_for_ctrl_z(desk, 120)  # longer than it takes to see the note and to undo
     budi.type(number, OPD="DLH", Status="Diteruskan ke OPD")
     wait_for("the note", lambda: "Ctrl+Z" in row_of(desk, number)["Catatan Sistem"])
     budi.type(number, OPD="", Status="Baru")
@@ -157,6 +158,7 @@ def test_five_complaints_come_to_their_end_in_the_sheet_alone(
 ) -> None:
     of = numbers
     prefer(desk, ani, "Jeda Kirim", "1")  # second; Ctrl-Z was shown above
+    goes_by_jeda_kirim(desk, 1)
     budi.type(of["returned"], OPD="dishub", Status="diteruskan")
     budi.type(of["mended"], OPD="Dinhub", Status="Diteruskan ke OPD", Petugas="Budi")
     budi.type(of["completed"], Alasan="nama sekolah", Status="Menunggu Pelapor")
@@ -189,7 +191,7 @@ def test_five_complaints_come_to_their_end_in_the_sheet_alone(
     says(desk, of["mended"], Posisi="Pelapor")
     budi.type(of["mended"], Status="Selesai")
     for name, state in ENDS.items():
-        wait_for(name, lambda name=name: row_of(desk, of[name])["Tgl Selesai"], within_s=60)
+        wait_for(name, lambda name=name: row_of(desk, of[name])["Tgl Selesai"])
         says(desk, of[name], Status=state, Catatan_Sistem="", Posisi="")
 
 
@@ -207,10 +209,14 @@ def test_each_phone_shows_each_message_once(desk: Stack, numbers: dict[str, str]
         found = shown(desk, name)
         assert len(found) == len(expected), found
         assert all(fragment in text for fragment, text in zip(expected, found, strict=True)), found
+
+    def mine(agency: str) -> list[str]:
+        return [one for one in dispositions(desk, agency) if one in numbers.values()]
+
     given = {"dinhub": ("mended", "returned"), "dpupr": ("returned",), "dlh": ()}
     for agency, names in given.items():
-        mine = [one for one in dispositions(desk, agency) if one in numbers.values()]
-        assert mine == sorted(numbers[name] for name in names)
+        wait_for(agency, lambda agency=agency, names=names: len(mine(agency)) >= len(names))
+        assert mine(agency) == sorted(numbers[name] for name in names)
 
 
 def test_a_column_sorted_alone_is_undone_by_kembalikan(
