@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from desk import accidents, actors, events
+from desk import accidents
 from desk.accidents import Decision, Hold
 from desk.context import Desk
 from desk.journal import recall, remember
@@ -22,6 +22,7 @@ from sheets_schema import bases, comparing, records, wording
 from sheets_schema.accident_signs import Change, Changes
 from sheets_schema.bases import LET_THROUGH, Base
 from sheets_schema.batch import Update
+from sheets_schema.brought_back import bring_back
 from sheets_schema.bundles import Bundle
 from sheets_schema.known import Known
 from sheets_schema.tables import ADUAN, STATUS
@@ -183,23 +184,7 @@ def _bring_back(connection: Connection, desk: Desk, hold: Hold, *, now: datetime
         return
     before = freed(connection)
     keep(connection, replace(before, gone=before.gone | set(hold.gone)), now=now)
-    shown = bases.load(connection, ADUAN.title, hold.gone)
-    for number, row in records.load(connection, hold.gone).items():
-        connection.execute(
-            update(complaints)
-            .where(complaints.c.number == number)
-            .values(sheet_note=wording.restored(), sheet_pending=True)
-        )
-        events.add(
-            connection,
-            number=number,
-            action="Baris Dikembalikan",
-            actor=actors.system(desk.sop),
-            now=now,
-            from_state=row["state"],
-            to_state=row["state"],
-            data=bases.only_there(shown.get(number)),
-        )
+    bring_back(connection, desk, hold.gone, told=hold.gone, now=now)
 
 
 def _undecided(hold: Hold) -> Hold:

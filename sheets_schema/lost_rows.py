@@ -10,11 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
-
-from desk import actors, events
 from desk.context import Desk
-from desk.schema import complaints
 from sheets_schema import (
     accident_rows,
     archived,
@@ -22,11 +18,11 @@ from sheets_schema import (
     bases,
     comparing,
     hand_typed,
-    records,
     strangers,
     wording,
 )
 from sheets_schema.batch import Update
+from sheets_schema.brought_back import bring_back
 from sheets_schema.bundles import Bundle
 from sheets_schema.known import Known
 from sheets_schema.layout import Cells, Layout
@@ -111,25 +107,8 @@ def _bring_back(known: Known, desk: Desk, gone: list[str], taken: Taken, *, now:
     if not vanished:
         return
     with desk.journal.write() as connection:
-        shown = bases.load(connection, ADUAN.title, vanished)
-        for number, row in records.load(connection, vanished).items():
-            connection.execute(
-                update(complaints)
-                .where(complaints.c.number == number)
-                .values(sheet_note=wording.restored(), sheet_pending=True)
-            )
-            if known.gone[number] == PASSES:
-                events.add(
-                    connection,
-                    number=number,
-                    action="Baris Dikembalikan",
-                    actor=actors.system(desk.sop),
-                    now=now,
-                    from_state=row["state"],
-                    to_state=row["state"],
-                    data=bases.only_there(shown.get(number)),
-                )
-            taken.restored.add(number)
+        news = [number for number in vanished if known.gone[number] == PASSES]
+        taken.restored.update(bring_back(connection, desk, vanished, told=news, now=now))
     taken.touched |= taken.restored
 
 
