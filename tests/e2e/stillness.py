@@ -8,7 +8,10 @@ LOOK_EVERY_MS = 40  # not with every frame: without a GPU each one is drawn by t
 
 # Notes in the page what went to the server and was not answered yet. `wadulSent` counts what a
 # person asked for: a fragment that looks again by itself says so (BackMsg.rerun_script = 11,
-# ClientState.is_auto_rerun = 6, in Streamlit's proto/), and is no answer to a press.
+# ClientState.is_auto_rerun = 6, in Streamlit's proto/), and is no answer to a press. Nor is what
+# the server was saying meanwhile: the run of a whole page (ClientState without fragment_id = 5)
+# has begun with a ForwardMsg.new_session = 4 whose metadata = 2 . run = 6 names no
+# fragment_ids = 2. Another run follows one with script_finished = 6 : FINISHED_EARLY_FOR_RERUN = 2.
 WATCH = """
 (() => {
   const fields = (bytes) => {
@@ -36,16 +39,25 @@ WATCH = """
   };
   window.wadulOpen = false;
   window.wadulSent = 0;
+  let awaited = "";  // which beginning of a run would be the answer: "whole", "any"
+  const begins = (told) => told[4]
+    && (awaited === "any" || !fields(fields(told[2] ?? [])[6] ?? [])[2]);
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
       super(...given);
-      this.addEventListener("message", () => { window.wadulOpen = false; });
+      this.addEventListener("message", (event) => {
+        const told = fields(new Uint8Array(event.data));
+        if (begins(told)) awaited = "";
+        else if (told[6] === 2) awaited ||= "any";
+        window.wadulOpen = awaited !== "";
+      });
     }
     send(data) {
       const run = fields(new Uint8Array(data.buffer ?? data, data.byteOffset, data.byteLength))[11];
       window.wadulOpen = true;
       window.wadulSent += run && !fields(run)[6] ? 1 : 0;
+      if (run && !fields(run)[5]) awaited = "whole";
       return super.send(data);
     }
   };
