@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.e2e.browser import Lembar, Ponsel, Window
 from tests.e2e.conftest import SignedIn
 from tests.e2e.register import (
+    goes_by_jeda_kirim,
     history,
     reply_took_s,
     row_of,
@@ -23,10 +24,11 @@ from tests.e2e.register import (
 )
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-REPLY_WITHIN_S = 5.0
-ROW_WITHIN_S = 15.0
+# On a machine far slower than ours: nothing hangs. How fast it is, `make bench` says.
+REPLY_WITHIN_S = 30.0
+ROW_WITHIN_S = 90.0
 
 SITI, JOKO, HIDDEN = "6281200000001@c.us", "6281200000002@c.us", "199900000000003@lid"
 WARTI = "6281255500004@c.us"
@@ -45,7 +47,7 @@ def complain(stack: Stack, phone: Ponsel, chat: str, text: str, **more: Any) -> 
     phone.write(text, **more)
     number = wait_for_number(stack, chat)
     phone.shows(f"No. Aduan {number}")
-    wait_for("row in the Sheet", lambda: row_of(stack, number), within_s=60)
+    wait_for("row in the Sheet", lambda: row_of(stack, number))
     assert reply_took_s(stack, chat, number) <= REPLY_WITHIN_S
     assert row_took_s(stack, chat, number) <= ROW_WITHIN_S
     return number
@@ -79,7 +81,7 @@ def test_a_lamp_is_reported_mended_and_told(
     for step in steps:
         expect(told.get_by_text(step, exact=True)).to_be_visible()
     sheet_says(desk, number, Status="Hasil Terkirim", OPD="Dinhub")
-    assert set(steps) <= set(history(desk, number))
+    wait_for("each step in Riwayat", lambda: set(steps) <= set(history(desk, number)))
 
 
 def test_a_question_is_answered_at_once(
@@ -117,6 +119,7 @@ def test_what_an_agency_returns_is_completed_and_handed_out_again(
 def test_the_sheet_alone_is_enough(desk: Stack, signed_in: SignedIn, phone_window: Window) -> None:
     window = signed_in("admin.kota")
     without_delay(desk, window)
+    goes_by_jeda_kirim(desk, 0)
     phone = Ponsel(phone_window).buy("Wartinah", WARTI.partition("@")[0])
     number = complain(desk, phone, WARTI, "Lampu jalan di Jl. Bahagia padam")
     city = Lembar(window, "Aduan", person="admin.kota@contoh.test")
