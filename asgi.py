@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,12 @@ from desk import faults
 from desk.actors import Actor
 from desk.figures import kept
 from desk.journal import JournalError
-from pages.parts import access, identity, running, screens, scripts
+from pages.parts import access, arrived, identity, running, screens, scripts
 from pages.parts.sign_in import PROVIDER
 from pages.web import evidence, headers, health, serving
 from pages.web.guards import CALLBACK, SIGN_IN_COOKIE, Doors, OneAddress
+from pages.web.limits import Limits
+from pages.web.uploads import Room
 from pages.web.way_back import WayBack
 from settings import Settings
 
@@ -69,6 +73,13 @@ def build(settings: Settings) -> st.App:
                 secure=settings.public_url.startswith("https://"),
                 taken=taken,
             ),
+            Middleware(Limits, whose=whose, clock=time.monotonic),
+            Middleware(
+                Room,
+                makes_room=partial(
+                    arrived.makes_room, largest=settings.media_max_mb * arrived.MEGABYTE
+                ),
+            ),
             Middleware(OneAddress, public_url=settings.public_url),
             Middleware(
                 WayBack,
@@ -107,18 +118,23 @@ def sign_in_secrets(settings: Settings) -> dict[str, Any]:
 
 
 def person(cookies: Mapping[str, str]) -> Actor | None:
-    """Whose sign-in these cookies hold, as Petugas says now; it reads the journal.
-
-    Streamlit has no public reader of its own cookie; tests hold the private one in place.
-    """
-    raw = _get_signed_cookie_with_chunks(dict(cookies), SIGN_IN_COOKIE)
-    if raw is None:
-        return None
+    """Whose sign-in these cookies hold, as Petugas says now; it reads the journal."""
     try:
-        return access.visitor_of(json.loads(raw)).actor
+        return access.visitor_of(_claims(cookies)).actor
     except SQLAlchemyError as error:
         logger.error("The journal cannot be read: %s", type(error).__name__)
         return None
+
+
+def whose(cookies: Mapping[str, str]) -> str:
+    """Whom the provider named for these cookies, whatever became of it since; quick."""
+    return str(_claims(cookies).get("email") or "").strip().casefold()
+
+
+def _claims(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """Streamlit has no public reader of its own cookie; tests hold the private one in place."""
+    raw = _get_signed_cookie_with_chunks(dict(cookies), SIGN_IN_COOKIE)
+    return {} if raw is None else dict(json.loads(raw))
 
 
 def taken(frame: bytes) -> bool:
@@ -172,4 +188,5 @@ if __name__ == "__main__":
         running.desk()
     except JournalError as problem:
         raise SystemExit(str(problem)) from None
-    serving.serve(app, port=running.settings().app_port)
+    known = running.settings()
+    serving.serve(app, port=known.app_port, behind_proxy=bool(known.app_url))

@@ -20,8 +20,9 @@ CALLBACK = "/oauth2callback"
 HEALTH = "/healthz"
 #: Streamlit serves these to anybody; nobody outside needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+UPLOAD = "/_stcore/upload_file"
 #: What Streamlit serves and takes without asking who it is; the sign-in page needs none of it.
-FOR_STAFF = ("/media", "/component", "/_stcore/upload_file", "/_stcore/bidi-components")
+FOR_STAFF = ("/media", "/component", UPLOAD, "/_stcore/bidi-components")
 UNKNOWN = 404
 FORBIDDEN = 403
 POLICY = 1008  # a WebSocket is closed with it

@@ -9,10 +9,16 @@ from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 STOP_WITHIN_S = 3  # open pages hold their connection for ever
+#: What a page may send in one piece: what was typed, never a file. Bytes.
+LARGEST_FRAME = 4 * 1024 * 1024
+FRAMES_WAITING = 8  # of one page
 
 
-def serve(app: ASGIApp, *, port: int) -> None:
-    """Block until SIGTERM or SIGINT. A taken port ends the program with exit code 1."""
+def serve(app: ASGIApp, *, port: int, behind_proxy: bool) -> None:
+    """Block until SIGTERM or SIGINT. A taken port ends the program with exit code 1.
+
+    `behind_proxy`: whose address it is, the proxy on this machine says in X-Forwarded-For.
+    """
     listening = _listen(port)
     config = uvicorn.Config(
         app,
@@ -20,6 +26,10 @@ def serve(app: ASGIApp, *, port: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=behind_proxy,
+        forwarded_allow_ips=HOST,  # never what FORWARDED_ALLOW_IPS of the environment says
+        ws_max_size=LARGEST_FRAME,
+        ws_max_queue=FRAMES_WAITING,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )
     try:

@@ -23,9 +23,11 @@ OTHER_AGENCY = "admin.dlh@contoh.test"
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Stack]:
-    """The pages alone, with the example staff: no worker, no stand-in."""
+def served(folder: Path, *, proxy: bool = False) -> Iterator[Stack]:
+    """The pages alone, with the example staff: no worker, no stand-in. `proxy`: as behind one."""
     with Stack(folder, settings={"COOKIE_SECRET": SECRET}) as stack:
+        if proxy:
+            stack.environment["APP_URL"] = stack.app
         stack.start("app", "asgi.py")
         wait_for("the pages answer", lambda: answers(f"{stack.app}/_stcore/health"))
         desk_of(stack).journal.close()
