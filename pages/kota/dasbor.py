@@ -15,6 +15,7 @@ from pages.parts import (
     access,
     dashboard,
     dashboard_change,
+    dashboard_heat,
     dashboard_limits,
     drawer,
     figure_box,
@@ -135,7 +136,7 @@ def limits(asked: Asked, paints: Colours) -> None:
     held = {agency for agency, _ in both}
     order = [name for name in ("", *agencies) if name in held]
     order += sorted(held - set(order))
-    figure_box.draw(dashboard_limits.heat(both, order, paints, steps=steps))
+    figure_box.draw(dashboard_heat.heat(both, order, paints, steps=steps, theirs=theirs))
 
 
 def subjects(asked: Asked, lines: tuple[Month, ...], paints: Colours) -> None:

@@ -1,4 +1,4 @@
-"""From figures to the dashboard's sections on time limits: by SOP row, by OPD, by both."""
+"""From figures to the dashboard's sections on time limits: by SOP row and by OPD."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desk import texts
 from desk.figures import Kept
 from desk.reference import Reference
 from pages.parts import charts, words
-from pages.parts.charts import Cell
+from pages.parts.dashboard import SHOWN
 from pages.parts.figure_box import Section
 from pages.parts.palette import Colours
 from pages.parts.words import plural
@@ -17,11 +17,11 @@ from sop.words import listed
 
 NOT_MEASURABLE = "tidak terukur"
 NO_LIMIT = "tanpa batas"
-BEFORE_ANY = "Belum di OPD"
 COUNTED = (
     "Setiap tahap dihitung pada bulan ia berakhir, dengan batas yang berlaku saat ia dimulai. "
     "Yang masih berjalan dan sudah lewat batas dihitung tersendiri."
 )
+CUT_SHORT = "Grafik: {} OPD yang paling banyak lewat batas; semua ada di tabel."
 
 
 def percent_words(kept: Kept) -> str:
@@ -87,8 +87,10 @@ def by_agency(
     reference: Reference,
 ) -> Section:
     """`steps`: those that an OPD performs."""
-    shown = list(found.items())[:8]
-    rows = [(agency, _beside(kept), _shares(kept, f"agency~{agency}")) for agency, kept in shown]
+    rows = [
+        (agency, _beside(found[agency]), _shares(found[agency], f"agency~{agency}"))
+        for agency in _most_late(found)
+    ]
     medians = [f"Median tahap {step.number}" for step in steps]
     return Section(
         key="opd",
@@ -100,12 +102,7 @@ def by_agency(
             (
                 agency,
                 *_columns(kept),
-                *(
-                    _took(
-                        both.get((agency, step.key), Kept()).median, reference.limits.get(step.key)
-                    )
-                    for step in steps
-                ),
+                *_medians(agency, both, steps, reference),
             )
             for agency, kept in found.items()
         ],
@@ -114,49 +111,13 @@ def by_agency(
             for agency, kept in found.items()
             if kept.late
         },
-        note=COUNTED,
+        note=COUNTED if len(rows) == len(found) else f"{CUT_SHORT.format(len(rows))} {COUNTED}",
     )
 
 
-def heat(
-    both: Mapping[tuple[str, str], Kept],
-    agencies: list[str],
-    colours: Colours,
-    *,
-    steps: tuple[Step, ...],
-) -> Section:
-    """`agencies` in the order of the rows; "" is before any OPD had it."""
-    rows = [agency or BEFORE_ANY for agency in agencies]
-    cells = [
-        _cell(
-            row,
-            column,
-            both[agency, step.key],
-            f"{rows[row]}, tahap {step.number}",
-            pick=f"cell~{agency}~{step.key}",
-        )
-        for row, agency in enumerate(agencies)
-        for column, step in enumerate(steps)
-        if (agency, step.key) in both
-    ]
-    return Section(
-        key="peta",
-        title="OPD dan tahap",
-        reading=_worst_cell(both, {step.key: step for step in steps}),
-        figure=charts.heat(
-            tuple(rows), tuple(step.number for step in steps), tuple(cells), colours
-        ),
-        header=("OPD", *(f"Tahap {step.number}" for step in steps)),
-        rows=[
-            (name, *(_cell_words(both.get((agency, step.key))) for step in steps))
-            for name, agency in zip(rows, agencies, strict=True)
-        ],
-        picks={cell.hover.replace("<br>", ": "): cell.pick for cell in cells},
-        keys=_bands(colours),
-        legend="Tahap " + " · ".join(f"{step.number}\u00a0{step.title}" for step in steps),
-        note="Baris: OPD yang memegang aduan selama tahap itu. Tahap 4 dan 7 adalah pekerjaan "
-        "admin kota atas aduan OPD tersebut.",
-    )
+def _most_late(found: Mapping[str, Kept]) -> list[str]:
+    """Those that the chart has room for; none that is late stands behind one that is not."""
+    return sorted(found, key=lambda agency: -found[agency].late)[:SHOWN]
 
 
 def _beside(kept: Kept) -> str:
@@ -256,39 +217,3 @@ def _worst_agency(found: Mapping[str, Kept], steps: tuple[Step, ...]) -> str:
         f"Pekerjaan OPD sendiri (tahap {numbers}). Paling banyak lewat batas: {most} "
         f"({plural(measured[most].late)} dari {plural(measured[most].measured)})."
     )
-
-
-def _worst_cell(both: Mapping[tuple[str, str], Kept], steps: Mapping[str, Step]) -> str:
-    enough = {key: kept for key, kept in both.items() if kept.measured >= FEW and kept.late}
-    if not enough:
-        return "Persen tahap yang tepat waktu; belum ada yang sering lewat batas."
-    agency, key = min(enough, key=lambda pair: enough[pair].percent or 0)
-    kept = enough[agency, key]
-    return (
-        f"Persen tahap yang tepat waktu. Terendah: {agency or BEFORE_ANY} pada tahap "
-        f"{steps[key].number} ({percent_words(kept)} dari {plural(kept.measured)})."
-    )
-
-
-FEW = 5  # under it, a share says nothing
-
-
-def _cell(row: int, column: int, kept: Kept, name: str, *, pick: str) -> Cell:
-    words_ = f"{percent_words(kept)} dari {plural(kept.measured)}"
-    if kept.percent is None:
-        words_ = f"{NO_LIMIT}, {plural(kept.unmeasurable)} {NOT_MEASURABLE}"
-    label = f"{int(kept.percent)}" if kept.percent is not None else "–"  # 99,9 is not 100
-    return Cell(row, column, kept.percent, label, pick, f"{name}<br>{words_}")
-
-
-def _cell_words(kept: Kept | None) -> str:
-    if kept is None:
-        return "–"
-    if kept.percent is None:
-        return f"{NO_LIMIT} ({plural(kept.unmeasurable)})"
-    return f"{percent_words(kept)} ({plural(kept.measured)})"
-
-
-def _bands(colours: Colours) -> list[tuple[str, str]]:
-    names = {90: "90 % ke atas", 75: "75–89 %", 50: "50–74 %", 0: "di bawah 50 %"}
-    return [*((colour, names[least]) for least, colour in colours.bands), (colours.blank, NO_LIMIT)]
