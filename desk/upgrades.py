@@ -26,6 +26,18 @@ class Add:
     definition: str
 
 
+#: The Sheet is told again: it shows the SHA-256 of identity cards, and of all files of confidential
+#: complaints, only sealed. An event is written over where an entry says that its row stands there.
+_HIDDEN = "number in (select number from complaints where confidential)"
+_WITH_FILES = f"{_HIDDEN} and not sheet_pending and id in (select event_id from media)"
+FINGERPRINTS = (
+    "update messages set sheet_pending = true where "
+    f"{_HIDDEN} or id in (select message_id from media where identity)",
+    "insert into sheet_rows (tab, key, base, missing) "
+    f"select 'Riwayat', id, '{{}}', 0 from events where {_WITH_FILES} on conflict do nothing",
+    f"update events set sheet_pending = true where {_WITH_FILES}",
+)
+
 #: (version that the journal has afterwards, what brings it there)
 UPGRADES: tuple[tuple[int, tuple[str | Add, ...]], ...] = (
     (
@@ -56,6 +68,8 @@ UPGRADES: tuple[tuple[int, tuple[str | Add, ...]], ...] = (
             Add("media", "recorded_at", "bigint"),
         ),
     ),
+    # The Sheet shows SHA-256 of cards and of confidential complaints' files only sealed.
+    (5, FINGERPRINTS),
 )
 SCHEMA_VERSION = UPGRADES[-1][0]
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, func, select
 from desk.context import Desk
 from desk.schema import events, media, messages
 from desk.sealing import seal
-from sheets_schema import log_rows, records
+from sheets_schema import fingerprints, log_rows, records
 from sheets_schema.bases import chunks
 from sheets_schema.rows import HIDDEN_FIELDS
 
@@ -50,7 +50,7 @@ def of_events(
     if not waiting:
         return {}
     found = {row["id"]: dict(row["data"] or {}) for rows in waiting.values() for row in rows}
-    for event_id, files in _files(connection, list(found)).items():
+    for event_id, files in _files(connection, desk, list(found)).items():
         found[event_id][FILES] = files
     newest_of = _newest(connection, waiting)
     for number, complaint in records.load(connection, waiting).items():
@@ -74,9 +74,9 @@ def _standing(complaint: Row) -> dict[str, Any]:
 
 def _hidden(desk: Desk, data: Row, facts: Row) -> dict[str, Any]:
     """What Data shows of an event of a confidential complaint: nothing that anybody wrote."""
-    files = [{**file, "name": ""} for file in data.get(FILES, ())]
-    token = _fitting(desk.media_key, {name: value for name, value in facts.items() if value})
-    return ({FILES: files} if files else {}) | {SEALED_FACTS: token}
+    whole = {**facts, FILES: data.get(FILES)}
+    token = _fitting(desk.media_key, {name: value for name, value in whole.items() if value})
+    return {SEALED_FACTS: token}
 
 
 def _fitting(key: str, facts: dict[str, Any]) -> str:
@@ -118,12 +118,16 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _files(connection: Connection, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+def _files(
+    connection: Connection, desk: Desk, ids: Iterable[str]
+) -> dict[str, list[dict[str, Any]]]:
     """Photos that a page brought with an event: no message tells of them."""
     found: dict[str, list[dict[str, Any]]] = {}
     for chunk in chunks(list(ids)):
         query = select(media).where(media.c.event_id.in_(chunk)).order_by(media.c.id)
         for row in connection.execute(query).mappings():
             said = {name: row[name] for name in FILE if row[name]}
+            if row["sha256"]:
+                said["sha256"] = fingerprints.shown(desk.media_key, dict(row))
             found.setdefault(row["event_id"], []).append(said)
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from desk.file_remarks import with_remark
 from desk.outbox import WORDS
 from desk.privacy.erasing import ERASED
-from sheets_schema import cells, rows
+from sheets_schema import cells, fingerprints, rows
 from sheets_schema.layout import Cells
 from sheets_schema.rows import CONFIDED, Showing
 from sheets_schema.tables import PERCAKAPAN, RIWAYAT
@@ -103,7 +103,7 @@ def message(
         "Chat": row["chat_id"],
         "Nama": row["name"],
         "Lampiran": ", ".join(_name(file) for file in files) or _place(row["data"] or {}),
-        "SHA-256": ", ".join(file["sha256"] for file in files if file["sha256"]),
+        "SHA-256": fingerprints.cell(showing.media_key, files, confidential=confidential),
         "Status": _status(row),
         "Waktu Status": cells.moment(row["state_at"], showing.zone),
     }

@@ -27,6 +27,7 @@ def showing(connection: Connection, desk: Desk, *, now: datetime) -> Showing:
         calendar=desk.calendar(now, connection),
         app_url=desk.app_url,
         now=now,
+        media_key=desk.media_key,
     )
 
 

@@ -42,6 +42,7 @@ class Showing:
     calendar: clocks.Calendar
     app_url: str
     now: datetime
+    media_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

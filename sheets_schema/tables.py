@@ -135,7 +135,7 @@ PERCAKAPAN = Tab(
         Column("Jenis", "teks, gambar, …; pesan keluar: untuk apa, templat mana", field="kind"),
         Column("Isi", "isi pesan, kata demi kata", field="body", width=360),
         Column("Lampiran", "nama berkas atau titik lokasi; KTP tidak disebut", changes=True),
-        Column("SHA-256", "sidik berkas", changes=True),
+        Column("SHA-256", "sidik berkas; KTP dan berkas aduan rahasia: (rahasia)", changes=True),
         Column("Kutipan", "ID pesan yang dikutip", field="quoted_id"),
         Column("Status", "sampai di mana pesan keluar", changes=True, width=130),
         Column("Waktu Status", "kapan status berubah", Kind.MOMENT, field="state_at", changes=True),

@@ -10,6 +10,7 @@ from desk.file_remarks import without_remark
 from desk.media import HIDDEN
 from desk.outbox import WORDS, State
 from desk.schema import media, messages
+from sheets_schema import fingerprints
 from sheets_schema.keepsakes import MESSAGE
 from sheets_schema.layout import Cells
 from sheets_schema.log_rows import BETWEEN, DIRECTIONS, IDENTITY, KINDS, PLACE, PURPOSES
@@ -94,12 +95,12 @@ def citizens_chat(row: Mapping[str, Any]) -> tuple[str, str] | None:
     return row["gateway"], row["chat_id"]
 
 
-def files(shown: Cells, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+def files(shown: Cells, row: Mapping[str, Any], reading: Reading) -> list[dict[str, Any]]:
     """What a citizen's message brought, as rows of media without a place yet."""
     said, _, error = without_remark(shown.get("Lampiran", ""))
     if not said or row["data"] or row["direction"] != "in":
         return []
-    prints = [one for one in shown.get("SHA-256", "").split(", ") if one]
+    prints = fingerprints.read(reading.desk.media_key, shown.get("SHA-256", ""))
     names = said.split(", ")
     if len(names) != len(prints):  # a name may hold a comma; mostly there is one file
         names = [said]

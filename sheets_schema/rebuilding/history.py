@@ -36,7 +36,9 @@ def event(shown: Cells, reading: Reading) -> tuple[dict[str, Any], dict[str, Any
     }
     row |= {name: known[name] for name in ("note", "data") if name in known}
     beside = {name: data[name] for name in KEYS if name in data}
-    return row, beside | {name: known[name] for name in (IDENTITY, MESSAGES) if name in known}
+    return row, beside | {
+        name: known[name] for name in (IDENTITY, MESSAGES, FILES) if name in known
+    }
 
 
 def _opened(data: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
@@ -82,13 +84,16 @@ def follow(trace: Trace, row: Mapping[str, Any], beside: Mapping[str, Any]) -> N
         trace.state, trace.since, trace.moved_by = row["to_state"], row["at"], key
 
 
-def files(row: Mapping[str, Any], beside: Mapping[str, Any]) -> list[dict[str, Any]]:
+def files(
+    row: Mapping[str, Any], beside: Mapping[str, Any], reading: Reading
+) -> list[dict[str, Any]]:
     """Photos that a page brought with this event, as rows of media without a place yet."""
     said = beside.get(FILES)
     return [
         BLANK_FILE
         | {name: value for name, value in file.items() if name in BLANK_FILE}
         | {"event_id": row["id"], "number": row["number"], "at": row["at"]}
+        | {"sha256": reading.fingerprint(str(file.get("sha256", "")))}
         for file in (said if isinstance(said, list) else ())
         if isinstance(file, dict) and file.get("id")
     ]

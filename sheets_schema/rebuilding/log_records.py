@@ -57,7 +57,7 @@ def take_events(build: Build) -> None:
             number = row["number"]
             history.follow(build.trace(number), row, beside)
             there = number in build.seen or number in build.known
-            (ready if there else rowless).append((row, history.files(row, beside)))
+            (ready if there else rowless).append((row, history.files(row, beside, build.reading)))
         _keep_events(build, ready)
     numbers = {row["number"] for row, _ in rowless if register_rows.NUMBER.fullmatch(row["number"])}
     register_rows.open_unseen(build, numbers)
@@ -88,7 +88,7 @@ def take_messages(build: Build) -> None:
             _see(build, piece)
         _keep_files(build, _unknown_files(build, [shown for shown, _ in found], rows))
         prints |= {
-            row["id"]: (row["number"] or "", shown["SHA-256"])
+            row["id"]: (row["number"] or "", build.reading.fingerprint(shown["SHA-256"]))
             for shown, row in zip(piece, rows, strict=True)
             if row["direction"] == "out" and shown.get("SHA-256")
         }
@@ -124,7 +124,7 @@ def _unknown_files(build: Build, piece: list[Cells], rows: list[Row]) -> list[Ro
     found = [
         file
         for shown, row in zip(piece, rows, strict=True)
-        for file in conversation.files(shown, row)
+        for file in conversation.files(shown, row, build.reading)
     ]
     if not build.known:
         return found

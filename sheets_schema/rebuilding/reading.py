@@ -14,7 +14,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desk.context import Desk
 from desk.reference import Reference
-from sheets_schema import rows
+from sheets_schema import fingerprints, rows
 
 LETTERS = len("2026-11-23T09:15:00")  # of a moment, see `sheets_schema.cells`
 
@@ -61,6 +61,10 @@ class Reading:
             return self.steps[cell]
         key = cell.partition(" ")[0]  # the activity may have been worded otherwise
         return key if self.desk.sop.step(key) else cell
+
+    def fingerprint(self, said: str) -> str:
+        """The SHA-256 of a file as the Sheet shows it; "" where it is sealed with another key."""
+        return fingerprints.BETWEEN.join(fingerprints.read(self.desk.media_key, said))
 
     @cached_property
     def open_states(self) -> Mapping[str, bool]:

@@ -10,15 +10,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import insert, inspect, select, text, update
 
 from desk import inbox, outbox, upgrades
 from desk.context import Desk
 from desk.engines import build
 from desk.journal import MADE, VERSION, Journal, JournalError, recall, remember
-from desk.schema import complaints, messages
+from desk.schema import complaints, events, media, messages
 from sop import SOPS
 from tests.conftest import open_desk, own_schema
+from tests.desk.writing import LAMP, Street
 from workers import backup, restore
 from workers.gateways import green_api_reading
 
@@ -180,3 +181,22 @@ def test_a_backup_of_an_older_journal_is_restored_up_to_date(
         assert recall(connection, VERSION) == upgrades.SCHEMA_VERSION
         held = connection.execute(select(messages.c.id).where(messages.c.state == "unknown"))
         assert sorted(held.scalars()) == ["M2", "M3"]
+
+
+def test_the_sheet_is_told_anew_what_it_showed_of_hidden_files(
+    street: Street, now: datetime
+) -> None:
+    street.writes(LAMP)
+    number = street.complaint()["number"]
+    with street.desk.journal.write() as connection:
+        file = {"at": now, "number": number, "origin": "follow_up"}
+        event_id = connection.execute(select(events.c.id)).scalars().first()
+        connection.execute(insert(media), {**file, "id": "F1", "event_id": event_id})
+        connection.execute(update(complaints).values(confidential=True))
+        for table in (events, messages):
+            connection.execute(update(table).values(sheet_pending=False))
+        upgrades.bring_up(connection, 4)
+        pending = select(events.c.id).where(events.c.sheet_pending)
+        assert list(connection.execute(pending).scalars()) == [event_id]
+        again = select(messages.c.id).where(messages.c.sheet_pending)
+        assert connection.execute(again).first() is not None

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from desk import media, outbox, reading
+from desk import acting, card_marks, media, outbox, reading
 from desk.outbox import WORDS, State
+from sheets_schema import fingerprints
 from tests.conftest import SITI, person
 from tests.desk.writing import LAMP, PHOTO, Street
 from tests.sheets_schema.office import Office
+from tests.sheets_schema.rebuilding.story import photo
 
 
 @pytest.fixture
@@ -67,3 +69,26 @@ def test_a_file_that_is_late_then_refused_says_so(office: Office) -> None:
         office.passes(2)
         (shown,) = [row["Lampiran"] for row in office.rows("Percakapan") if row.get("Lampiran")]
         assert shown.startswith(cell)
+
+
+@pytest.mark.parametrize("why", ["KTP", "confidential"])
+def test_a_file_that_nobody_may_recognise_shows_no_fingerprint(office: Office, why: str) -> None:
+    street, admin = Street(office.desk, office.now), person(office.desk, "Admin Kota")
+    street.writes(LAMP, attachment=PHOTO)
+    media.arrived(office.desk, street.media()[0]["id"], photo(), now=office.now)
+    office.passes(2)
+    (file,) = street.media()
+    assert printed(office) == file["sha256"] != ""
+    if why == "KTP":
+        card_marks.mark(office.desk, admin, file["id"], is_card=True, now=office.now)
+    else:
+        acting.act(office.desk, admin, file["number"], "Rahasia", now=office.now)
+    office.passes(3)
+    assert printed(office).startswith("(rahasia) ") and file["sha256"] not in printed(office)
+    assert fingerprints.read(office.desk.media_key, printed(office)) == [file["sha256"]]
+    assert fingerprints.read("", printed(office)) == [""]
+
+
+def printed(office: Office) -> str:
+    (found,) = [row["SHA-256"] for row in office.rows("Percakapan") if row.get("SHA-256")]
+    return str(found)

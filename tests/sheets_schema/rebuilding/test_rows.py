@@ -96,7 +96,7 @@ def test_the_newest_event_says_how_a_complaint_stands_in_whatever_order(reading:
 
 def test_a_name_with_a_comma_is_one_file(reading: Reading) -> None:
     shown = {"ID": "1", "Arah": "Masuk", "Lampiran": "depan, samping.jpg", "SHA-256": "ab"}
-    (file,) = conversation.files(shown, conversation.message(shown, reading))
+    (file,) = conversation.files(shown, conversation.message(shown, reading), reading)
     assert (file["name"], file["sha256"]) == ("depan, samping.jpg", "ab")
 
 
@@ -107,7 +107,7 @@ def test_a_status_that_nobody_knows_is_for_a_person(reading: Reading) -> None:
 
 def file_of(reading: Reading, digest: str, *, age: timedelta, **more: Any) -> dict[str, Any]:
     shown = {"ID": "1", "Arah": "Masuk", "Lampiran": "surat.pdf", "SHA-256": digest}
-    (file,) = conversation.files(shown, conversation.message(shown, reading))
+    (file,) = conversation.files(shown, conversation.message(shown, reading), reading)
     file |= {"at": reading.now - age, "gateway_id": "IN1", **more}
     return attachments.placed(file, reading.desk.media_dir, now=reading.now)
 

@@ -8,20 +8,69 @@ from desk import remade
 from desk.acting import act
 from desk.incoming import Echo
 from desk.journal import Journal
+from desk.media import Upload
 from desk.outbox import NEEDS_PERSON, State, claim
-from desk.schema import counters
+from desk.schema import counters, media
 from desk.settling import uncertain_ones
 from sop.model import Field
 from tests.conftest import SITI, person
-from tests.desk.writing import GATEWAY, Street, quotable
+from tests.desk.writing import GATEWAY, PHOTO, Street, quotable
 from tests.sheets_schema.rebuilding.conftest import Again
 from tests.sheets_schema.rebuilding.equal import differences
-from tests.sheets_schema.rebuilding.story import RAHMA, Story
+from tests.sheets_schema.rebuilding.story import RAHMA, Story, photo
 
 
 def test_a_rebuilt_journal_equals_the_lost_one(told: Story, either: Journal, again: Again) -> None:
     again(either)
     assert differences(told.desk.journal, either) == {}
+
+
+def test_a_photo_whose_fingerprint_is_hidden_is_found_again(
+    story: Story, empty: Journal, again: Again
+) -> None:
+    story.street.writes("Lampu jalan mati di Jl. Veteran", attachment=PHOTO)
+    story.fetch(photo())
+    story.do(story.latest(), "Rahasia")
+    story.sync(3)
+    (file,) = story.street.media()
+    assert file["sha256"] not in str(story.office.rows("Percakapan") + story.office.rows("Riwayat"))
+    again(empty)
+    with empty.read() as connection:
+        found = connection.execute(select(media.c.sha256, media.c.path)).one()
+    assert tuple(found) == (file["sha256"], file["path"])
+
+
+def test_photos_of_a_confidential_follow_up_leave_for_the_sheet_only_sealed(
+    story: Story, empty: Journal, again: Again
+) -> None:
+    story.street.writes("Lampu jalan mati di Jl. Veteran")
+    number = story.latest()
+    story.do(number, "Teruskan ke OPD", agency="Dinhub")
+    story.do(number, "Terima dan Teruskan ke Tim OPD", by_agency=True)
+    done, photos = {Field.FOLLOW_UP: "Diganti"}, [Upload("bukti.jpg", photo())]
+    act(
+        story.desk,
+        story.agency,
+        number,
+        "Selesai Ditindaklanjuti",
+        values=done,
+        photos=photos,
+        now=story.street.now,
+    )
+    story.sync()
+    (file,) = story.street.media()
+    assert file["sha256"] in str(story.office.rows("Riwayat"))
+    story.do(number, "Rahasia")
+    story.sync(3)
+    assert file["sha256"] not in str(story.office.rows("Riwayat"))
+    again(empty)
+    with empty.read() as connection:
+        (found,) = connection.execute(select(media)).mappings()
+    assert [found[name] for name in ("id", "sha256", "name")] == [
+        file["id"],
+        file["sha256"],
+        "bukti.jpg",
+    ]
 
 
 def test_after_a_rebuild_a_pass_finds_nothing_to_change(
