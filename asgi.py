@@ -72,6 +72,7 @@ def build(settings: Settings) -> st.App:
                 ),
                 secure=settings.public_url.startswith("https://"),
                 taken=taken,
+                leaves=leaves,
             ),
             Middleware(Limits, whose=whose, clock=time.monotonic),
             Middleware(
@@ -129,6 +130,12 @@ def person(cookies: Mapping[str, str]) -> Actor | None:
 def whose(cookies: Mapping[str, str]) -> str:
     """Whom the provider named for these cookies, whatever became of it since; quick."""
     return str(_claims(cookies).get("email") or "").strip().casefold()
+
+
+def leaves(cookies: Mapping[str, str]) -> None:
+    """End this sign-in for all copies of its cookie; Streamlit takes only the browser's away."""
+    if whose(cookies):
+        access.end(_claims(cookies))
 
 
 def _claims(cookies: Mapping[str, str]) -> dict[str, Any]:

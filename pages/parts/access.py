@@ -135,9 +135,14 @@ def bound() -> Callable[[], Actor | None]:
 
 def leave() -> None:
     """Sign out, in every tab at its next look. Ends the run."""
-    try:
-        sign_outs.record(running.desk().journal, dict(st.user), now=running.now())
-    except SQLAlchemyError as error:  # a full disk keeps nobody in
-        logger.error("a sign-out could not be recorded: %s", type(error).__name__)
+    end(dict(st.user))
     st.logout()
     st.stop()
+
+
+def end(claims: Mapping[str, Any]) -> None:
+    """Whoever holds a cookie of this sign-in is out."""
+    try:
+        sign_outs.record(running.desk().journal, claims, now=running.now())
+    except SQLAlchemyError as error:  # a full disk keeps nobody in
+        logger.error("a sign-out could not be recorded: %s", type(error).__name__)

@@ -1,4 +1,4 @@
-"""Files that a browser has sent; Streamlit keeps them as long as the page is open, without bound."""
+"""Files that a browser has sent; Streamlit keeps them while the page is open, without bound."""
 
 from __future__ import annotations
 

@@ -15,14 +15,19 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.web import addresses
+
 SIGN_IN_COOKIE = "_streamlit_user"
 CALLBACK = "/oauth2callback"
+LOGOUT = "/auth/logout"
 HEALTH = "/healthz"
 #: Streamlit serves these to anybody; nobody outside needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 UPLOAD = "/_stcore/upload_file"
 #: What Streamlit serves and takes without asking who it is; the sign-in page needs none of it.
 FOR_STAFF = ("/media", "/component", UPLOAD, "/_stcore/bidi-components")
+#: Streamlit lets pages of http://localhost:8501 read answers about uploads; ours need no such page.
+SHARED = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials")
 UNKNOWN = 404
 FORBIDDEN = 403
 POLICY = 1008  # a WebSocket is closed with it
@@ -71,6 +76,7 @@ class Doors:
     headers: Mapping[str, str]
     secure: bool  # served by https: cookies never travel without it
     taken: Callable[[bytes], bool]  # whether Streamlit may hear this frame of the WebSocket
+    leaves: Callable[[Mapping[str, str]], None]  # whose cookies these are goes out; slow
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -79,11 +85,17 @@ class Doors:
             await self.app(scope, receive, send)
             return
         send = self._answering(scope, send)
-        if scope["path"].startswith(CLOSED):
+        if status := addresses.wrong(scope):
+            await PlainTextResponse("", status)(scope, receive, send)
+        elif _signs_out_from_elsewhere(scope):
+            await RedirectResponse("/", status_code=303)(scope, receive, send)
+        elif scope["path"].startswith(CLOSED):
             await PlainTextResponse("", UNKNOWN)(scope, receive, send)
         elif scope["path"].startswith(FOR_STAFF) and not await self._known(scope):
             await PlainTextResponse("Silakan masuk.", FORBIDDEN)(scope, receive, send)
         else:
+            if scope["path"] == LOGOUT:
+                await run_in_threadpool(self.leaves, cookies_of(scope))
             await self.app(scope, receive, send)
 
     def _listening(self, receive: Receive) -> Receive:
@@ -104,6 +116,8 @@ class Doors:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)  # a file's own are stricter
+                for name in SHARED:
+                    del headers[name]
                 if scope["path"].startswith("/media"):
                     headers["Cache-Control"] = "private, no-store"
                 if self.secure:
@@ -111,6 +125,12 @@ class Doors:
             await send(message)
 
         return answer
+
+
+def _signs_out_from_elsewhere(scope: Scope) -> bool:
+    """A link or picture of another site; browsers say so. Keluar stands on our own page."""
+    asked_by = Headers(scope=scope).get("sec-fetch-site", "")
+    return scope["path"] == LOGOUT and asked_by in ("cross-site", "same-site")
 
 
 def _secure_cookies(message: Message) -> None:
