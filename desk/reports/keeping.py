@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from desk.acting import present
 from desk.actors import Actor
@@ -71,6 +71,18 @@ def keep(connection: Connection, report: Report, values: Mapping[str, Any]) -> R
     columns = {**values, "version": report.version + 1}
     connection.execute(update(reports).where(reports.c.month == report.month).values(**columns))
     return records.find(connection, report.month)
+
+
+def note_saved(connection: Connection, actor: Actor, month: str, *, now: datetime) -> None:
+    """One line, with the last time, for all that one person keeps in a row: the fields are kept by
+    themselves whenever they are left."""
+    columns = report_events.c
+    newest = select(columns.id, columns.action, columns.actor).where(columns.month == month)
+    last = connection.execute(newest.order_by(columns.id.desc()).limit(1)).first()
+    if last and (last.action, last.actor) == (rights.SAVE.name, actor.id):
+        connection.execute(update(report_events).where(columns.id == last.id).values(at=now))
+    else:
+        note(connection, actor, month, rights.SAVE.name, now=now)
 
 
 def note(

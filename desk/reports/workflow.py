@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,12 +11,14 @@ from sqlalchemy import Connection, insert, select
 from desk import storable
 from desk.actors import Actor, system
 from desk.context import Desk
-from desk.problems import Refused
+from desk.problems import Changed, Refused
 from desk.recording import put_counter
 from desk.reports import contents, keeping, making, numbering, rights, samples, telling
 from desk.reports.records import Photo, Report, State, name_of
 from desk.reports.tables import report_photos, reports
 
+#: What is typed into a draft -> what it is called.
+WRITTEN = {"obstacles": "Hambatan", "recommendations": "Rekomendasi"}
 LONGEST = 6000  # letters of obstacles, of recommendations, of a reason
 DRAFTED = "Konsep dibuat"
 
@@ -38,24 +41,28 @@ def save(
     actor: Actor,
     month: str,
     *,
-    obstacles: str,
-    recommendations: str,
-    version: int,
+    typed: Mapping[str, str],
+    before: Mapping[str, str],
     now: datetime,
 ) -> Report:
-    """Keep Hambatan and Rekomendasi as they were typed. Changed: somebody else did meanwhile."""
+    """Keep what was typed into the fields of `WRITTEN`, each by itself.
+
+    `before`: what stood in them when the typing began. Changed: somebody else wrote something else
+    into the same field meanwhile; two people may write in one field each.
+    """
     values = {
-        "obstacles": _typed(obstacles, "Hambatan"),
-        "recommendations": _typed(recommendations, "Rekomendasi"),
+        name: _typed(words, WRITTEN[name]) for name, words in typed.items() if words != before[name]
     }
     with desk.journal.write() as connection:
-        report, person = keeping.begin(
-            connection, desk, actor, month, step=rights.SAVE, now=now, version=version
-        )
-        if all(getattr(report, name) == words for name, words in values.items()):
+        report, person = keeping.begin(connection, desk, actor, month, step=rights.SAVE, now=now)
+        stored = {name: getattr(report, name) for name in values}
+        new = {name: words for name, words in values.items() if words != stored[name]}
+        if any(stored[name] != before[name] for name in new):
+            raise Changed(keeping.CHANGED)
+        if not new:
             return report
-        keeping.note(connection, person, month, rights.SAVE.name, now=now)
-        return keeping.keep(connection, report, values)
+        keeping.note_saved(connection, person, month, now=now)
+        return keeping.keep(connection, report, new)
 
 
 def send(

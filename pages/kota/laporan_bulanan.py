@@ -109,7 +109,7 @@ def page() -> None:
         st.error(plain(problem.sentence))
         return
     standing(shown)
-    report_form.draw(shown.report, shown.steps)
+    report_form.draw(shown)
     report_downloads.draw(shown.report)
     if Scope.CITY in access.scopes(actor):
         report_downloads.draw_exports(shown.report)

@@ -22,6 +22,11 @@ def note(key: str, label: str) -> None:
     st.session_state.setdefault(DRAWN, {})[key] = (label, words)
 
 
+def settled(key: str) -> None:
+    """What stands in this field is kept: it is what stood there at first from now on."""
+    st.session_state.get(FIRST, {}).pop(key, None)
+
+
 def follow(actor: Actor | None, *, left: bool = False) -> None:
     """Called with every run, before anything is drawn: whose rights have changed finds below what
     they had typed. Nothing stays on the screen of who has `left` by their own will."""

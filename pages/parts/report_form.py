@@ -1,7 +1,7 @@
 """What is typed into a monthly report, and the buttons of whoever has the turn.
 
-Nothing typed is lost: the fields keep their words until they are saved, also when a colleague has
-saved others meanwhile.
+Nothing typed is lost: a field is kept in the draft by itself as soon as it is left. Where a
+colleague wrote in the same field meanwhile, both texts are shown and *Simpan* decides.
 """
 
 from __future__ import annotations
@@ -9,23 +9,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from desk import texts
 from desk.actors import Actor
 from desk.problems import Changed, DeskError
 from desk.reports import records, rights, workflow
-from desk.reports.records import Report
+from desk.reports.reading import Shown
+from desk.reports.records import Happening, Report, State
 from desk.reports.rights import Step
 from pages.parts import access, flash, kept_words, running
 
 logger = logging.getLogger(__name__)
 
 PLACE = "report"
-FIELDS = {"obstacles": "Hambatan", "recommendations": "Rekomendasi"}
-BASE, REASON = "report_base", "report_reason"
+FIELDS = workflow.WRITTEN
+BASE, THEIRS, REASON = "report_base", "report_theirs", "report_reason"
+UNDECIDED = "Belum tersimpan. Tekan Simpan bila tulisan di isian ini yang dipakai."
+BY_ITSELF = "Yang diketik tersimpan sendiri begitu Bapak/Ibu pindah dari isian."
 FAILED = "Belum tersimpan karena gangguan. Isian masih ada; mohon dicoba lagi."
 DONE = {
     rights.SAVE.name: "Tersimpan.",
@@ -44,10 +47,12 @@ NO_SIGNER = "Penanda Tangan di Pengaturan masih kosong; di laporan tercetak titi
 Act = Callable[[Actor], object]
 
 
-def draw(report: Report, steps: Sequence[Step]) -> None:
+def draw(shown: Shown) -> None:
+    report, steps = shown.report, shown.steps
     flash.draw(PLACE)
     if rights.SAVE in steps:
         _fields(report)
+        _kept(shown)
     else:
         _words(report)
     _buttons(report, steps)
@@ -62,6 +67,38 @@ def _base(report: Report) -> str:
     return f"{BASE}_{report.month}"
 
 
+def _theirs(report: Report) -> str:
+    """Where it is kept as a colleague wrote it, once that was shown beside what is typed here."""
+    return f"{THEIRS}_{report.month}"
+
+
+def _kept(shown: Shown) -> None:
+    """Below the fields: that they are kept, or what stands against it until *Simpan* decides."""
+    theirs: Report | None = st.session_state.get(_theirs(shown.report))
+    if theirs is None:
+        st.caption(_kept_when(shown.history))
+        return
+    for name, label in FIELDS.items():
+        words = getattr(theirs, name)
+        if words != getattr(st.session_state[_base(theirs)], name):
+            st.warning(flash.plain(f"{label} yang kini tersimpan: {words or '(kosong)'}"))
+    st.caption(UNDECIDED)
+
+
+def _kept_when(history: Sequence[Happening]) -> str:
+    """Tersimpan 09.14, or with the day and the colleague's name where they are others."""
+    last = next((one for one in reversed(history) if one.action == rights.SAVE.name), None)
+    if last is None:
+        return BY_ITSELF
+    desk, actor = running.desk(), access.visitor().actor
+    at, today = (when.astimezone(desk.timezone()) for when in (last.at, running.now()))
+    same = at.date() == today.date()
+    when = texts.clock(at.time()) if same else texts.short_moment(at, desk.timezone())
+    person = None if actor and actor.id == last.actor else desk.reference().person(last.actor)
+    by = f" oleh {flash.plain(person.name)}" if person else ""
+    return f"Tersimpan {when}{by}. {BY_ITSELF}"
+
+
 def _fields(report: Report) -> None:
     """What a colleague saved meanwhile is taken over unless somebody has typed here."""
     base = st.session_state.get(_base(report))
@@ -69,6 +106,7 @@ def _fields(report: Report) -> None:
         for name in FIELDS:
             st.session_state[_key(report, name)] = getattr(report, name)
         st.session_state[_base(report)] = report
+        st.session_state.pop(_theirs(report), None)
     for name, label in FIELDS.items():
         st.text_area(
             label,
@@ -76,6 +114,8 @@ def _fields(report: Report) -> None:
             height=140,
             max_chars=workflow.LONGEST,
             persist_state="session",
+            on_change=_left,
+            args=(report,),
         )
         kept_words.note(_key(report, name), label)
 
@@ -123,31 +163,54 @@ def _publish(report: Report) -> None:
         _button(report, rights.PUBLISH, YES, primary=True)
 
 
+def _left(report: Report) -> None:
+    """The callback of a field that was left: never over what a colleague wrote there."""
+    base: Report = st.session_state[_base(report)]
+    _done(report, rights.SAVE, lambda person: _save(person, base, running.now()))
+
+
 def _press(report: Report, step: Step) -> None:
-    """The callback of a button: Petugas is asked again, and a refusal costs nothing typed."""
+    """The callback of a button."""
+    if _done(report, step, lambda person: _take(person, report, step)):
+        flash.good(DONE[step.name], place=PLACE)
+        st.session_state.pop(f"{REASON}_{report.month}", None)
+
+
+def _done(report: Report, step: Step, work: Act) -> bool:
+    """Petugas is asked again, and a refusal costs nothing typed."""
     person = access.again()
     if person is None:
         flash.bad(access.EXPIRED, place=PLACE)
-        return
+        return False
     try:
-        _take(person, report, step)
+        work(person)
     except Changed as changed:
         _show_theirs(report)
         flash.bad(changed.sentence, place=PLACE)
     except DeskError as problem:
+        _put_aside(report)
         flash.bad(problem.sentence, place=PLACE)
     except (SQLAlchemyError, OSError) as problem:
         logger.error("report %s: %s failed: %s", report.month, step.name, type(problem).__name__)
         flash.bad(FAILED, place=PLACE)
     else:
-        flash.good(DONE[step.name], place=PLACE)
-        st.session_state.pop(f"{REASON}_{report.month}", None)
+        return True
+    return False
+
+
+def _put_aside(report: Report) -> None:
+    """What stands in the fields, where a colleague has sent the draft on meanwhile."""
+    with running.desk().journal.read() as connection:
+        gone = records.find(connection, report.month).state is not State.DRAFT
+    if gone:
+        kept_words.keep(report.month)
 
 
 def _take(person: Actor, report: Report, step: Step) -> None:
     desk, now, month = running.desk(), running.now(), report.month
     if step in (rights.SAVE, rights.SEND):
-        report = _save(person, report, now)
+        seen: Report = st.session_state.get(_theirs(report)) or st.session_state[_base(report)]
+        report = _save(person, seen, now)
     reason = str(st.session_state.get(f"{REASON}_{month}", ""))
     acts: dict[str, Act] = {
         rights.SEND.name: lambda who: workflow.send(
@@ -166,24 +229,22 @@ def _take(person: Actor, report: Report, step: Step) -> None:
         acts[step.name](person)
 
 
-def _save(person: Actor, report: Report, now: datetime) -> Report:
-    base: Report = st.session_state[_base(report)]
-    typed = {name: str(st.session_state.get(_key(report, name), "")) for name in FIELDS}
-    kept = partial(workflow.save, running.desk(), person, report.month, now=now)
-    saved = kept(
-        obstacles=typed["obstacles"],
-        recommendations=typed["recommendations"],
-        version=base.version,
-    )
-    st.session_state[_base(report)] = saved
+def _save(person: Actor, seen: Report, now: datetime) -> Report:
+    """`seen`: the report as the person last saw it; a field left alone may be a colleague's."""
+    state, base = st.session_state, st.session_state[_base(seen)]
+    typed = {name: str(state.get(_key(seen, name), "")) for name in FIELDS}
+    own = {name: words for name, words in typed.items() if words != getattr(base, name)}
+    before = {name: getattr(seen, name) for name in own}
+    saved = workflow.save(running.desk(), person, seen.month, typed=own, before=before, now=now)
+    state.pop(_theirs(saved), None)
+    state[_base(saved)] = saved
+    for name in FIELDS:
+        state[_key(saved, name)] = getattr(saved, name)
+        kept_words.settled(_key(saved, name))
     return saved
 
 
 def _show_theirs(report: Report) -> None:
-    """Pressed again, what is typed here replaces what the colleague wrote, which is shown."""
+    """With *Simpan*, what is typed here replaces what the colleague wrote, which is shown."""
     with running.desk().journal.read() as connection:
-        theirs = records.find(connection, report.month)
-    st.session_state[_base(theirs)] = theirs
-    for name, label in FIELDS.items():
-        if words := getattr(theirs, name):
-            flash.bad(f"{label} yang kini tersimpan: {words}", place=PLACE)
+        st.session_state[_theirs(report)] = records.find(connection, report.month)

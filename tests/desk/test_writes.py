@@ -66,7 +66,7 @@ BY_PEOPLE: Mapping[str, Write] = {
     "privacy.elsewhere.tick": lambda d, a, n, t: elsewhere.tick(d, a, "x", now=t),
     "recording.record": lambda d, a, n, t: recording.record(d, a, WALK_IN, now=t),
     "reports.workflow.save": lambda d, a, n, t: workflow.save(
-        d, a, MONTH, obstacles="", recommendations="", version=1, now=t
+        d, a, MONTH, typed={}, before={}, now=t
     ),
     "reports.workflow.send": lambda d, a, n, t: workflow.send(d, a, MONTH, now=t),
     "reports.workflow.take_back": lambda d, a, n, t: workflow.take_back(d, a, MONTH, now=t),

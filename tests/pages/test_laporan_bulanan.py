@@ -18,7 +18,7 @@ from desk.reports import workflow
 from desk.reports.records import State, find, name_of
 from desk.reports.spans import before
 from desk.schema import complaints
-from pages.parts import report_downloads, screens
+from pages.parts import kept_words, report_downloads, screens
 from sop.model import Field
 from tests.pages.conftest import LAMP, Open, texts
 
@@ -119,20 +119,67 @@ def test_sending_saves_what_was_typed(
         assert find(connection, month).obstacles == "Hujan deras"
 
 
-def test_what_a_colleague_saved_meanwhile_is_told_and_what_was_typed_stays(
+def kept(desk: Desk, month: Month) -> tuple[str, str]:
+    with desk.journal.read() as connection:
+        report = find(connection, month)
+    return report.obstacles, report.recommendations
+
+
+def type_in(page: AppTest, name: str, month: Month, words: str) -> None:
+    page.text_area(key=f"report_{name}_{month}").set_value(words).run()
+    assert not page.exception
+
+
+def test_what_is_typed_is_kept_as_soon_as_the_field_is_left(
     desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
 ) -> None:
     page = open_as(admin, screens.REPORTS)
-    field = f"report_obstacles_{month}"
-    page.text_area(key=field).set_value("Hujan deras").run()
-    workflow.save(desk, admin, month, obstacles="Banjir", recommendations="", version=1, now=now)
+    assert "tersimpan sendiri begitu" in texts(page)
+    type_in(page, "obstacles", month, "Hujan deras")
+    assert kept(desk, month) == ("Hujan deras", "")
+    assert f"Tersimpan {now.astimezone(desk.timezone()):%H.%M}. " in texts(page)
+    again = open_as(admin, screens.REPORTS)
+    assert again.text_area(key=f"report_obstacles_{month}").value == "Hujan deras"
+
+
+def colleague_saves(desk: Desk, admin: Actor, month: Month, name: str, now: datetime) -> None:
+    workflow.save(desk, admin, month, typed={name: "Banjir"}, before={name: ""}, now=now)
+
+
+def test_a_colleague_s_text_is_shown_and_replaced_by_simpan_alone(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS)
+    colleague_saves(desk, admin, month, "obstacles", now)
+    for words in ("Hujan", "Hujan deras"):
+        type_in(page, "obstacles", month, words)
+        assert "sementara itu diubah" in texts(page)
+        assert "Hambatan yang kini tersimpan: Banjir" in texts(page)
+        assert kept(desk, month) == ("Banjir", "")
+    assert page.text_area(key=f"report_obstacles_{month}").value == "Hujan deras"
     press(page, "Simpan")
-    assert "sementara itu diubah" in texts(page)
-    assert "Banjir" in texts(page)
-    assert page.text_area(key=field).value == "Hujan deras"
-    press(page, "Simpan")
-    with desk.journal.read() as connection:
-        assert find(connection, month).obstacles == "Hujan deras"
+    assert kept(desk, month) == ("Hujan deras", "")
+    assert "Banjir" not in texts(page)
+
+
+def test_two_people_write_in_one_field_each(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS)
+    colleague_saves(desk, admin, month, "recommendations", now)
+    type_in(page, "obstacles", month, "Hujan deras")
+    assert kept(desk, month) == ("Hujan deras", "Banjir")
+    assert page.text_area(key=f"report_recommendations_{month}").value == "Banjir"
+
+
+def test_what_was_typed_into_a_draft_that_was_sent_meanwhile_can_be_copied(
+    desk: Desk, admin: Actor, month: Month, now: datetime, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS)
+    workflow.send(desk, admin, month, now=now)
+    type_in(page, "obstacles", month, "Hujan deras")
+    assert kept_words.TITLE in texts(page)
+    assert "Hujan deras" in [block.value for block in page.code]
 
 
 def test_what_is_typed_stays_while_another_month_is_looked_at(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -30,9 +29,9 @@ LATER = FIRST_DAY + timedelta(hours=1)
 Words = dict[str, str]
 
 
-def saved(desk: Desk, who: Actor, month: str, **words: Any) -> Report:
-    typed: dict[str, Any] = {"obstacles": "", "recommendations": "", "version": 1, **words}
-    return workflow.save(desk, who, month, now=LATER, **typed)
+def saved(desk: Desk, who: Actor, month: str, *, now: datetime = LATER, **words: str) -> Report:
+    """By somebody who found the fields empty."""
+    return workflow.save(desk, who, month, typed=words, before=dict.fromkeys(words, ""), now=now)
 
 
 def told(desk: Desk) -> list[tuple[str, str]]:
@@ -65,6 +64,23 @@ def test_whoever_would_overwrite_a_colleague_is_told_first(
     saved(desk, admin, draft, obstacles="Hujan")
     with pytest.raises(Changed):
         saved(desk, admin, draft, obstacles="Banjir")
+
+
+def test_two_people_may_write_in_one_field_each(desk: Desk, admin: Actor, draft: str) -> None:
+    saved(desk, admin, draft, obstacles="Hujan")
+    both = saved(desk, admin, draft, recommendations="Tambah petugas")
+    assert (both.obstacles, both.recommendations) == ("Hujan", "Tambah petugas")
+
+
+def test_what_one_person_keeps_in_a_row_is_one_line_with_the_last_time(
+    desk: Desk, admin: Actor, draft: str
+) -> None:
+    saved(desk, admin, draft, obstacles="Hujan")
+    last = LATER + timedelta(minutes=5)
+    saved(desk, admin, draft, now=last, recommendations="Tambah petugas")
+    with desk.journal.read() as connection:
+        happened = records.history(connection, draft)
+    assert [(one.action, one.at) for one in happened[1:]] == [("Simpan", last)]
 
 
 def test_only_the_admin_writes_and_only_a_reviewer_agrees(
@@ -132,7 +148,7 @@ def test_nothing_changes_after_publication(
     opened(25, category="Kesehatan")
     assert reading.shown(desk, admin, published, now=LATER).contents == before
     for attempt in (
-        lambda: saved(desk, admin, published, obstacles="Lain", version=9),
+        lambda: saved(desk, admin, published, obstacles="Lain"),
         lambda: workflow.take_back(desk, admin, published, now=LATER),
         lambda: workflow.give_back(desk, city_team, published, reason="Salah", now=LATER),
         lambda: workflow.publish(desk, admin, published, now=LATER),
