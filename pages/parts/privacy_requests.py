@@ -13,7 +13,7 @@ from desk.actors import Actor
 from desk.privacy import answering, copies, requests
 from desk.privacy.requests import ERASURE, Asked, Holdings
 from desk.problems import DeskError
-from pages.parts import access, flash, running, table, waiting, words
+from pages.parts import access, flash, kept_words, running, table, waiting, words
 from pages.parts.flash import plain
 
 GOES = (
@@ -31,10 +31,15 @@ COPIED = (
 )
 NOTHING = "Tidak ada permintaan yang menunggu."
 LATE = "lewat {span}"
+FIELDS = "request_fields"  # id of a request on the page -> key and label of its fields
+ALREADY = (
+    "Permintaan itu baru saja ditangani petugas lain. Yang sudah diketik ada di atas untuk disalin."
+)
 
 
 def draw(actor: Actor) -> None:
     found = requests.waiting(running.desk())
+    _keep_words({asked.id for asked in found})
     st.caption(
         "Pelapor menulis HAPUS DATA atau SALINAN DATA. Jawab paling lambat 3x24 jam (UU 27/2022). "
         "Bila pemrosesan harus dibatasi sampai diputuskan (Pasal 41), tandai aduannya Rahasia."
@@ -44,6 +49,22 @@ def draw(actor: Actor) -> None:
     for asked in found:
         with st.container(border=True, key=f"request_{asked.id}"):
             _one(actor, asked)
+
+
+def _keep_words(present: set[str]) -> None:
+    """What was typed for a request that a colleague handled meanwhile is shown for copying."""
+    drawn = st.session_state.setdefault(FIELDS, {})
+    for request_id in drawn.keys() - present:
+        for key, label in drawn.pop(request_id).items():
+            kept_words.note(key, label)
+        if kept_words.keep(request_id):
+            flash.bad(ALREADY)
+            st.rerun()
+
+
+def _note(asked: Asked, key: str, label: str) -> None:
+    kept_words.note(key, label)
+    st.session_state[FIELDS].setdefault(asked.id, {})[key] = label
 
 
 def _one(actor: Actor, asked: Asked) -> None:
@@ -127,12 +148,15 @@ def _zip(who: Callable[[], Actor | None], request_id: str) -> bytes:
 def _with_words(asked: Asked, label: str, key: str, button: str) -> None:
     deed: Callable[..., None] = answering.refuse if key == "refuse" else answering.handed_over
     name = "reason" if key == "refuse" else "how"
-    st.text_area(running.in_words(label), key=f"{key}_words_{asked.id}", max_chars=600)
+    label, field = running.in_words(label), f"{key}_words_{asked.id}"
+    _note(asked, field, label)
+    # "page": a look at another part of this page leaves it as it is.
+    st.text_area(label, key=field, max_chars=600, persist_state="page")
     st.button(
         running.in_words(button),
         key=f"{key}_{asked.id}",
         on_click=_do,
-        args=(deed, asked.id, f"{key}_words_{asked.id}", name),
+        args=(deed, asked.id, field, name),
         kwargs={"said": "Dijawab; pelapor diberi tahu."},
     )
 
@@ -149,4 +173,5 @@ def _do(deed: Callable[..., None], request_id: str, key: str, name: str, *, said
     except DeskError as problem:
         flash.bad(problem.sentence)
         return
+    st.session_state[FIELDS].pop(request_id, None)
     flash.good(running.in_words(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from desk import accesses, personal_data
 from desk.accesses import Look
@@ -21,6 +22,7 @@ from tests.pages.test_access import remove
 
 CLOSED = {Field.CLOSE_REASON: "Bukan Kewenangan", Field.REASON: "milik provinsi"}
 ASKED = "0190abcd"
+WORDS = "Masih dipakai pemeriksaan Inspektorat"
 
 
 def asks(desk: Desk, number: str, kind: str, now: datetime) -> None:
@@ -88,6 +90,47 @@ def test_a_refusal_needs_its_reason_and_keeps_what_was_typed(
     page.text_area(key=f"refuse_words_{ASKED}").input("Masih dipakai pemeriksaan")
     page.button(key=f"refuse_{ASKED}").click().run()
     assert "Dijawab" in texts(page)
+
+
+def typed_a_refusal(page: AppTest) -> AppTest:
+    return page.text_area(key=f"refuse_words_{ASKED}").input(WORDS).run()
+
+
+def test_words_for_a_request_that_a_colleague_handled_are_shown_for_copying(
+    desk: Desk, admin: Actor, erasure: str, now: datetime, open_as: Open
+) -> None:
+    page = typed_a_refusal(open_as(admin, screens.PRIVACY))
+    answering.refuse(desk, admin, ASKED, reason="sudah dijawab", now=now)
+    page.button(key=f"refuse_{ASKED}").click().run()
+    assert [str(one.value) for one in page.code] == [WORDS]
+    assert "ditangani petugas lain" in texts(page)
+
+
+def test_they_are_shown_too_when_another_part_was_open_meanwhile(
+    desk: Desk, admin: Actor, erasure: str, now: datetime, open_as: Open
+) -> None:
+    page = typed_a_refusal(open_as(admin, screens.PRIVACY))
+    page.segmented_control(key="privacy_part").set_value("Siapa melihat").run()
+    answering.refuse(desk, admin, ASKED, reason="sudah dijawab", now=now)
+    page.segmented_control(key="privacy_part").set_value("Permintaan").run()
+    assert [str(one.value) for one in page.code] == [WORDS]
+
+
+def test_a_look_at_another_part_keeps_what_was_typed(
+    admin: Actor, erasure: str, open_as: Open
+) -> None:
+    page = typed_a_refusal(open_as(admin, screens.PRIVACY))
+    for part in ("Rekam pemrosesan", "Permintaan"):
+        page.segmented_control(key="privacy_part").set_value(part).run()
+    assert page.text_area(key=f"refuse_words_{ASKED}").value == WORDS
+
+
+def test_words_that_were_sent_are_not_shown_again(
+    admin: Actor, erasure: str, open_as: Open
+) -> None:
+    page = typed_a_refusal(open_as(admin, screens.PRIVACY))
+    page.button(key=f"refuse_{ASKED}").click().run()
+    assert "Dijawab" in texts(page) and not page.code
 
 
 def test_who_looked_is_listed_by_person(
