@@ -14,6 +14,8 @@ from pages.parts.sheet_api import Part, Rejected, SheetOf, Tab
 actor = access.require(*screens.STAFF)
 
 REGISTER = "Aduan"
+#: These grow below; whoever opens one wants what came last, as at the end of a long file.
+GROWING = (REGISTER, "Percakapan", "Riwayat")
 PAGE_ROWS = 100
 NARROWEST_PX, WIDEST_PX, LETTER_PX = 90, 320, 8
 SPARE_ROWS = 5  # empty rows below the last one, to type into
@@ -49,10 +51,21 @@ def _tabs(sheet: SheetOf) -> list[Tab]:
     return list(known)
 
 
-def first_row(tab: Tab) -> int:
-    """Where the chosen page of the tab begins."""
-    first = 1 + (int(st.session_state.get(_page_key(tab), 1)) - 1) * PAGE_ROWS
-    return first if first <= tab.rows else 1
+def look(sheet: SheetOf, tab: Tab) -> tuple[int, Part]:
+    """Where the chosen page of the tab begins, and what stands there."""
+    key = _page_key(tab)
+    first, part = _read(sheet, tab, int(st.session_state.get(key, 1)))
+    newest = -(-part.filled // PAGE_ROWS)
+    if key in st.session_state or tab.title not in GROWING or newest <= 1:
+        return first, part
+    st.session_state[key] = newest
+    return _read(sheet, tab, newest)
+
+
+def _read(sheet: SheetOf, tab: Tab, page: int) -> tuple[int, Part]:
+    first = 1 + (page - 1) * PAGE_ROWS
+    first = first if first <= tab.rows else 1
+    return first, sheet.part(tab, first, first + PAGE_ROWS - 1)
 
 
 def table(sheet: SheetOf, tab: Tab, part: Part, *, first: int) -> None:
@@ -178,8 +191,7 @@ st.caption(
 )
 try:
     sheet, tab = choose()
-    first = first_row(tab)
-    shown = sheet.part(tab, first, first + PAGE_ROWS - 1)
+    first, shown = look(sheet, tab)
     pages(tab, shown)
     table(sheet, tab, shown, first=first)
     row_tools(sheet, tab)

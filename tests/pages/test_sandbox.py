@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 import requests
+from streamlit.testing.v1 import AppTest
 
 from desk.actors import Actor
 from desk.context import Desk
 from pages.parts import phone, running, screens, sheet_api
 from pages.parts.phone import Phone
-from pages.parts.sheet_api import Rejected, SheetOf, letters
+from pages.parts.sheet_api import Rejected, SheetOf, Tab, letters
 from tests.pages.conftest import Open, texts
 from tests.stack import Stack
 
@@ -154,6 +155,39 @@ def test_a_look_at_the_sheet_is_one_read(
     stand_ins.control("DELETE", "sheets", "calls")
     page.run()
     assert stand_ins.calls(admin.id)["by_endpoint"] == {"GET values:batchGet": 1}
+
+
+@pytest.fixture
+def register(stand_ins: Stack, admin: Actor) -> Tab:
+    """A tab Aduan with 130 complaints and their header."""
+    made = SheetOf(admin.id)
+    adding = {"properties": {"title": "Aduan", "gridProperties": {"rowCount": 400}}}
+    made.change({"addSheet": adding})
+    made.type_in({"Aduan!A1": "No. Aduan"} | {f"Aduan!A{n}": f"A-{n}" for n in range(2, 132)})
+    return next(tab for tab in made.tabs() if tab.title == "Aduan")
+
+
+def first_row(page: AppTest) -> int:
+    return int(page.dataframe[0].value.index[0])
+
+
+def test_the_register_opens_at_its_newest_rows(
+    stand_ins: Stack, register: Tab, admin: Actor, open_as: Open
+) -> None:
+    page = open_as(admin, screens.SHEET)
+    assert first_row(page) == 101
+    stand_ins.control("DELETE", "sheets", "calls")
+    page.run()
+    assert first_row(page) == 101
+    assert stand_ins.calls(admin.id)["by_endpoint"] == {"GET values:batchGet": 1}
+
+
+def test_a_page_of_the_register_that_was_chosen_stays(
+    register: Tab, admin: Actor, open_as: Open
+) -> None:
+    page = open_as(admin, screens.SHEET)
+    page.session_state[f"sheet_page_{register.id}"] = 1
+    assert first_row(page.run()) == 1
 
 
 def test_a_phone_that_was_added_is_the_one_in_hand(
