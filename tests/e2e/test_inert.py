@@ -12,12 +12,12 @@ from playwright.sync_api import Request, expect
 from tests.abuse import words
 from tests.e2e.browser import Window
 from tests.e2e.conftest import SignedIn
-from tests.e2e.register import number_of, row_of
+from tests.e2e.register import files_came, row_of, wait_for_number
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-CHAT = "62814000001@c.us"
+CHAT, ALIKE = "62814000001@c.us", "62814000002@c.us"
 NAME = f"[klik](https://{words.FOREIGN}) www.{words.FOREIGN} <img src=x onerror=dibajak=1>"
 STORY = "\n".join((*words.SCRIPTS, *words.LINKS, *words.STREAMLIT, *words.FORMULAS[:4]))
 FIRST = f"Lampu jalan mati di Jl. Mawar. Nama: {NAME}\n{STORY}"
@@ -32,14 +32,16 @@ CODE = (
 def number(desk: Stack) -> str:
     """A complaint full of it, with a document of such a name, and a second one that is alike."""
     desk.write(CHAT, FIRST)
-    wait_for("its number", lambda: number_of(desk, CHAT), within_s=60)
+    found = wait_for_number(desk, CHAT)
     pdf = base64.b64encode(b"%PDF-1.4\n%%EOF").decode()
     name = f"www.{words.FOREIGN} [x](https://{words.FOREIGN}) <img src=x onerror=dibajak=1>.pdf"
     file = {"name": name, "mimeType": "application/pdf", "data": pdf}
     desk.write(CHAT, "", typeMessage="documentMessage", caption=STORY[:900], file=file)
-    desk.write("62814000002@c.us", FIRST)
-    wait_for("its row", lambda: row_of(desk, number_of(desk, CHAT)), within_s=60)
-    return number_of(desk, CHAT)
+    files_came(desk, found)
+    desk.write(ALIKE, FIRST)
+    wait_for_number(desk, ALIKE)
+    wait_for("its row", lambda: row_of(desk, found))
+    return found
 
 
 @pytest.fixture
@@ -101,8 +103,11 @@ def test_what_may_be_a_double_is_proposed_as_it_was_typed(
 
 def test_the_sheet_holds_them_as_text(desk: Stack, number: str) -> None:
     wait_for("the story", lambda: words.FORMULAS[0] in row_of(desk, number)["Isi Aduan"])
-    said = [one["Isi"] for one in desk.rows("Percakapan") if one["No. Aduan"] == number]
-    assert FIRST in said
+
+    def said() -> list[str]:
+        return [one["Isi"] for one in desk.rows("Percakapan") if one["No. Aduan"] == number]
+
+    wait_for("the message", lambda: FIRST in said())
 
 
 @pytest.fixture(scope="module")
@@ -122,4 +127,4 @@ def test_a_formula_alone_in_its_cell_is_text(desk: Stack, formulas: dict[str, st
         return {chat: str(rows.get(chat, "")).strip() for chat in formulas}
 
     wanted = {chat: text.strip() for chat, text in formulas.items()}
-    wait_for("each as text", lambda: said() == wanted, within_s=60)
+    wait_for("each as text", lambda: said() == wanted)
