@@ -31,7 +31,7 @@ def mark(desk: Desk, actor: Actor, media_id: str, *, is_card: bool, now: datetim
         row = _photo(connection, media_id)
         complaint = visible(connection, desk, actor, row["number"])
         if not sight.may(desk, actor, complaint, Fact.CARD):
-            raise Refused("Hanya petugas kota yang dapat menandai foto KTP.")
+            raise Refused(desk.sop.in_words("Hanya petugas kota yang dapat menandai foto KTP."))
         if row["identity"] == is_card:
             return
         if is_card:

@@ -122,7 +122,7 @@ def _of_the_city(
     """Whoever acts now. NotFound: the message is about a complaint that they may not see."""
     current = present(connection, desk, actor, now=now)
     if not any(desk.sop.role(name).scope is Scope.CITY for name in current.roles):
-        raise Refused("Hanya petugas kota yang dapat memutuskan ini.")
+        raise Refused(desk.sop.in_words("Hanya petugas kota yang dapat memutuskan ini."))
     about = complaints.join(messages, messages.c.number == complaints.c.number)
     query = select(complaints).select_from(about).where(messages.c.id == message_id)
     row = connection.execute(query).mappings().first()
@@ -143,7 +143,7 @@ def admin(connection: Connection, desk: Desk, actor: Actor, *, now: datetime) ->
     """Whoever acts, as Petugas says now. Refused: not one of the city's admins."""
     current = present(connection, desk, actor, now=now)
     if not may_decide(desk, current):
-        raise Refused("Hanya Admin Kota yang dapat memutuskan ini.")
+        raise Refused(desk.sop.in_words("Hanya Admin Kota yang dapat memutuskan ini."))
     return current
 
 

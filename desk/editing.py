@@ -101,7 +101,7 @@ def edit_in(
 def _authorise(desk: Desk, actor: Actor, row: Mapping[str, Any]) -> None:
     scopes = {desk.sop.role(name).scope for name in roles_on(desk.sop, actor, row)}
     if not scopes & {Scope.CITY, Scope.SHEET, Scope.SYSTEM, Scope.CITIZEN}:
-        raise Refused("Hanya petugas kota yang dapat mengubah data aduan.")
+        raise Refused(desk.sop.in_words("Hanya petugas kota yang dapat mengubah data aduan."))
 
 
 def _cleaned(

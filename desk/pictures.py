@@ -40,7 +40,7 @@ def identity(desk: Desk, actor: Actor, media_id: str, *, now: datetime) -> bytes
         row = _row(connection, media_id)
         complaint = visible(connection, desk, actor, row["number"])
         if not sight.may(desk, actor, complaint, Fact.CARD):
-            raise Refused("Foto identitas hanya dapat dilihat petugas kota.")
+            raise Refused(desk.sop.in_words("Foto identitas hanya dapat dilihat petugas kota."))
         events.add(
             connection,
             number=row["number"],

@@ -154,7 +154,7 @@ def record_in(
 def _check(desk: Desk, actor: Actor, recorded: Recorded, *, now: datetime) -> None:
     scopes = {desk.sop.role(name).scope for name in actor.roles}
     if not scopes & {Scope.CITY, Scope.SHEET}:
-        raise Refused("Hanya petugas kota yang dapat mencatat aduan.")
+        raise Refused(desk.sop.in_words("Hanya petugas kota yang dapat mencatat aduan."))
     if recorded.channel not in CHANNELS:
         raise Refused(f"Pilih Kanal: {', '.join(CHANNELS)}.")
     if not recorded.body.strip():

@@ -72,7 +72,7 @@ def in_force(desk: Desk, actor: Actor, tab: str) -> InForce:
 def _scopes(desk: Desk, actor: Actor) -> frozenset[Scope]:
     scopes = sight.scopes_of(desk, actor)
     if not scopes & {Scope.CITY, Scope.LEADER}:
-        raise NotFound("Pengaturan hanya untuk petugas kota dan pimpinan.")
+        raise NotFound(desk.sop.in_words("Pengaturan hanya untuk petugas kota dan pimpinan."))
     return scopes
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 from typing import Protocol, TypeVar
 
 
@@ -246,6 +247,7 @@ class Sop:
     report_title: str = "Laporan Pengaduan Bulanan"
     report_addressee: str = ""  # whom the monthly report is written to
     report_reviewer: str = ""  # role that reads the monthly report before it is published
+    report_signer: str = ""  # role that signs it, where the SOP has one
     # Who gets a notice: role names; the first one that has an active person is told.
     addressees: Mapping[Recipient, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
@@ -273,8 +275,14 @@ class Sop:
         return frozenset(name for condition in conditions for name, _ in condition.any_of)
 
     def in_words(self, text: str) -> str:
-        """A sentence about a pelapor, in this procedure's word for a citizen."""
-        return text.replace("pelapor", self.citizen.lower()).replace("Pelapor", self.citizen)
+        """A sentence about pelapor, Admin Kota or petugas kota, in this procedure's own words."""
+        own = {
+            "pelapor": self.citizen.casefold(),
+            "Pelapor": self.citizen,
+            "Admin Kota": self.addressees[Recipient.CITY_ADMIN][0],
+            "petugas kota": f"petugas {self.government.split()[1].casefold()}",
+        }
+        return reduce(lambda said, word: said.replace(word, own[word]), own, text)
 
 
 class _Named(Protocol):

@@ -44,7 +44,7 @@ def made(
     with desk.journal.write() as connection:
         person = present(connection, desk, actor, now=now)
         if Scope.CITY not in sight.scopes_of(desk, person):
-            raise Refused(NOT_YOURS)
+            raise Refused(desk.sop.in_words(NOT_YOURS))
         reason = f"{month:%Y-%m}" if month else "semua"
         look = accesses.Look.EXPORT
         accesses.noted(connection, person, look, "", field=str(export), reason=reason, now=now)

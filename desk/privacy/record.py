@@ -96,8 +96,9 @@ def sections(desk: Desk, actor: Actor, *, now: datetime) -> list[Section]:
         officer(connection, desk, actor, now=now)
         facts = _facts(connection, desk)
         numbers = Section("Angka", tuple(_numbers(connection, desk, now=now)))
+    said = desk.sop.in_words
     told = [
-        Section(title, tuple((name, text.format_map(facts)) for name, text in lines))
+        Section(title, tuple((name, said(text.format_map(facts))) for name, text in lines))
         for title, lines in TEXTS.items()
     ]
     return [*told, numbers]

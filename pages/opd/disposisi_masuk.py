@@ -58,7 +58,7 @@ def piles() -> None:
         label_visibility="collapsed",
         on_change=to_first_page,
     )
-    st.caption(MEANINGS[chosen()])
+    st.caption(running.in_words(MEANINGS[chosen()]))
 
 
 def to_first_page() -> None:

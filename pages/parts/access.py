@@ -84,7 +84,7 @@ def _known(claims: Mapping[str, Any], email: str, now: datetime) -> Visitor:
             return Visitor(sentence=LEFT)
         reference = desk.reference(connection)
     actor = actor_for(desk.sop, reference, email, now=now, admin_email=desk.admin_email)
-    return Visitor(email, actor, "" if actor else STRANGER.format(email=email))
+    return Visitor(email, actor, "" if actor else desk.sop.in_words(STRANGER).format(email=email))
 
 
 def _verified(claims: Mapping[str, Any]) -> bool:

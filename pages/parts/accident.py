@@ -41,7 +41,7 @@ def draw() -> None:
     elif decisions.may_decide(running.desk(), person):
         _choice(hold)
     else:
-        st.caption("Yang memutuskan: Admin Kota.")
+        st.caption(running.in_words("Yang memutuskan: Admin Kota."))
 
 
 def _cells(hold: Hold) -> None:

@@ -29,7 +29,7 @@ def cookie_secret() -> str:
 
 
 def in_words(text: str) -> str:
-    """A sentence about a pelapor, in the word that this desk has for a citizen."""
+    """A sentence about pelapor, Admin Kota or petugas kota, in the words of this desk's SOP."""
     return desk().sop.in_words(text)
 
 

@@ -89,7 +89,7 @@ def trouble(alarm: Alarm, now: datetime, *, may_end: bool) -> None:
                     ("Sejak", since or ""),
                     ("Sementara itu", running.in_words(found.meanwhile)),
                     ("Yang dilakukan", running.in_words(found.do)),
-                    ("Oleh", found.who),
+                    ("Oleh", running.in_words(found.who)),
                 ]
             ),
         )

@@ -146,3 +146,11 @@ def test_a_double_is_merged_and_separated(story: Story) -> None:
     assert story.reason == "Duplikat"
     story.admin("Pisahkan", {Field.CLOSE_REASON: story.reason})
     assert (story.state, story.reason) == (story.sop.first_state, "")
+
+
+def test_a_sentence_names_people_as_their_own_sop_does() -> None:
+    said = "Pelapor dihubungi petugas kota; tanyakan Admin Kota."
+    assert SOPS["wadul_aladin"].in_words(said) == said
+    assert SOPS["wani_bares"].in_words(said) == (
+        "Pengadu dihubungi petugas kabupaten; tanyakan Administrator."
+    )
