@@ -46,6 +46,11 @@ def check(desk: Desk, *, now: datetime) -> bool:
     return not said
 
 
+def is_right(connection: Connection) -> bool:
+    """There is a key, and confidential complaints can be read with it."""
+    return sealing.of(connection.dialect) is not None and _opens_words(connection)
+
+
 def _opens_words(connection: Connection) -> bool:
     """Whether one of the newest confidential complaints can be read."""
     body = type_coerce(complaints.c.body, Text)  # as it lies on disk

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import JSON, Connection, RowMapping, Text, func, select, type_coerce
 
-from desk import digest_lines, digests, texts
+from desk import digest_lines, digests, keyring, texts
 from desk.context import Desk
 from desk.digest_tables import digest_lines as lines
 from desk.digest_tables import digests as months
 from desk.digests import SETTLED_AFTER, bounds, without_line
 from desk.files import MediaKeyWrong, load
+from desk.protected_types import SEALED
 from desk.schema import events, media
+from desk.sealing import is_sealed
 
 #: Told of what is done: the work, so far, in all.
 Progress = Callable[[str, int, int], None]
@@ -38,8 +40,15 @@ NO_KEY = "Berkas {id} ({number}) tidak dapat dibuka dengan MEDIA_KEY ini."
 
 @dataclass
 class Findings:
-    """`differences`: one sentence each. `notes`: what is no difference and should be known."""
+    """`differences`: one sentence each. `notes`: what is no difference and should be known.
 
+    `readable`: MEDIA_KEY opens what is sealed; then what does not open is a difference. Without it
+    sealed events and files are not checked; `closed_events` and `closed_files`: how many.
+    """
+
+    readable: bool = True
+    closed_events: int = 0
+    closed_files: int = 0
     differences: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     sealed: list[digests.Digest] = field(default_factory=list)
@@ -51,6 +60,7 @@ def verify(desk: Desk, *, now: datetime, progress: Progress, month: str | None =
     """Every month (or one) against its digest, and every stored file against its SHA-256."""
     found = Findings()
     with desk.journal.read() as connection:
+        found.readable = keyring.is_right(connection)
         zone = desk.timezone(connection)
         for row in _months(connection, month):
             _month(connection, row, zone, found=found, progress=progress)
@@ -75,7 +85,9 @@ def _month(
     month = str(row["month"])
     total = _lines_of(connection, month)
     for kind, kept in _kept(connection, month):
-        line = _line(kind, kept, row["salt"])
+        closed = not found.readable and _is_closed(kept)
+        found.closed_events += closed
+        line = kept["line"] if closed else _line(kind, kept, row["salt"])
         if line != kept["line"]:
             found.differences.append(_told(kind, kept, month, zone))
         if kept["late"] and kept["number"]:
@@ -117,6 +129,8 @@ def _kept(connection: Connection, month: str) -> Iterator[tuple[str, Mapping[str
         select(
             lines,
             *(events.c[name].label(f"event_{name}") for name in events.c.keys()),
+            type_coerce(events.c.note, Text).label("raw_note"),
+            type_coerce(events.c.data, JSON).label("raw_data"),
             media.c.id.label("file_id"),
             media.c.sha256.label("file_sha256"),
         )
@@ -129,9 +143,15 @@ def _kept(connection: Connection, month: str) -> Iterator[tuple[str, Mapping[str
     for row in connection.execute(query).mappings():
         event = {name: row[f"event_{name}"] for name in events.c.keys()}
         file = {"file_id": row["file_id"], "sha256": row["file_sha256"]}
-        names = ("line", "personal", "set_aside", "late")
+        names = ("line", "personal", "set_aside", "late", "raw_note", "raw_data")
         own = {name: row[name] for name in names} | {"line_id": row["id"]}
         yield row["kind"], {**event, **file, **own}
+
+
+def _is_closed(kept: Mapping[str, Any]) -> bool:
+    """An event whose personal text lies sealed, and nobody kept what it hashed to."""
+    sealed = is_sealed(kept["raw_note"] or "") or SEALED in (kept["raw_data"] or {})
+    return sealed and kept["personal"] is None
 
 
 def _line(kind: str, kept: Mapping[str, Any], salt: bytes) -> bytes | None:
@@ -199,7 +219,9 @@ def _files(
     for done, row in enumerate(rows, start=1):
         if (row["path"], row["sha256"]) != last:
             last, sentence = (row["path"], row["sha256"]), _wrong(desk, row)
-        if sentence:
+        if sentence == NO_KEY and not found.readable:
+            found.closed_files += 1
+        elif sentence:
             found.differences.append(sentence.format(id=row["id"], number=row["number"] or "-"))
         if done % 100 == 0 or done == len(rows):
             progress("Memeriksa berkas", done, len(rows))
