@@ -13,9 +13,10 @@ from desk.figures.columns import CHOSEN, NOT_SAID, RATED, SEPARATOR, UNKNOWN, Ev
 from desk.taking_back import ACTION as TAKING_BACK
 from sop.figures.history import Happened, Record
 from sop.figures.telling import told
-from sop.model import Sop
+from sop.model import Scope, Sop
 
 ON_TIME = {"1": 1, "0": 0}
+UNMEASURED = -1
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,18 @@ class Marks:
     words: Words
     fixed: dict[str, str] = field(init=False)
     back: set[tuple[str, str]] = field(init=False)
+    agency_steps: set[str] = field(init=False)
+    agency_acts: set[tuple[str, str]] = field(init=False)  # with the state in which it is done
 
     def __post_init__(self) -> None:
         actions = self.sop.actions
         self.fixed = {each.name: each.close_reason for each in actions if each.close_reason}
         back = [each for each in actions if each.gives_back]
         self.back = {(each.name, state) for each in back for state in each.sources}
+        theirs = {role.name for role in self.sop.roles if role.scope is Scope.AGENCY}
+        self.agency_steps = {step.key for step in self.sop.steps if step.performer in theirs}
+        own = [each for each in actions if each.roles & theirs]
+        self.agency_acts = {(each.name, state) for each in own for state in each.sources}
 
     def read(self, mark: str) -> Mark:
         step, on_time, agency, before, after, said = mark.split(SEPARATOR, 5)
@@ -55,7 +62,7 @@ class Marks:
         reason = said[1:] if said[:1] == CHOSEN else self.fixed.get(said, said)
         return Mark(
             step=texts[step],
-            on_time=ON_TIME.get(on_time, -1),
+            on_time=self._verdict(step, on_time, act=(said, before)),
             agency=texts[agency],
             before=texts[before],
             after=texts[after],
@@ -64,6 +71,13 @@ class Marks:
             took_back=said == TAKING_BACK,
             rating=_rating(said),
         )
+
+    def _verdict(self, step: str, said: str, *, act: tuple[str, str]) -> int:
+        """An OPD is not on time with what was taken from it before it was due: whether it would
+        have been is not known. What was late by then is late."""
+        on_time = ON_TIME.get(said, UNMEASURED)
+        taken = step in self.agency_steps and act not in self.agency_acts
+        return UNMEASURED if taken and on_time == 1 else on_time
 
 
 def derive(

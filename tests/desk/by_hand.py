@@ -17,6 +17,7 @@ from desk.schema import complaints, events, messages
 from sop import clocks
 from sop.clocks import Calendar
 from sop.model import Hours, Scope, Sop, State, Unit
+from tests.desk.counting import verdict
 
 RESULT = {
     "Jawab Langsung": "Dijawab",
@@ -166,7 +167,7 @@ def _steps(tally: Tally, sop: Sop, story: Story, when: tuple[Span, Calendar]) ->
         step = event["step"]
         if step and span.has(event["at"]):
             for key in ((step,), (step, holder)):
-                tally.count["step", *key, event["on_time"]] += 1
+                tally.count["step", *key, verdict(event)] += 1
                 tally.took["used", *key].append(event["minutes"])
             stays = list(_stays(sop, story, event))
             tally.took["step wall", step].append(sum(_wall(*stay) for stay in stays))

@@ -20,6 +20,14 @@ FIXED = {
     "Gabungkan": "Duplikat",
     "Cabut Aduan": "Dicabut Pelapor",
 }
+AGENCY_STEPS = {"A5", "A6", "B5"}
+AGENCY_ACTS = {
+    "Terima dan Teruskan ke Tim OPD",
+    "Kembalikan",
+    "Kembalikan ke Admin OPD",
+    "Selesai Ditindaklanjuti",
+    "Jawab dan Tindak Lanjut",
+}
 
 
 @dataclass
@@ -66,8 +74,14 @@ def count_step(tally: Tally, event: dict[str, Any], month: date, holder: str) ->
     if not event["step"]:
         return
     for key in ((month, event["step"]), (month, event["step"], holder)):
-        tally.counts["step", *key, event["on_time"]] += 1
+        tally.counts["step", *key, verdict(event)] += 1
         tally.minutes[key].append(event["minutes"])
+
+
+def verdict(event: dict[str, Any]) -> bool | None:
+    """Nobody knows whether an OPD would have been on time with what was taken from it."""
+    taken = event["step"] in AGENCY_STEPS and event["action"] not in AGENCY_ACTS
+    return None if taken and event["on_time"] else event["on_time"]
 
 
 def reason_of(event: dict[str, Any]) -> str:
