@@ -90,8 +90,8 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
         "isi tertutup atau tertukar; identitas {warga} terlihat orang lain",
     ),
     (
-        "foto dan KTP",
-        "hanya di aplikasi; kolom Lampiran memberi tautannya",
+        "foto, KTP, dan sel berisi (rahasia) pada aduan rahasia",
+        "dibaca di halaman aduan (tautan di Lampiran); isi rahasia diubah di sana, kecuali konsep",
     ),
     (
         "ada yang tidak jelas",

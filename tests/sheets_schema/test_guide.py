@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sheets_schema import guide
+from sheets_schema.rows import CONFIDED
 from sheets_schema.tables import ADUAN, CLOSE_REASONS, REPLY_WORD
 from sop import SOPS
 from sop.model import Sop
@@ -42,3 +43,8 @@ def test_every_column_that_the_guide_names_first_exists(sop: Sop) -> None:
     for what, _ in guide.rows(sop):
         if what[0].isupper() and not what.startswith("JANGAN"):
             assert what.startswith(names), what
+
+
+def test_the_guide_says_where_a_hidden_cell_is_read(sop: Sop) -> None:
+    (then,) = [then for what, then in guide.rows(sop) if CONFIDED in what]
+    assert then.startswith("dibaca di halaman aduan")
