@@ -108,6 +108,11 @@ def sees_secrets(desk: Desk, actor: Actor) -> bool:
     return may(desk, actor, {"agency": "", "confidential": True}, Fact.EXISTS)
 
 
+def reads_secrets(desk: Desk, actor: Actor) -> bool:
+    """Whether they read what a secret complaint is about, wherever it stands."""
+    return may(desk, actor, {"agency": "", "confidential": True}, Fact.WORDS)
+
+
 def _handled(desk: Desk, actor: Actor) -> ColumnElement[bool]:
     """Those of their OPD that they see also when they are secret."""
     if not any(desk.sop.role(role).scope is Scope.AGENCY for role in actor.roles):

@@ -33,6 +33,7 @@ class Filters:
     kind: str = ""  # Jenis Aduan
     since: date | None = None
     until: date | None = None
+    secret: bool = False  # only those marked Rahasia: their words are in no search
     own_agencies: bool = False  # only what the person's own OPDs hold
 
 
@@ -75,6 +76,8 @@ def narrowed(
         columns[name] == getattr(filters, name) for name in CHOSEN if _set(filters, name)
     ]
     conditions += _period(connection, desk, filters)
+    if filters.secret:
+        conditions.append(columns.confidential)
     if filters.own_agencies:
         conditions.append(columns.agency.in_(actor.agencies))
     wanted = Wanted(desk, actor, now, and_(*conditions))

@@ -8,10 +8,10 @@ from functools import partial
 
 import streamlit as st
 
-from desk import texts
+from desk import sight, texts
 from desk.listing import Filters
+from pages.parts import access, running
 from pages.parts import inbox_choice as choice
-from pages.parts import running
 from pages.parts.flash import plain
 
 ALL_OF = {
@@ -21,6 +21,8 @@ ALL_OF = {
     "channel": "Semua kanal",
     "kind": "Umum dan teknis",
 }
+ONLY_SECRET = "Hanya yang Rahasia"
+SECRET_HELP = "Isi aduan Rahasia tidak ikut dicari; carilah dengan nomornya, atau saring di sini."
 DAY_LABELS = {choice.SINCE: "Diterima dari", choice.UNTIL: "Diterima sampai"}
 DAY_FORMAT = "DD/MM/YYYY"
 
@@ -65,6 +67,15 @@ def fields() -> None:
                 persist_state="session",
                 on_change=choice.to_first_page,
             )
+    person = access.again()
+    if person and sight.reads_secrets(running.desk(), person):
+        st.checkbox(
+            ONLY_SECRET,
+            help=SECRET_HELP,
+            key=choice.SECRET,
+            persist_state="session",
+            on_change=choice.to_first_page,
+        )
 
 
 def _named(nothing: str, value: str) -> str:
@@ -104,6 +115,8 @@ def _active(wanted: Filters) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield value, (choice.key(attribute),)
     if wanted.since or wanted.until:
         yield period(wanted.since, wanted.until), (choice.SINCE, choice.UNTIL)
+    if wanted.secret:
+        yield "Rahasia", (choice.SECRET,)
 
 
 def period(since: date | None, until: date | None) -> str:

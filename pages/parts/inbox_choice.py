@@ -19,12 +19,13 @@ from desk.records import OUTSIDE
 from desk.reference import Reference
 from pages.parts import running, seen
 
-VIEW, PAGE, SINCE, UNTIL, TEXT = (
+VIEW, PAGE, SINCE, UNTIL, TEXT, SECRET = (
     "inbox_view",
     "inbox_page",
     "inbox_since",
     "inbox_until",
     "inbox_text",
+    "inbox_secret",
 )
 SLUGS = {
     View.MINE: "perlu-saya",
@@ -44,7 +45,7 @@ CHOICES = {
 }
 DAYS = {SINCE: "dari", UNTIL: "sampai"}
 NAMES = frozenset(
-    {"tampil", "cari", "hal", *DAYS.values(), *(name for name, _ in CHOICES.values())}
+    {"tampil", "cari", "hal", "rahasia", *DAYS.values(), *(name for name, _ in CHOICES.values())}
 )
 LONGEST_TEXT = 200
 WRITTEN = "inbox_written"  # the last two addresses
@@ -90,6 +91,7 @@ def filters() -> Filters:
         text=(state.get(TEXT) or "").strip(),
         since=days[0] if both else state.get(SINCE),
         until=days[1] if both else state.get(UNTIL),
+        secret=bool(state.get(SECRET)),
         **chosen,
     )
 
@@ -105,12 +107,14 @@ def to_first_page() -> None:
 
 def clear(*keys: str) -> None:
     """Take these filters away; without a name all of them."""
-    for name in keys or (TEXT, *DAYS, *map(key, CHOICES)):
+    for name in keys or (TEXT, SECRET, *DAYS, *map(key, CHOICES)):
         st.session_state[name] = _nothing(name)
     to_first_page()
 
 
 def _nothing(name: str) -> Any:
+    if name == SECRET:
+        return False
     return None if name in DAYS else ""
 
 
@@ -147,6 +151,7 @@ def _restore(query: Mapping[str, str]) -> None:
         st.session_state[key(attribute)] = _known(known, query.get(name, ""))
     for kept, name in DAYS.items():
         st.session_state[kept] = _day(query.get(name, ""))
+    st.session_state[SECRET] = query.get("rahasia") == "ya"
     wanted = query.get("hal", "")
     st.session_state[PAGE] = max(int(wanted), 1) if wanted.isdecimal() and len(wanted) < 6 else 1
 
@@ -176,6 +181,8 @@ def _words(actor: Actor, wanted: Filters) -> Iterator[tuple[str, str]]:
     for name, day in (("dari", wanted.since), ("sampai", wanted.until)):
         if day:
             yield name, day.isoformat()
+    if wanted.secret:
+        yield "rahasia", "ya"
     if wanted.text:
         yield "cari", wanted.text
     if page() > 1:

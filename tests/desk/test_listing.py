@@ -176,3 +176,16 @@ def test_a_row_says_whether_there_are_pictures(
     (row,) = listing.listed(desk, admin, View.ALL, now=now).rows
     assert row["photos"] == 1
     assert listing.listed(desk, leader, View.ALL, now=now).rows == ()
+
+
+def test_only_secret_ones_for_who_may_know_of_them(
+    desk: Desk, admin: Actor, city_team: Actor, leader: Actor, now: datetime
+) -> None:
+    opened(desk, now)
+    secret = opened(desk, now, confidential=True)
+    only = Filters(secret=True)
+    page = listing.listed(desk, admin, View.ALL, now=now, filters=only)
+    assert [row["number"] for row in page.rows] == [secret]
+    for who in (city_team, leader):
+        page = listing.listed(desk, who, View.ALL, now=now, filters=only)
+        assert (page.rows, page.total) == ((), 0)

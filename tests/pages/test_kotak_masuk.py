@@ -142,6 +142,27 @@ def test_each_filter_is_taken_away_by_a_press_and_all_by_one(
     assert set(address(page)) == {"tampil"}
 
 
+def test_who_reads_secret_ones_finds_them_by_a_filter(
+    desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    fields = {"gateway": "green_api", "chat_id": SITI, "body": "Pungli", "confidential": True}
+    with desk.journal.write() as connection:
+        open_complaint(connection, desk, fields, now=now)
+    page = open_as(admin, screens.INBOX, tampil="semua")
+    page.checkbox(key="inbox_secret").check().run()
+    assert "Pungli" in plain(page) and LAMP not in plain(page)
+    assert address(page) == {"tampil": "semua", "rahasia": "ya"}
+    page.button(key="chip_inbox_secret").click().run()
+    assert labels(page)["Semua"] == "2"
+
+
+def test_who_does_not_read_them_is_offered_no_such_filter(
+    city_team: Actor, number: str, open_as: Open
+) -> None:
+    page = open_as(city_team, screens.INBOX)
+    assert not [box for box in page.checkbox if box.key == "inbox_secret"]
+
+
 def test_a_link_with_nonsense_in_it_is_read_as_far_as_it_makes_sense(
     admin: Actor, number: str, open_as: Open
 ) -> None:
