@@ -88,10 +88,15 @@ def of(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:
 def to_tell(desk: Desk, row: Mapping[str, Any], standing: Standing) -> Standing:
     """What of it the citizen is asked for. Of who only asks something, nothing; of a secret
     complaint not who wrote it. Whether it is needed after all a clerk decides, and then asks."""
-    asks = row["classification"] in ("", *desk.sop.unneeded) and questions.only_asks(row["body"])
-    if asks:
+    if only_asks(desk, row):
         return Standing((), standing.given)
     return standing.without(WHO) if row["confidential"] else standing
+
+
+def only_asks(desk: Desk, row: Mapping[str, Any]) -> bool:
+    """Whether it is plainly a question, and no clerk has said otherwise."""
+    undecided = row["classification"] in ("", *desk.sop.unneeded)
+    return undecided and questions.only_asks(row["body"])
 
 
 def answered(connection: Connection, desk: Desk, row: Mapping[str, Any]) -> Standing:

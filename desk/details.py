@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from desk import introductions, labels, phrases, suggest, whereabouts
+from desk import confidence, introductions, labels, suggest, whereabouts
 from desk.incoming import Incoming, Kind
 from desk.reference import Reference
 from sop.model import Detail
@@ -26,7 +26,6 @@ OTHER = "(pesan jenis lain)"
 PLACEHOLDERS = frozenset({*WITHOUT_WORDS.values(), OTHER})
 #: A story is long enough then; what comes after it is read in the conversation.
 LONGEST_STORY = 20_000
-CONFIDENTIAL = ("rahasia", "rahasiakan", "dirahasiakan", "merahasiakan")
 
 
 def words(incoming: Incoming) -> str:
@@ -39,7 +38,7 @@ def of(reference: Reference, incoming: Incoming) -> dict[str, Any]:
     text = incoming.text
     district, village = suggest.place(reference.districts, text)
     found = suggest.category(reference.categories, text)
-    secret = bool(phrases.found(CONFIDENTIAL, text)) or bool(found and found.category.confidential)
+    secret = confidence.asked(text) or bool(found and found.category.confidential)
     columns = {
         **introductions.found(text),
         "district": district,

@@ -19,6 +19,7 @@ from desk import (
     commands,
     completeness,
     completing,
+    confidence,
     conversation,
     details,
     emergency,
@@ -98,7 +99,8 @@ def _unreadable(arrival: Arrival) -> bool:
 
 
 def _commanded(arrival: Arrival) -> bool:
-    asked = commands.parse(arrival.incoming.text)
+    text = arrival.incoming.text
+    asked = commands.parse(text) or confidence.command(text)
     if asked is None or (arrival.incoming.attachment and asked.command is not Command.OBJECTION):
         return False
     return requests.answer(arrival, asked)

@@ -59,6 +59,7 @@ AFTER_A_NAME = frozenset(
 #: What no name begins with: "nama saya jangan disebut", "nama jalan Mawar".
 NO_NAME = frozenset(
     "belum sudah sama "
+    "jgn jng ojo aja ampun mboten "
     "jangan tidak tdk gak nggak rahasia dirahasiakan disamarkan mohon tolong jalan jln gang desa "
     "kelurahan toko saya kami pelapor pengadu orang tersebut di yang hamba samaran warga ketua "
     "ibu bapak pak bu rumah rt guru petugas".split()

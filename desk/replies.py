@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,12 +13,20 @@ from sqlalchemy import Connection, func, select
 from desk import asked, completeness, notices, outbox, texts
 from desk.completeness import Standing
 from desk.context import Desk
-from desk.schema import messages
+from desk.incoming import Kind
+from desk.schema import media, messages
 from sop.clocks import next_service
 from sop.model import Detail
 
 RECEIPT, GUIDE, NOTE, CHECK = "receipt", "guide", "note", "check"
 STILL_MISSING = "masih_kurang"
+PICTURES = (Kind.IMAGE.value, Kind.VIDEO.value)
+#: A line of the city's text that asks for pictures: "Boleh disertai foto atau video."
+INVITATION = re.compile(
+    r"^(?:boleh|dapat|bisa|silakan|mohon)\s+(?:disertai|dilampiri|disertakan|menyertakan|melampirkan)\b"
+    r"[^\n]*\b(?:foto|video|gambar)\b[^\n]*\n?",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -134,14 +143,14 @@ def welcome(
     opens = next_service(desk.calendar(now, connection), now)
     zone = reference.preferences.zone
     told = completeness.to_tell(desk, row, standing)
-    question = told is not standing
+    question = completeness.only_asks(desk, row)
     ordinary = not emergency and not question
     keys = {
         "darurat": emergency,
         "balasan_darurat": emergency,
         "balasan_tanya": question and not emergency,
         "balasan_otomatis": ordinary,
-        "minta_ktp": ordinary and Detail.CARD in standing.lacking,
+        "minta_ktp": ordinary and Detail.CARD in told.lacking,
         "luar_jam": ordinary and opens > now,
         "rahasia_ok": row["confidential"],
     }
@@ -156,8 +165,18 @@ def welcome(
         if applies
     ]
     body = "\n\n".join(part for part in parts if part) or f"No. Aduan {row['number']}"
+    if _has_pictures(connection, row["number"]):
+        body = INVITATION.sub("", body)
     to = To(row["gateway"], row["chat_id"])
     _queue(connection, to, body, "balasan_otomatis", purpose=RECEIPT, row=row, now=now)
+
+
+def _has_pictures(connection: Connection, number: str) -> bool:
+    """Whether pictures have come with it; the photo of a KTP is none of what happened."""
+    kept = media.join(messages, messages.c.id == media.c.message_id)
+    shown = messages.c.kind.in_(PICTURES) & ~media.c.identity
+    query = select(media.c.id).select_from(kept).where(media.c.number == number, shown)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _listed(standing: Standing) -> str:

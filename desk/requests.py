@@ -174,6 +174,13 @@ def _withdraw(arrival: Arrival, asked: Asked) -> bool:
 
 
 def _confide(arrival: Arrival, asked: Asked) -> bool:
+    """Said in a sentence it is about the story that goes on; without a complaint it begins one."""
+    spoken = commands.parse(arrival.incoming.text) is None
+    story = conversation.story(arrival) if spoken and not asked.number else None
+    if story is not None:
+        asked = Asked(asked.command, story["number"])
+    if spoken and not _targets(arrival, asked) and not conversation.running(arrival):
+        return False
     return _on_one(arrival, asked, conversation.CONFIDE)
 
 

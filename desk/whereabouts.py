@@ -65,9 +65,25 @@ LIVES = re.compile(
     rf"omah\w*|griy[ao]\w*|dalem\w*|rumah\w*)"
     rf"(?:\s+(?i:saya|sy|kulo|kula|aku|kami|di|ning|neng|wonten|ing|ada|asli))*[\s:]+{_SOMEWHERE}"
 )
+#: Between the writer and a place: it is where something is, and not where they live.
+HAPPENS = (
+    "lampu lampune lampunya penerangan pju jalan jalanan dalan sampah uwuh got selokan saluran "
+    "drainase banjir rob genangan pohon air banyu pdam trotoar jembatan aspal lubang berlubang "
+    "limbah bau asap parkir macet listrik tiang kabel kali sungai tanggul gelap peteng rusak mati "
+    "padam bocor mampet tumbang roboh longsor ambles pungli pungutan oknum petugas loket antre "
+    "antri kecelakaan jatuh tiba tabrakan kehilangan hilang maling pencurian kebakaran ada lihat "
+    "melihat lewat melintas melewati kejadian tempat lokasi jualan berjualan kerja bekerja sekolah "
+    "belanja berobat periksa ngurus mengurus urus beli bayar pasang minta meminta"
+)
+_TELLS = (
+    "lapor laporan melapor melaporkan laporkan ngelapor mengadu mengadukan ngadu matur aduan "
+    "mohon tolong nyuwun usul perbaikan perbaiki"
+)
+_ME = r"\b(?:nama|saya|sy|kulo|kula|aku|kami)\b"
+_THERE = rf"\s+{_HOUSE}\b\.?\s*\w+"
 FROM_TITLED = re.compile(
-    r"\b(?:nama|saya|sy|kulo|kula|aku|kami)\b[^.\n]{0,60}\b(?:dari|saking|soko|saka|warga|di)\s+"
-    rf"{_HOUSE}\b\.?\s*\w+",
+    rf"{_ME}(?:(?!\b(?:{_any(HAPPENS)})\b)[^.\n]){{0,60}}\b(?:dari|saking|soko|saka|warga){_THERE}|"
+    rf"{_ME}(?:(?!\b(?:{_any(HAPPENS)}|{_any(_TELLS)})\b)[^.\n]){{0,60}}\bdi{_THERE}",
     re.IGNORECASE,
 )
 SPOKEN = re.compile(

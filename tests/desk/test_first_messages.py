@@ -82,13 +82,16 @@ def became(street: Street) -> str:
     if not found:
         return ", ".join(row["template"] for row in replies)
     urgent = any(URGENT in row["body"] for row in replies)
+    asked = any("Pertanyaan sudah kami terima" in row["body"] for row in replies)
     lacks = ", ".join(missing(street, street.complaints()[-1]))
-    return ", ".join(found) + f"; kurang {lacks or '–'}" + ("; darurat" if urgent else "")
+    marks = ("; darurat" if urgent else "") + ("; tanya" if asked else "")
+    return ", ".join(found) + f"; kurang {lacks or '–'}" + marks
 
 
 def missing(street: Street, row: dict[str, Any]) -> tuple[str, ...]:
     with street.desk.journal.read() as connection:
-        return completeness.of(connection, street.desk, row).missing
+        standing = completeness.of(connection, street.desk, row)
+    return completeness.to_tell(street.desk, row, standing).missing
 
 
 def _told(row: dict[str, Any]) -> str:

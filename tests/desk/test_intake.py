@@ -87,6 +87,18 @@ def test_a_photo_alone_opens_a_complaint(street: Street) -> None:
     assert not file["identity"]
 
 
+def test_whoever_has_sent_a_photo_is_not_invited_to(street: Street) -> None:
+    street.writes(LAMP, attachment=PHOTO)
+    street.writes(LAMP, chat_id=BUDI)
+    assert "Boleh disertai foto" not in street.replies()[0]
+    assert "Boleh disertai foto" in street.replies(BUDI)[0]
+
+
+def test_a_photo_of_an_identity_card_is_none_of_what_happened(street: Street) -> None:
+    street.writes(f"{LAMP}. Ini foto KTP saya", attachment=PHOTO)
+    assert "Boleh disertai foto" in street.replies()[0]
+
+
 def test_two_citizens_have_two_numbers(street: Street) -> None:
     street.writes(LAMP)
     street.writes(LAMP, chat_id=BUDI)
