@@ -41,6 +41,8 @@ address, nor is one that stands alone on a line (`desk/homes.py`).
   papers. A secret complaint never goes to a group, and only to the telephones of people who may
   see it: an OPD's own number is nobody's in particular.
 - Leaders' figures count secret complaints; their lists do not have them.
+- A monthly report that is not published is for the city's desk, who reviews it, and who signs it
+  (docs/reports.md); it names no citizen.
 - A search looks for nobody where it would show them masked: a complaint is found by its words only
   if none of the words looked for is the citizen's name.
 - Names in a photo, and names in the words that nobody could know for one, are not masked.

@@ -252,6 +252,7 @@ WANI_BARES = Sop(
     report_title="Laporan Bulanan kepada Bupati",
     report_addressee="Bupati Magetan",
     report_reviewer=REVIEWER,
+    report_signer=DISPATCHER,
     addressees={
         Recipient.CITIZEN: (CITIZEN,),
         Recipient.DOUBLES: (CITIZEN,),

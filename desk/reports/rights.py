@@ -96,11 +96,28 @@ def possible(desk: Desk, reference: Reference, actor: Actor, report: Report) -> 
 
 
 def may_read(desk: Desk, reference: Reference, actor: Actor, report: Report) -> bool:
-    """The city's desk and who reviews read drafts; leaders what is published; OPDs nothing."""
+    """The city's desk, who reviews and who signs read drafts; leaders what is published; OPDs
+    nothing."""
     scopes = sight.scopes_of(desk, actor)
     if Scope.CITY in scopes or parts_of(desk, reference, actor):
         return True
-    return Scope.LEADER in scopes and report.state is State.PUBLISHED
+    known = report.state is State.PUBLISHED or signs(desk, reference, actor)
+    return Scope.LEADER in scopes and known
+
+
+def signs(desk: Desk, reference: Reference, actor: Actor) -> bool:
+    """Whether it is put before this person for the signature: by the SOP's role, or as the only one
+    in Petugas with the name of *Penanda Tangan*."""
+    if desk.sop.report_signer in actor.roles:
+        return True
+    name = _letters(reference.preferences.report_signer)
+    named = {each.email for each in reference.staff if each.active and _letters(each.name) == name}
+    return bool(name) and named == {actor.id}
+
+
+def _letters(name: str) -> str:
+    """Without the points, commas and gaps of academic titles, which people set as they like."""
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from desk.context import Desk
 from desk.journal import Journal
 from desk.media import Upload
 from desk.reports import workflow
+from desk.reports.records import Report
 from sop.model import Field
 from tests.conftest import JAKARTA, open_desk
 from tests.desk.prints.papers import photo
@@ -23,8 +24,14 @@ OCTOBER = date(2026, 10, 1)
 MONTH = "2026-10"
 #: A Monday.
 FIRST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=JAKARTA)
+LATER = FIRST_DAY + timedelta(hours=1)
 Open = Callable[..., str]
 Finish = Callable[[str], str]
+
+
+def saved(desk: Desk, who: Actor, month: str, *, now: datetime = LATER, **words: str) -> Report:
+    """By somebody who found the fields empty."""
+    return workflow.save(desk, who, month, typed=words, before=dict.fromkeys(words, ""), now=now)
 
 
 def in_october(day: int, hour: int = 9) -> datetime:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from desk import copying, reports
@@ -14,24 +16,18 @@ from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from desk.journal import Journal
-from desk.problems import Changed, NotFound, Refused
+from desk.problems import NotFound, Refused
 from desk.reference import accept
 from desk.reports import contents, making, reading, records, tables, workflow
 from desk.reports.contents import Row, Section
-from desk.reports.records import Report, State
+from desk.reports.records import State
 from desk.schema import complaints, messages
 from desk.seeds import reference_rows
 from sop.model import Field
 from tests.conftest import open_desk, person
-from tests.desk.reports.conftest import FIRST_DAY, MONTH, OCTOBER, Open
+from tests.desk.reports.conftest import FIRST_DAY, LATER, MONTH, OCTOBER, Open, saved
 
-LATER = FIRST_DAY + timedelta(hours=1)
 Words = dict[str, str]
-
-
-def saved(desk: Desk, who: Actor, month: str, *, now: datetime = LATER, **words: str) -> Report:
-    """By somebody who found the fields empty."""
-    return workflow.save(desk, who, month, typed=words, before=dict.fromkeys(words, ""), now=now)
 
 
 def told(desk: Desk) -> list[tuple[str, str]]:
@@ -51,36 +47,6 @@ def phone(desk: Desk, who: Actor) -> str:
 def test_a_draft_is_made_once_and_the_admin_is_told(desk: Desk, admin: Actor, draft: str) -> None:
     assert not workflow.draft(desk, OCTOBER, now=LATER)
     assert told(desk) == [("laporan_bulanan", phone(desk, admin))]
-
-
-def test_what_was_typed_is_kept_as_it_was_typed(desk: Desk, admin: Actor, draft: str) -> None:
-    words = "  Hujan.\n\n- jalan rusak  "
-    assert saved(desk, admin, draft, obstacles=words).obstacles == words
-
-
-def test_whoever_would_overwrite_a_colleague_is_told_first(
-    desk: Desk, admin: Actor, draft: str
-) -> None:
-    saved(desk, admin, draft, obstacles="Hujan")
-    with pytest.raises(Changed):
-        saved(desk, admin, draft, obstacles="Banjir")
-
-
-def test_two_people_may_write_in_one_field_each(desk: Desk, admin: Actor, draft: str) -> None:
-    saved(desk, admin, draft, obstacles="Hujan")
-    both = saved(desk, admin, draft, recommendations="Tambah petugas")
-    assert (both.obstacles, both.recommendations) == ("Hujan", "Tambah petugas")
-
-
-def test_what_one_person_keeps_in_a_row_is_one_line_with_the_last_time(
-    desk: Desk, admin: Actor, draft: str
-) -> None:
-    saved(desk, admin, draft, obstacles="Hujan")
-    last = LATER + timedelta(minutes=5)
-    saved(desk, admin, draft, now=last, recommendations="Tambah petugas")
-    with desk.journal.read() as connection:
-        happened = records.history(connection, draft)
-    assert [(one.action, one.at) for one in happened[1:]] == [("Simpan", last)]
 
 
 def test_only_the_admin_writes_and_only_a_reviewer_agrees(
@@ -106,6 +72,28 @@ def test_a_leader_reads_nothing_before_it_is_published(
     assert reading.listed(desk, leader) == []
     with pytest.raises(NotFound):
         reading.shown(desk, leader, agreed, now=LATER)
+
+
+def renamed(desk: Desk, preference: str, value: str) -> None:
+    rows = reference_rows(desk.sop, staff=True)["Pengaturan"]
+    told = [row | {"Nilai": value} if row["Kunci"] == preference else row for row in rows]
+    with desk.journal.write() as connection:
+        accept(connection, desk.sop, "Pengaturan", told, now=FIRST_DAY)
+
+
+def test_whoever_is_named_as_the_one_who_signs_reads_the_draft_and_changes_nothing(
+    desk: Desk, leader: Actor, draft: str
+) -> None:
+    assert reading.listed(desk, leader) == []
+    found = desk.reference().person(leader.id)
+    assert found
+    renamed(desk, "Penanda Tangan", found.name.upper() + ".")
+    shown = reading.shown(desk, leader, draft, now=LATER)
+    assert (shown.report.state, shown.steps) == (State.DRAFT, ())
+    words = PdfReader(io.BytesIO(reading.pdf(desk, leader, draft, now=LATER))).pages[0]
+    assert "KONSEP" in words.extract_text()
+    with pytest.raises(Refused):
+        saved(desk, leader, draft, obstacles="Hujan")
 
 
 def test_the_reviewer_gives_it_back_with_a_reason_only(
@@ -250,8 +238,10 @@ def test_in_magetan_the_kabid_reviews_and_the_bupati_is_told(
     )
     workflow.draft(desk, OCTOBER, now=FIRST_DAY)
     workflow.send(desk, admin, MONTH, now=LATER)
-    assert [each.month for each in reading.listed(desk, kabid)] == [MONTH]
-    assert reading.listed(desk, kadis) == reading.listed(desk, bupati) == []
+    for reader in (kabid, kadis):  # who reviews it and who signs it
+        assert [each.month for each in reading.listed(desk, reader)] == [MONTH]
+    assert reading.shown(desk, kadis, MONTH, now=LATER).steps == ()
+    assert reading.listed(desk, bupati) == []
     workflow.agree(desk, kabid, MONTH, now=LATER)
     report = workflow.publish(desk, kabid, MONTH, now=LATER)
     assert told(desk)[-1] == ("laporan_terbit", phone(desk, bupati))
