@@ -127,6 +127,7 @@ def behind(shown: Shown) -> None:
     drawer.draw(actor, asked, report_figures.names(shown.contents), note=note)
 
 
-st.html(report_figures.STYLES)
+for styles in report_figures.STYLES:
+    st.html(styles)
 st.title("Laporan Bulanan", anchor=False)
 page()

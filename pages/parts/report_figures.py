@@ -1,4 +1,7 @@
-"""The monthly report's tables on the page; every figure opens into its complaints."""
+"""The monthly report's tables on the page; every figure opens into its complaints.
+
+On a phone each row is a small block: nothing has to be moved sideways to be read.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,31 @@ import htpy
 import streamlit as st
 
 from desk.reports import wording
-from desk.reports.contents import EXAMPLES, Contents, Correction, Listed, Row, Section
+from desk.reports.contents import (
+    EXAMPLES,
+    Column,
+    Contents,
+    Correction,
+    Listed,
+    Measure,
+    Row,
+    Section,
+    Value,
+)
 from pages.parts import look, table, words
 from pages.parts.figure_box import PICKED
 
 LISTED = 30
-STYLES = Path(__file__).parent / "dashboard.css"
+FOLDER = Path(__file__).parent
+STYLES = (FOLDER / "dashboard.css", FOLDER / "report.css")
+NILS = "Pada layar kecil, angka nol dalam rincian tidak ditampilkan."
 
 
 def draw(found: Contents) -> None:
     if said := found.facts.get(EXAMPLES):  # older reports say nothing of them
         st.caption(said)
     look.draw(htpy.p(".w-reading")[htpy.strong[found.equation]])
+    look.draw(htpy.p(".w-nils")[NILS])
     for section in found.sections:
         _section(section)
     _unfinished(found.unfinished)
@@ -49,7 +65,7 @@ def _table(section: Section) -> htpy.Element:
     remarks = any(row.remark for row in section.rows)
     header = [section.lead, *(column.title for column in section.columns)]
     return htpy.div(".w-wide", tabindex="0")[
-        htpy.table(".w-figures")[
+        htpy.table(class_=["w-figures", "w-rows", {"w-one": len(section.columns) == 1}])[
             htpy.thead[
                 htpy.tr[
                     (htpy.th(scope="col")[name] for name in header),
@@ -67,12 +83,25 @@ def _table(section: Section) -> htpy.Element:
 
 
 def _cells(section: Section, row: Row, remarks: bool) -> list[htpy.Element]:
-    shown = [
-        wording.shown(value, row.measure or column.measure)
-        for column, value in zip(section.columns, row.values, strict=True)
+    pairs = list(zip(section.columns, row.values, strict=True))
+    nils = [_is_nil(row.measure or column.measure, value) for column, value in pairs]
+    nils[0] = nils[0] and not all(nils)  # something stands on a phone too
+    figures = [
+        _figure(column, row, value, nil=nil)
+        for (column, value), nil in zip(pairs, nils, strict=True)
     ]
     remark = [htpy.td(".w-words")[row.remark]] if remarks else []
-    return [*(htpy.td[cell] for cell in (row.label, *shown)), *remark]
+    return [htpy.td[row.label], *figures, *remark]
+
+
+def _is_nil(measure: Measure, value: Value) -> bool:
+    """Nothing that is worth its place on a phone; 0 percent is something."""
+    return value is None or (value == 0 and measure is Measure.COUNT)
+
+
+def _figure(column: Column, row: Row, value: Value, *, nil: bool) -> htpy.Element:
+    shown = wording.shown(value, row.measure or column.measure)
+    return htpy.td({"data-label": column.title, "class": "w-nil" if nil else None})[shown]
 
 
 def _opened(section: Section) -> None:

@@ -252,6 +252,16 @@ def test_the_sum_is_set_apart_and_the_balance_stands_once(
     assert texts(page).count("0 sisa awal +") == 1
 
 
+def test_on_a_phone_each_figure_has_its_name_and_nothing_is_left_out_elsewhere(
+    admin: Actor, month: Month, open_as: Open
+) -> None:
+    page = open_as(admin, screens.REPORTS, bulan=month)
+    tables = [element.value for element in page.get("html") if "w-rows" in element.value]
+    (categories,) = [found for found in tables if "Kesehatan</td>" in found]
+    assert '<td data-label="Diterima">1</td>' in categories
+    assert '<td data-label="Tuntas" class="w-nil">0</td>' in categories
+
+
 def test_a_month_that_is_not_there_is_said_so(
     leader: Actor, published: Month, open_as: Open
 ) -> None:
