@@ -114,7 +114,8 @@ def _chart(page: ReportPaper, section: Section) -> None:
     bars = [(row.label, float(row.values[section.chart] or 0)) for row in section.rows]
     bars.sort(key=lambda pair: -pair[1])
     shown = [wording.number(value) for _, value in bars]
-    page.bars(bars, shown=shown, title=f"Grafik: {section.columns[section.chart].title}")
+    title = f"Grafik: {section.columns[section.chart].title} menurut {section.lead}"
+    page.bars(bars, shown=shown, title=title)
 
 
 def _unfinished(page: ReportPaper, found: Sequence[Listed]) -> None:

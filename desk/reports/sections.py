@@ -44,7 +44,9 @@ ABOUT_AGENCIES = (
     "Diterima dan kembali: diserahkan kepada OPD dan dikembalikan OPD bulan ini. Masih terbuka "
     "pada akhir bulan: di OPD, giliran OPD itu; di luar OPD, sudah dijawab atau dikembalikan OPD "
     "itu (kini di meja admin atau menunggu pelapor). Jumlah keduanya sama dengan sisa akhir. "
-    "Ketepatan: tahap SOP yang dikerjakan OPD. Median: lamanya dalam jam layanan."
+    "Ketepatan: tahap SOP yang dikerjakan OPD; yang diambil dari OPD sebelum batasnya, misalnya "
+    "dialihkan, tidak terukur. Lewat batas: masih berjalan dan batasnya sudah lewat. Median: "
+    "separuh selesai dalam waktu itu atau lebih cepat, dalam jam layanan."
 )
 ANSWERS = {4: "Sangat baik", 3: "Baik", 2: "Kurang baik", 1: "Tidak baik"}
 

@@ -35,7 +35,8 @@ def kept(sop: Sop, summary: Summary, limits: Mapping[str, Limit | None]) -> Sect
     )
     note = (
         "Tahap dihitung pada bulan berakhirnya, menurut batas yang berlaku saat tahap itu dimulai. "
-        "Tahap tanpa batas dalam SOP tidak terukur dan tidak pernah dihitung tepat waktu."
+        "Tahap tanpa batas dalam SOP, dan tahap yang diambil dari OPD sebelum batasnya, tidak "
+        "terukur dan tidak pernah dihitung tepat waktu."
     ) + _in_force(sop, limits)
     total = Row("Jumlah", _kept(summary.all_steps))
     return Section("sla", "Ketepatan Waktu menurut SOP", "Tahap SOP", LIMITS, rows, total, note)
@@ -76,7 +77,10 @@ def times(sop: Sop, summary: Summary) -> Section:
     rows = tuple(
         Row(_step(sop, line.step), _spreads(line.kept), line.step) for line in summary.steps
     )
-    note = "Jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
+    note = (
+        "Median: separuh selesai dalam waktu itu atau lebih cepat; 90%: sembilan dari sepuluh. "
+        "Jam layanan menurut tab Jam Layanan dan Hari Libur, jam dinding 24 jam."
+    )
     return Section("waktu", "Lama tiap Tahap SOP", "Tahap SOP", MINUTES, rows, note=note)
 
 
