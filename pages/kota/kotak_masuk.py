@@ -174,4 +174,4 @@ try:
     page()
 except SQLAlchemyError as error:
     logger.error("the list cannot be read: %s", type(error).__name__)
-    st.error(UNREADABLE)
+    st.error(running.in_words(UNREADABLE))
