@@ -47,6 +47,8 @@ SENTENCES: Mapping[Sign, str] = {
     Sign.GONE: "Banyak baris aduan hilang dari tab Aduan.",
     Sign.TYPED: "Banyak baris baru tanpa nomor ditempel sekaligus.",
 }
+#: When the word in Pengaturan did not count and was emptied.
+TYPE_AGAIN = " Kata di Pengaturan tadi diketik sebelum penahanan ini terlihat; ketik sekali lagi."
 
 
 class Decision(StrEnum):
@@ -69,7 +71,8 @@ class Hold:
     """What is held. `cells`: how many in all; `lines`: the first of them.
 
     `typed`: digest of a new row -> what it begins with. `armed`: the cell in Pengaturan was seen
-    empty since this began, so that what is typed there now is meant for it.
+    empty since this began, so that what is typed there now is meant for it. `ignored`: a word that
+    stood there before that was emptied. `asked_again`: a decision left this over.
     """
 
     since: str
@@ -80,6 +83,8 @@ class Hold:
     cells: int = 0
     lines: tuple[Line, ...] = ()
     armed: bool = False
+    ignored: bool = False
+    asked_again: bool = False
     decision: str = ""
     decided_by: str = ""
 
@@ -164,7 +169,7 @@ def sentence(hold: Hold) -> str:
     why = " ".join(SENTENCES[Sign(sign)] for sign in hold.signs)
     return (
         f"{why} {extent(hold)}: {_named(hold)}. Belum ada yang dijalankan atau ditimpa. "
-        f"{choice(hold)}"
+        f"{choice(hold)}{TYPE_AGAIN if hold.ignored else ''}"
     )
 
 

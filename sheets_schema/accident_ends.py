@@ -188,7 +188,8 @@ def _bring_back(connection: Connection, desk: Desk, hold: Hold, *, now: datetime
 
 
 def _undecided(hold: Hold) -> Hold:
-    return replace(hold, decision="", decided_by="", armed=False, lines=(), cells=0)
+    left = replace(hold, decision="", decided_by="", armed=False, lines=(), cells=0)
+    return replace(left, asked_again=True, ignored=False)
 
 
 def _without(numbers: Sequence[str], done: Iterable[str]) -> tuple[str, ...]:

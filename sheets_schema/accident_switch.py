@@ -1,7 +1,8 @@
 """The row "Perubahan Serentak" of Pengaturan: a decision about an accident, typed into the Sheet.
 
-It counts only when the cell was seen empty after the accident: what an old version of the file
-brings back, or somebody typed beforehand, decides nothing. The cell is emptied afterwards.
+*terapkan* counts only when the cell was seen empty after the accident: what an old version of the
+file brings back, or somebody typed beforehand, applies nothing. *kembalikan* counts whenever it is
+typed, as it loses nothing; but one word decides once. The cell is emptied afterwards.
 """
 
 from __future__ import annotations
@@ -25,30 +26,41 @@ ROW = next(found.key for found in PREFERENCES if found.attribute == "bulk_decisi
 BY = "tab Pengaturan"
 
 
-def obey(
-    known: Known, desk: Desk, view: View, hold: Hold | None, *, taken: Taken, now: datetime
-) -> Hold | None:
+def obey(known: Known, desk: Desk, view: View, hold: Hold | None, *, now: datetime) -> Hold | None:
     """What is held, with the decision that the cell says, if it says one that counts."""
+    if hold is None or hold.decision:
+        return hold
     with desk.journal.read() as connection:
         said = desk.reference(connection).preferences.bulk_decision
     there = _cell(known, view)
-    if hold and not hold.decision and not hold.armed:
+    if not hold.armed:
         if there is not None or TAB not in view.reference:
             known.reference_at = None  # look again in the next pass: somebody may soon type there
         if there is not None and not there.text and not said:
-            hold = _keep(desk, replace(hold, armed=True), now=now)
-    elif hold and not hold.decision and said and accidents.may(hold, Decision(said)):
-        hold = _decide(desk, hold, Decision(said), now=now)
-    if there and there.text and not _counts(hold, there.text):
-        taken.marks.append(_emptied(there))
-    return hold
+            return _keep(desk, replace(hold, armed=True), now=now)
+        if there is None or there.text.strip().casefold() != said:
+            return hold  # it says what it said last time, or is not sure yet
+    return _decide(desk, hold, Decision(said), now=now) if said and _counts(hold, said) else hold
+
+
+def tidy(known: Known, desk: Desk, view: View, *, taken: Taken, now: datetime) -> None:
+    """At the end of a pass: empty the cell of what decides nothing, and say so where it is asked
+    for."""
+    there, hold = _cell(known, view), accidents.held(desk)
+    if there is None or not there.text or _counts(hold, there.text):
+        return
+    taken.marks.append(_emptied(there))
+    if hold and not hold.decision and not hold.armed and not hold.ignored:
+        _keep(desk, replace(hold, ignored=True), now=now)
 
 
 def _counts(hold: Hold | None, text: str) -> bool:
     """Whether what stands in the cell is still to be carried out."""
-    if hold is None or hold.decision or not hold.armed:
+    if hold is None or hold.decision:
         return False
-    return accidents.may(hold, Decision(text.strip().casefold()))
+    decision = Decision(text.strip().casefold())
+    early = decision is Decision.PUT_BACK and not hold.asked_again
+    return (hold.armed or early) and accidents.may(hold, decision)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def hold(
         before = accidents.standing(connection)
         changes = changed(connection, desk, layout, seen, now=now)
         limit = desk.reference(connection).preferences.bulk_limit
-    decided = accident_switch.obey(known, desk, view, before, taken=taken, now=now)
+    decided = accident_switch.obey(known, desk, view, before, now=now)
     if decided and decided.decision:
         done = accident_ends.carry_out(known, desk, decided, changes, taken=taken, now=now)
         changes = {number: change for number, change in changes.items() if number not in done}

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, update
 from desk.context import Desk
 from desk.schema import complaints
 from sheets_schema import (
+    accident_switch,
     accidents,
     actions,
     archived,
@@ -81,6 +82,7 @@ def take_in(known: Known, desk: Desk, view: View, *, now: datetime) -> Taken:
         if row.number not in taken.held:
             _take_row(known, desk, row, aloft, taken=taken, now=now)
     lost_rows.take_in(known, desk, view, taken, now=now)
+    accident_switch.tidy(known, desk, view, taken=taken, now=now)
     return taken
 
 

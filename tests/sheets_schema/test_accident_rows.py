@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desk import accidents, editing
+from desk import accidents, conditions, editing
 from desk.accidents import Decision
 from tests.conftest import person
 from tests.sheets_schema.accident_room import (
@@ -12,6 +12,7 @@ from tests.sheets_schema.accident_room import (
     column,
     decide,
     decision_cell,
+    fill,
     held,
     type_decision,
 )
@@ -135,6 +136,46 @@ def test_a_decision_that_an_old_version_brings_back_does_not_count(
     office.passes(4)
     assert {office.complaint(n)["state"] for n in numbers} == {"Baru"}
     assert held(office) and decision_cell(office) == ""
+
+
+def test_kembalikan_counts_although_it_was_typed_before_the_desk_saw_what_happened(
+    office: Office, numbers: list[str]
+) -> None:
+    before = [row["Isi Aduan"] for row in office.rows()]
+    fill(office, "Isi Aduan", before[::-1])
+    say(office, "kembalikan")
+    office.passes(2)
+    office.later(seconds=20)
+    office.passes(6)
+    assert accidents.held(office.desk) is None
+    assert [row["Isi Aduan"] for row in office.rows()] == before
+    assert decision_cell(office) == ""
+
+
+def test_terapkan_typed_too_early_is_emptied_and_the_alarm_asks_for_it_again(
+    office: Office, numbers: list[str]
+) -> None:
+    close_all(office)
+    say(office, "terapkan")
+    office.passes(2)
+    office.later(seconds=20)
+    office.passes(6)
+    (alarm,) = [
+        one
+        for one in conditions.standing(office.desk, now=office.now)
+        if one.code == accidents.ALARM
+    ]
+    assert decision_cell(office) == "" and held(office).decision == ""
+    assert alarm.text.endswith("ketik sekali lagi.")
+    type_decision(office, Decision.APPLY)
+    office.passes(2)
+    assert accidents.held(office.desk) is None
+
+
+def say(office: Office, word: str) -> None:
+    rows = office.stand_in.values("Pengaturan")
+    at = next(i for i, row in enumerate(rows, 1) if row[0] == "Perubahan Serentak")
+    office.stand_in.worker_type("Pengaturan", f"B{at}", word)
 
 
 def test_everything_but_the_numbers_cleared_is_held(office: Office, numbers: list[str]) -> None:
