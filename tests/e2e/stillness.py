@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 LOOK_EVERY_MS = 40  # not with every frame: without a GPU each one is drawn by the processor
 
@@ -39,25 +39,25 @@ WATCH = """
   };
   window.wadulOpen = false;
   window.wadulSent = 0;
-  let awaited = "";  // which beginning of a run would be the answer: "whole", "any"
+  window.wadulAwaited = "";  // which beginning of a run would be the answer: "whole", "any"
   const begins = (told) => told[4]
-    && (awaited === "any" || !fields(fields(told[2] ?? [])[6] ?? [])[2]);
+    && (window.wadulAwaited === "any" || !fields(fields(told[2] ?? [])[6] ?? [])[2]);
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", (event) => {
         const told = fields(new Uint8Array(event.data));
-        if (begins(told)) awaited = "";
-        else if (told[6] === 2) awaited ||= "any";
-        window.wadulOpen = awaited !== "";
+        if (begins(told)) window.wadulAwaited = "";
+        else if (told[6] === 2) window.wadulAwaited ||= "any";
+        window.wadulOpen = window.wadulAwaited !== "";
       });
     }
     send(data) {
       const run = fields(new Uint8Array(data.buffer ?? data, data.byteOffset, data.byteLength))[11];
       window.wadulOpen = true;
       window.wadulSent += run && !fields(run)[6] ? 1 : 0;
-      if (run && !fields(run)[5]) awaited = "whole";
+      if (run && !fields(run)[5]) window.wadulAwaited = "whole";
       return super.send(data);
     }
   };
@@ -81,6 +81,15 @@ STILL = """
   return window.wadulStill > 2 && window.wadulFrames > 1;
 }
 """
+WHY_NOT = """
+() => JSON.stringify({
+  ...document.querySelector("[data-testid=stApp]")?.dataset,
+  open: window.wadulOpen, awaited: window.wadulAwaited,
+  still: window.wadulStill, frames: window.wadulFrames, seen: document.visibilityState,
+  stale: document.querySelectorAll("[data-testid=stSkeleton], [data-stale=true]").length,
+  moving: document.getAnimations().map(one => one.animationName ?? one.transitionProperty),
+})
+"""
 TWO_FRAMES = """
 () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))
 """
@@ -100,7 +109,10 @@ def sent(page: Page, *, since: int) -> None:
 def rest(page: Page) -> None:
     """Until everything that was sent is answered and drawn."""
     page.evaluate("window.wadulFrames = window.wadulStill = 0")
-    page.wait_for_function(STILL, polling=LOOK_EVERY_MS)
+    try:
+        page.wait_for_function(STILL, polling=LOOK_EVERY_MS)
+    except TimeoutError as late:
+        raise AssertionError(f"never at rest: {page.evaluate(WHY_NOT)}") from late
 
 
 def frames(page: Page) -> None:
