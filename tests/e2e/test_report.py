@@ -15,15 +15,19 @@ from desk.context import Desk
 from desk.reports import workflow
 from desk.reports.records import name_of
 from desk.reports.spans import before
+from sop.clocks import next_service
 from sop.model import Field
 from tests.conftest import person
 from tests.e2e.conftest import SignedIn
 from tests.e2e.register import opened
-from tests.e2e.window import PHONE
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
+SIDEWAYS = """
+[...document.querySelectorAll(".w-wide")]
+  .filter(each => each.scrollWidth > each.clientWidth + 1).length
+"""
 WORDS = "Hujan deras sepanjang pekan kedua menunda perbaikan jalan."
 
 
@@ -35,6 +39,12 @@ def answered_on(desk: Desk, day: datetime) -> str:
     values = {Field.ANSWER: "Setiap Senin", Field.KIND: "Umum"}
     act(desk, person(desk, "Admin Kota"), number, "Jawab Langsung", values=values, now=day)
     return number
+
+
+def of_last_month_is_due(desk: Desk, now: datetime) -> bool:
+    """From the first service hour of a month on the worker drafts it; before, this test does."""
+    begin = now.astimezone(desk.timezone()).replace(day=1, hour=0, minute=0, second=0)
+    return next_service(desk.calendar(now), begin) <= now
 
 
 def published(desk: Desk, month: str, admin: Actor, now: datetime) -> None:
@@ -50,7 +60,7 @@ def told(desk: Stack, phone: str, words: str) -> str:
 
 
 def test_from_draft_to_the_leader_with_a_correction_of_the_month_before(
-    desk: Stack, signed_in: SignedIn
+    desk: Stack, signed_in: SignedIn, pocket: SignedIn
 ) -> None:
     now = datetime.now(UTC)
     with opened(desk) as own:
@@ -64,16 +74,21 @@ def test_from_draft_to_the_leader_with_a_correction_of_the_month_before(
         late = {"category": "Pendidikan"}  # found out when its month was published
         editing.edit(own, admin_kota, number, late, now=datetime.now(UTC))
         answered_on(own, datetime(last.year, last.month, 12, 9, tzinfo=zone))
+        if not of_last_month_is_due(own, now):
+            workflow.draft(own, last, now=now)
         leader_phone = person_phone(own, "Pimpinan")
         admin_phone = person_phone(own, "Admin Kota")
     draft = f"Laporan Pengaduan Bulanan {texts.month(last)}: konsep"
-    wait_for("the draft is told", partial(told, desk, admin_phone, draft), within_s=60)
+    wait_for("the draft is told", partial(told, desk, admin_phone, draft))
 
     admin, reviewer = signed_in("admin.kota"), signed_in("tim.kota")
     admin.open("laporan-bulanan", bulan=name_of(last)).sees("Konsep")
     admin.sees("Koreksi laporan sebelumnya")
     admin.sees("Kesehatan – Diterima")
     admin.fill("Hambatan", WORDS)
+    admin.sees("Tersimpan")
+    admin.open("laporan-bulanan", bulan=name_of(last))  # a reload: nothing typed is lost
+    expect(admin.field("Hambatan")).to_have_value(WORDS)
     admin.press("Kirim untuk Ditinjau")
     admin.sees("Terkirim kepada peninjau.")
 
@@ -86,16 +101,17 @@ def test_from_draft_to_the_leader_with_a_correction_of_the_month_before(
     admin.sees("Laporan terbit.")
 
     out = f"{texts.month(last)} telah terbit"
-    message = wait_for("the leader is told", partial(told, desk, leader_phone, out), within_s=60)
+    message = wait_for("the leader is told", partial(told, desk, leader_phone, out))
     address = message.split()[-1]
     assert address.startswith(f"{desk.app}/laporan-bulanan?bulan=")
-    leader = signed_in("pimpinan").resized(PHONE)
+    leader = pocket("pimpinan")
     leader.open(address.removeprefix(f"{desk.app}/"))
     leader.sees("/LAP-PENGADUAN/")
     leader.sees(WORDS)
     expect(leader.field("Hambatan")).to_have_count(0)
     wide = leader.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, "the page is wider than a phone"
+    assert leader.page.evaluate(SIDEWAYS) == 0, "a table has to be moved sideways"
     with leader.page.expect_download() as coming:
         leader.button("Unduh PDF").click()
     assert coming.value.path().read_bytes().startswith(b"%PDF")
