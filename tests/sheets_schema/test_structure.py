@@ -1,83 +1,25 @@
-"""Tabs and header rows that somebody changed: named, worked around, mended without harm."""
+"""Header rows and columns that somebody changed: named, worked around, mended without harm."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from desk import accidents, acting
-from desk.journal import recall
-from desk.schema import alarms
+from desk import acting
 from sheets_schema.findings import Wanted
-from sheets_schema.known import HEADERS_FACT
-from sheets_schema.provision import check, provision
-from sheets_schema.renamed import TABS_FACT
 from sop.model import Field
 from tests.conftest import person
-from tests.sheets_schema.office import ZONE, Office
-
-
-def told(office: Office) -> dict[str, str]:
-    """code -> text of the alarms that stand."""
-    with office.desk.journal.read() as connection:
-        return {row.code: row.text for row in connection.execute(select(alarms))}
-
-
-def facts(office: Office, wanted: Wanted) -> Wanted:
-    with office.desk.journal.read() as connection:
-        return Wanted(
-            wanted.sop,
-            wanted.seeds,
-            remembered=recall(connection, HEADERS_FACT),
-            sheet_ids=recall(connection, TABS_FACT),
-        )
-
-
-def mend(office: Office, wanted: Wanted) -> list[str]:
-    """`python -m sheets_schema`; what it says."""
-    found = provision(office.sheet, facts(office, wanted), timezone=ZONE)
-    return [finding.sentence for finding in found]
-
-
-def change(office: Office, kind: str, tab: str, **more: Any) -> None:
-    """A structural change by the owner of the file, who may also touch locked tabs."""
-    request = {kind: {"sheetId": office.stand_in.sheet_id(tab), **more}}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [request]})
-
-
-def rename(office: Office, tab: str, title: str) -> None:
-    properties = {"sheetId": office.stand_in.sheet_id(tab), "title": title}
-    request = {"updateSheetProperties": {"properties": properties, "fields": "title"}}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [request]})
-
-
-def dimension(office: Office, kind: str, tab: str, which: str, at: int, to: int) -> None:
-    place = {"sheetId": office.stand_in.sheet_id(tab), "dimension": which}
-    place |= {"startIndex": at, "endIndex": to}
-    request = {kind: {"range": place}}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [request]})
-
-
-def recover(office: Office) -> None:
-    """Passes until a tab that was missing is looked for again.
-
-    Rows that are missing in numbers wait for a decision: here it is to have them back.
-    """
-    office.later(seconds=60)
-    office.passes(4)
-    hold = accidents.held(office.desk)
-    if hold is not None:
-        admin = person(office.desk, "Admin Kota")
-        back = accidents.Decision.PUT_BACK
-        accidents.decide(office.desk, admin, back, digest=hold.digest, now=office.now)
-        office.passes(4)
-
-
-def shown(office: Office) -> dict[str, Any]:
-    return {row["No. Aduan"]: row["Isi Aduan"] for row in office.rows()}
+from tests.sheets_schema.office import Office
+from tests.sheets_schema.structure import (
+    change,
+    dimension,
+    mend,
+    recover,
+    rename,
+    shown,
+    told,
+)
 
 
 def remove(office: Office, _wanted: Wanted) -> None:
@@ -257,83 +199,3 @@ def test_columns_that_staff_insert_and_delete_harm_nothing(office: Office) -> No
     office.type(number, Nama="Siti Aminah")
     office.passes(3)
     assert office.complaint(number)["name"] == "Siti Aminah" and told(office) == {}
-
-
-def test_a_renamed_tab_is_named_and_the_command_makes_no_second_one(
-    office: Office, wanted: Wanted
-) -> None:
-    office.passes()
-    rename(office, "Aduan", "Aduan Lama")
-    office.passes()
-    assert 'Tab Aduan kini bernama "Aduan Lama"' in told(office)["lembar:Aduan"]
-    assert mend(office, wanted) == ['Tab Aduan bernama "Aduan Lama".']
-    assert office.stand_in.tabs().count("Aduan") == 1 and "Aduan Lama" not in office.stand_in.tabs()
-
-
-def test_a_renamed_reference_tab_keeps_its_values_in_force(office: Office, wanted: Wanted) -> None:
-    rename(office, "Kategori", "Jenis")
-    office.later(seconds=20)
-    office.passes(2)
-    assert 'Tab Kategori kini bernama "Jenis"' in told(office)["lembar:Kategori"]
-    assert office.desk.reference().categories
-    mend(office, wanted)
-    recover(office)
-    assert told(office) == {}
-
-
-def test_a_copy_of_the_register_is_ignored(office: Office) -> None:
-    number = office.complain()
-    office.passes()
-    source = office.stand_in.sheet_id("Aduan")
-    copy = {"sourceSheetId": source, "newSheetName": "Salinan Aduan"}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [{"duplicateSheet": copy}]})
-    office.stand_in.worker_type("Salinan Aduan", "C2", "Bukan Siti")
-    office.passes(3)
-    assert office.complaint(number)["name"] == "Siti" and len(office.rows()) == 1
-    assert told(office) == {}
-
-
-def test_a_copy_does_not_take_the_place_of_the_register_by_itself(
-    office: Office, wanted: Wanted
-) -> None:
-    source = office.stand_in.sheet_id("Aduan")
-    copy = {"sourceSheetId": source, "newSheetName": "Salinan Aduan"}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [{"duplicateSheet": copy}]})
-    change(office, "deleteSheet", "Aduan")
-    office.passes()
-    assert 'judul kolom tab "Salinan Aduan" sama' in told(office)["lembar:Aduan"]
-    mend(office, wanted)
-    assert "Aduan" not in office.stand_in.tabs()  # it is asked for, not guessed
-    rename(office, "Salinan Aduan", "Aduan")
-    recover(office)
-    assert told(office) == {}
-
-
-def test_a_new_empty_tab_in_the_place_of_a_renamed_one_is_seen_through(office: Office) -> None:
-    rename(office, "Aduan", "Aduan Lama")
-    add = {"addSheet": {"properties": {"title": "Aduan"}}}
-    office.stand_in.worker("POST", ":batchUpdate", {"requests": [add]})
-    recover(office)
-    assert 'Tab Aduan yang semula kini bernama "Aduan Lama"' in told(office)["lembar:Aduan"]
-
-
-def test_a_grid_cut_down_to_its_rows_grows_again(office: Office) -> None:
-    numbers = [office.complain("Satu"), office.complain("Dua")]
-    office.passes()
-    dimension(office, "deleteDimension", "Aduan", "ROWS", 3, 1000)
-    dimension(office, "deleteDimension", "Aduan", "COLUMNS", 34, 38)
-    office.passes(2)
-    numbers += [office.complain("Tiga"), office.complain("Empat")]
-    office.passes(2)
-    assert sorted(shown(office)) == numbers and told(office) == {}
-
-
-def test_a_tab_cut_down_to_its_header_is_mended_and_goes_on(office: Office, wanted: Wanted) -> None:
-    dimension(office, "deleteDimension", "Hari Libur", "ROWS", 1, 200)
-    dimension(office, "deleteDimension", "Riwayat", "ROWS", 1, 1000)
-    office.complain()
-    office.passes(2)
-    mend(office, wanted)
-    office.passes(2)
-    assert len(office.rows("Riwayat")) == 1
-    assert check(office.sheet, facts(office, wanted), timezone=ZONE) == []
