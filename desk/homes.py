@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from desk import whereabouts
+from desk import phrases, whereabouts
 
 LONGEST = 20_000  # letters of a story
 
@@ -50,6 +50,11 @@ FROM = tuple(
         rf"{_NAMED}(?:warga|wrg|penduduk|asal|dari|saking)\b",
     )
 )
+#: One of these stands in each of them.
+OWN_WORDS = tuple(
+    "alamat almt alamt almat domisili tinggal manggon ngontrak rumah rmh omah griy dalem".split()
+)
+FROM_WORDS = tuple("warga wrg penduduk asli asal dari saking soko saka".split())
 #: "anak saya tinggal di …" is where somebody else lives.
 ANOTHERS = frozenset(
     "anak tetangga teman tua mertua saudara nenek kakek adik kakak suami istri ibu bapak".split()
@@ -151,7 +156,9 @@ def without(text: str, whole: str, *, word: str, place: str = "", secret: bool =
 def spans(text: str) -> tuple[Span, ...]:
     """The addresses of which the text says that its writer lives there, in their order."""
     found: dict[int, Span] = {}
-    for sign, sure in (*((sign, True) for sign in OWN), *((sign, False) for sign in FROM)):
+    own = OWN if phrases.has_any(OWN_WORDS, text) else ()
+    of_many = FROM if phrases.has_any(FROM_WORDS, text) else ()
+    for sign, sure in (*((sign, True) for sign in own), *((sign, False) for sign in of_many)):
         for match in sign.finditer(text[:LONGEST]):
             if not _is_anothers(text, match) and (span := _address(text, match.end(), sure=sure)):
                 found.setdefault(span.start, span)

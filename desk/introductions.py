@@ -43,6 +43,11 @@ FROM_SOMEWHERE = re.compile(
     r"(?:dari|saking|soko|saka|warga|wrg|asli|alamat|rt)\b",
     re.IGNORECASE,
 )
+#: One of these stands in each of what they find.
+SIGNS = (
+    (ANYWHERE, tuple("nama jeneng asm nami a.n perkenalkan bu pak mbak mas".split())),
+    (FROM_SOMEWHERE, tuple("dari saking soko saka warga wrg asli alamat rt".split())),
+)
 #: A verb in small letters is nobody's name: "saya melapor dari rumah".
 VERB = re.compile(
     r"(?:me|ber|ter|di|ke)[a-z]{4,}|pulang|datang|lewat|dapat|dapet|dengar|lihat|tahu"
@@ -101,7 +106,8 @@ def bare_name(line: str) -> str:
 def mentioned(text: str) -> tuple[str, ...]:
     """What may be the writer's name, wherever it stands: to be masked, never taken as Nama."""
     text = phrases.tidy(text)[:LONGEST_TEXT]
-    spoken = [match[1] for sign in (ANYWHERE, FROM_SOMEWHERE) for match in sign.finditer(text)]
+    signs = [sign for sign, words in SIGNS if phrases.has_any(words, text)]
+    spoken = [match[1] for sign in signs for match in sign.finditer(text)]
     names = [found(text).get("name", ""), *(_as_far_as_a_name(words.split()) for words in spoken)]
     return tuple(dict.fromkeys(name for name in names if name))
 

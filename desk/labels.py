@@ -82,6 +82,8 @@ def is_nothing(value: str) -> bool:
 
 def _parts(text: str) -> Iterator[tuple[Detail, str, tuple[int, int]]]:
     """Each label's detail, its value, and where both stand."""
+    if ":" not in text and "=" not in text:
+        return  # most texts
     matches = list(LABELLED.finditer(text))
     for at, match in enumerate(matches):
         line_end = text.find("\n", match.end())

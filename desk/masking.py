@@ -9,7 +9,7 @@ from typing import Any
 
 import phonenumbers
 
-from desk import homes, introductions, labels, positions
+from desk import homes, introductions, labels, phrases, positions
 
 SECRET = "(rahasia)"
 HIDDEN = "(disamarkan)"  # of a complaint that is none: who it is is no secret, only not theirs
@@ -39,6 +39,8 @@ def nameless(row: Mapping[str, Any], text: str) -> str:
 
 def _numberless(row: Mapping[str, Any], text: str) -> str:
     """Coordinates stay: they are no telephone number, though as long."""
+    if DIGITS.search(text) is None:
+        return text
     clean, end = "", 0
     for place in positions.WRITTEN.finditer(text):
         clean += _numbers_out(row, text[end : place.start()]) + place[0]
@@ -114,8 +116,11 @@ def _is_phone(text: str) -> bool:
 
 
 def _without(names: list[str], text: str, *, word: str) -> str:
+    letters = phrases.closely(text)
     parts = {part for name in names for part in re.findall(r"\w+", name)}
     parts = {part for part in parts if len(part) >= SHORTEST_NAME}
     for part in sorted({*(name.strip() for name in names), *parts} - {""}, key=len, reverse=True):
+        if phrases.closely(part) not in letters:
+            continue  # a pattern for each name of each complaint is slow to make
         text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", word, text, flags=re.IGNORECASE)
     return text
