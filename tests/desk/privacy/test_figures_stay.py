@@ -16,7 +16,7 @@ from desk.journal import Journal
 from desk.privacy import purging
 from desk.schema import complaints, events
 from tests.conftest import JAKARTA, person
-from tests.desk.test_figures import AGENCIES, END, HALF_YEAR, live
+from tests.desk.half_year import AGENCIES, END, HALF_YEAR, live
 
 LATER = datetime(2033, 1, 1, 9, tzinfo=JAKARTA)
 
