@@ -17,7 +17,7 @@ from desk.figures import Filters, Pick, ask, behind, compliance, listed, volumes
 from desk.schema import complaints
 from sop.model import Field
 from tests.conftest import JAKARTA
-from tests.desk.half_year import END, HALF_YEAR
+from tests.desk.half_year import END, HALF_YEAR, some_fields
 
 
 def opened(desk: Desk, at: datetime, **fields: object) -> str:

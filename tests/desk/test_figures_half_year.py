@@ -13,7 +13,7 @@ from desk.figures import Filters, Months, Pick, ask, behind, compliance, listed,
 from sop.common import RESOLVED
 from tests.conftest import person
 from tests.desk.counting import Tally, count
-from tests.desk.half_year import AGENCIES, END, HALF_YEAR, live
+from tests.desk.half_year import AGENCIES, CATEGORIES, END, HALF_YEAR, live
 
 
 @pytest.fixture
