@@ -44,7 +44,8 @@ address, nor is one that stands alone on a line (`desk/homes.py`).
 - A monthly report that is not published is for the city's desk, who reviews it, and who signs it
   (docs/reports.md); it names no citizen.
 - A search looks for nobody where it would show them masked: a complaint is found by its words only
-  if none of the words looked for is the citizen's name.
+  if none of the words looked for is the citizen's name, and it holds them as that person reads it:
+  an address or a name that is masked for them finds nothing (desk/search_masked.py).
 - Names in a photo, and names in the words that nobody could know for one, are not masked.
 """
 

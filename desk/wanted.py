@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, select
 
-from desk import search, sight, views
+from desk import search, search_masked, sight, views
 from desk.actors import Actor
 from desk.context import Desk
 from desk.schema import complaints
@@ -62,8 +62,10 @@ class Wanted:
             connection, self.desk, self.actor, view=view, now=self.now, columns=columns
         )
 
-    def looking_for(self, search: Search) -> Wanted:
-        return replace(self, search=search, hits=sight.matching(self.desk, self.actor, search))
+    def looking_for(self, connection: Connection, search: Search) -> Wanted:
+        found = sight.matching(self.desk, self.actor, search)
+        hits = search_masked.readable(connection, self.desk, self.actor, wanted=search, hits=found)
+        return replace(self, search=search, hits=hits)
 
 
 def narrowed(
@@ -84,7 +86,7 @@ def narrowed(
     text = filters.text.strip()
     if not text:
         return wanted
-    return wanted.looking_for(search.understood(connection, desk, text, now=now))
+    return wanted.looking_for(connection, search.understood(connection, desk, text, now=now))
 
 
 def loosened(connection: Connection, wanted: Wanted) -> Wanted:
@@ -92,7 +94,7 @@ def loosened(connection: Connection, wanted: Wanted) -> Wanted:
     less = wanted.search.with_one_less()
     if less is None or wanted.hits is None or _anything(connection, wanted, wanted.hits):
         return wanted
-    return wanted.looking_for(less)
+    return wanted.looking_for(connection, less)
 
 
 def _anything(connection: Connection, wanted: Wanted, hits: Subquery) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from desk import listing, reading
 from desk.acting import act
@@ -14,6 +15,7 @@ from desk.context import Desk
 from desk.listing import Filters, View
 from desk.problems import NotFound
 from desk.recording import open_complaint
+from desk.schema import complaints
 from sop.model import Field
 from tests.conftest import SITI, person
 
@@ -132,6 +134,20 @@ def test_a_search_tells_nobody_what_they_may_not_read(
         "Admin OPD": [0, 0, 0, 0, 0, 0, 1, 1, 1],
         "Pimpinan": [0, 0, 0, 0, 0, 0, 1, 1, 1],
     }
+
+
+@pytest.mark.parametrize("who", ["agency_admin", "agency_team", "leader"])
+def test_a_search_for_a_masked_address_or_name_finds_nothing(
+    who: str, desk: Desk, admin: Actor, number: str, now: datetime, request: pytest.FixtureRequest
+) -> None:
+    body = "Lampu mati di Jl. Truntum. Rumah saya Jl. Kenanga No. 5, nama saya Tukiyem"
+    with desk.journal.write() as connection:
+        same = complaints.c.number == number
+        connection.execute(update(complaints).where(same).values(body=body, name=""))
+    actor: Actor = request.getfixturevalue(who)
+    asked = ("kenanga", "tukiyem", "kenanga truntum", "truntum", "lampu truntum", number)
+    assert [found(desk, admin, text, now) for text in asked] == [1] * 6
+    assert [found(desk, actor, text, now) for text in asked] == [0, 0, 0, 1, 1, 1]
 
 
 def test_an_opd_finds_by_name_what_was_released_to_it(
