@@ -14,7 +14,7 @@ from tests.e2e.conftest import SignedIn
 from tests.e2e.register import complain, done, told, wait_for_number
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 TEN = [f"62814{index:08d}@c.us" for index in range(10)]
 STREETS = ("Hayam Wuruk", "Merdeka", "Sultan Agung", "Progo", "Kurinci")

@@ -17,7 +17,7 @@ from tests.stack import Stack, answers, free_port, wait_for
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not proxy.NGINX, reason=proxy.MISSING),
 ]
 

@@ -11,7 +11,7 @@ from tests.e2e.conftest import SignedIn
 from tests.e2e.register import complain
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 TEXT = "Pohon di Jalan Progo miring dan hampir tumbang"
 CITY_ONLY = ["kotak-masuk", "kondisi-sistem"]

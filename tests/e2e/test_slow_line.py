@@ -16,7 +16,7 @@ from tests.e2e.conftest import SignedIn
 from tests.e2e.register import complain, done
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 WORK = "Lampu sudah diganti."
 FINISH = "Selesai Ditindaklanjuti"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.browser import Ponsel, Window
 from tests.stack import Stack, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 SITI = "6281200000001@c.us"
 STORY = "Lampu jalan di Jl. Pahlawan depan SDN 1 Plaosan mati sejak Senin"
@@ -78,7 +78,7 @@ def test_from_the_first_message_to_the_answer_in_the_pages(
     admin = people["administrator"]
     phone = Ponsel(admin, "Siti")
     phone.write(STORY)
-    (number,) = wait_for("a complaint", lambda: numbers(magetan), within_s=60)
+    (number,) = wait_for("a complaint", lambda: numbers(magetan))
     phone.shows(f"No. Aduan {number}")
     for step in STEPS:
         window = people[step.who]
