@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select, update
 
-from desk import digest_lines
+from desk import digest_lines, keyring
 from desk.context import Desk
 from desk.digest_tables import digest_lines as lines
 from desk.digest_tables import digests
@@ -56,7 +56,13 @@ def of_month(connection: Connection, month: str, zone: tzinfo) -> Digest:
 
 
 def keep_up(desk: Desk, *, now: datetime) -> bool:
-    """A line for what is new, and the seal of a month that is over. True: there is more."""
+    """A line for what is new, and the seal of a month that is over. True: there is more.
+
+    Without the key of confidential words it all waits: a line would be one of "(rahasia)".
+    """
+    with desk.journal.read() as connection:
+        if not keyring.opens_words(connection):
+            return False
     if _new_lines(desk, now=now):
         return True
     with desk.journal.read() as connection:

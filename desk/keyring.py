@@ -32,8 +32,8 @@ def check(desk: Desk, *, now: datetime) -> bool:
     with desk.journal.read() as connection:
         paths = list(connection.execute(query).scalars())
         count = connection.execute(select(func.count()).select_from(media).where(locked)).scalar()
-        opens_words = _opens_words(connection)
-    if not opens_words:
+        words_open = opens_words(connection)
+    if not words_open:
         said = WORDS
     else:
         good = not paths or any(_opens(desk, path) for path in paths)
@@ -48,11 +48,11 @@ def check(desk: Desk, *, now: datetime) -> bool:
 
 def is_right(connection: Connection) -> bool:
     """There is a key, and confidential complaints can be read with it."""
-    return sealing.of(connection.dialect) is not None and _opens_words(connection)
+    return sealing.of(connection.dialect) is not None and opens_words(connection)
 
 
-def _opens_words(connection: Connection) -> bool:
-    """Whether one of the newest confidential complaints can be read."""
+def opens_words(connection: Connection) -> bool:
+    """Whether one of the newest confidential complaints can be read, if there is any."""
     body = type_coerce(complaints.c.body, Text)  # as it lies on disk
     query = select(body).where(complaints.c.confidential, body.startswith(sealing.PREFIX))
     sealed = connection.execute(query.order_by(complaints.c.received_at.desc()).limit(TRIED))

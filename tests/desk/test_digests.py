@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from sqlalchemy import delete, insert, select, update
 
 from desk import digests, events, verifying
@@ -61,6 +63,21 @@ def december(desk: Desk, number: str, admin: Actor, now: datetime) -> datetime:
     later = now + timedelta(days=10)
     keep_up(desk, now=later)
     return later
+
+
+def test_without_the_key_no_line_is_made_of_words_that_nobody_can_read(
+    desk: Desk, admin: Actor, now: datetime
+) -> None:
+    with desk.journal.write() as connection:
+        fields = {"body": "Ada pungli", "confidential": True}
+        number = str(open_complaint(connection, desk, fields, now=now)["number"])
+    note(desk, number, admin, "kedua", at=now + SOON)
+    replace(desk, media_key=Fernet.generate_key().decode())  # the journal knows only this one now
+    keep_up(desk, now=now + 2 * SOON)
+    assert verified(desk, now).events == 0
+    replace(desk, media_key=desk.media_key)
+    keep_up(desk, now=now + timedelta(days=10))
+    assert verified(desk, now + timedelta(days=10)).differences == []
 
 
 def change(desk: Desk, **values: Any) -> None:
