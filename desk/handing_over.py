@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from desk import visibility
 from desk.case import Case
+from desk.context import Desk
 from desk.problems import Refused
-from sop.model import Field, Recipient
+from sop.model import Field, Recipient, Scope
 
 NOBODY = (
     "Aduan ini rahasia, dan {agency} belum mempunyai {role} yang aktif di tab Petugas, jadi tidak "
     "ada yang dapat membacanya di sana. Tambahkan orangnya di Petugas, atau pilih OPD lain."
+)
+STRANDED = (
+    "Aduan ini rahasia dan menunggu {agency}, tetapi di sana belum ada {role} yang aktif, jadi "
+    "tidak ada yang dapat membacanya. Tambahkan orangnya di tab Petugas, atau alihkan ke OPD lain."
 )
 
 
@@ -18,7 +26,21 @@ def check(case: Case) -> None:
     agency = case.inputs[Field.AGENCY]
     if not (case.row["confidential"] and Field.AGENCY in case.taken and agency):
         return
-    sop = case.desk.sop
-    if not visibility.is_headed(sop, agency, case.reference.staff):
-        head = sop.addressees[Recipient.AGENCY_ADMIN][0]
-        raise Refused(NOBODY.format(agency=agency, role=head))
+    if not visibility.is_headed(case.desk.sop, agency, case.reference.staff):
+        raise Refused(NOBODY.format(agency=agency, role=_head(case.desk)))
+
+
+def stranded(desk: Desk, row: Mapping[str, Any]) -> str:
+    """What the city's staff are told where nobody of the OPD that has the turn may read it: it was
+    marked secret there, or its head left. "" where all is well."""
+    holder = desk.sop.state(row["state"]).holder
+    at_agency = any(role.name == holder and role.scope is Scope.AGENCY for role in desk.sop.roles)
+    if not (row["confidential"] and at_agency):
+        return ""
+    if visibility.is_headed(desk.sop, row["agency"], desk.reference().staff):
+        return ""
+    return STRANDED.format(agency=row["agency"], role=_head(desk))
+
+
+def _head(desk: Desk) -> str:
+    return desk.sop.addressees[Recipient.AGENCY_ADMIN][0]

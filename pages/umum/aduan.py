@@ -8,7 +8,7 @@ from typing import Any
 import htpy
 import streamlit as st
 
-from desk import came_back, looks, prints, reading, supporters, texts
+from desk import came_back, handing_over, looks, prints, reading, sight, supporters, texts
 from desk.evidence import provenance
 from desk.problems import NotFound
 from desk.reading import Photo
@@ -94,6 +94,9 @@ def head(row: Mapping[str, Any]) -> None:
         htpy.div(".w-turn")[f"{whose}{due}{helping(row)}"],
         coming_back.note(came_back.of(desk, actor, row)),
     )
+    stranded = handing_over.stranded(desk, row)
+    if stranded and Scope.CITY in sight.scopes_of(desk, actor):
+        st.warning(plain(stranded), icon=":material/lock_person:")
 
 
 def helping(row: Mapping[str, Any]) -> str:

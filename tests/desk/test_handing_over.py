@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desk import handing_over
 from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
@@ -64,3 +65,15 @@ def test_in_magetan_its_head_is_asked_for(
     with pytest.raises(Refused, match="Dikpora belum mempunyai Kepala OPD"):
         to = {Field.AGENCY: "Dikpora"}
         act(desk, kadis, magetan.number, "Disposisi ke OPD", values=to, now=magetan.street.now)
+
+
+def test_one_that_became_secret_where_nobody_may_read_it_is_told(
+    desk: Desk, admin: Actor, number: str, now: datetime
+) -> None:
+    act(desk, admin, number, FORWARD, values={Field.AGENCY: "Dindik"}, now=now)
+    assert handing_over.stranded(desk, row_of(desk, number)) == ""
+    act(desk, admin, number, "Rahasia", now=now)
+    told = handing_over.stranded(desk, row_of(desk, number))
+    assert "menunggu Dindik, tetapi di sana belum ada Admin OPD yang aktif" in told
+    act(desk, admin, number, "Alihkan OPD", values={Field.AGENCY: "Inspektorat"}, now=now)
+    assert handing_over.stranded(desk, row_of(desk, number)) == ""

@@ -12,6 +12,7 @@ from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from pages.parts import conversation, look, screens
+from sop.model import Field
 from tests.conftest import SITI
 from tests.pages.conftest import LAMP, Open, texts
 from tests.pages.form import choices, choose, photo
@@ -164,3 +165,12 @@ def test_days_stand_between_messages(now: datetime) -> None:
     assert conversation.day_words(date(2026, 11, 23), date(2026, 11, 30)) == (
         "Senin, 23 November 2026"
     )
+
+
+def test_the_admin_is_told_of_a_secret_one_that_nobody_at_the_opd_may_read(
+    desk: Desk, admin: Actor, number: str, now: datetime, open_as: Open
+) -> None:
+    act(desk, admin, number, "Teruskan ke OPD", values={Field.AGENCY: "Dindik"}, now=now)
+    act(desk, admin, number, "Rahasia", now=now)
+    page = open_as(admin, screens.COMPLAINT, nomor=number)
+    assert any("belum ada Admin OPD yang aktif" in told.value for told in page.warning)
