@@ -22,7 +22,8 @@ TEXT = "Selokan di Jalan Veteran penuh sampah dan bau"
 WORDS = "Sudah kami bersihkan bersama warga."
 TEAM = "tim.dlh"
 ADDRESS = f"{TEAM}@contoh.test"
-PATIENCE_S = 120  # the promise is 60, from the change in the Sheet on; this machine may be slow
+MINUTE_S = 60  # what is promised; it takes some ten seconds
+PATIENCE_S = 120  # where only what happens matters, on a machine that may be slow
 FOREIGN = """() => {
   const script = document.createElement("script");
   script.textContent = "window.foreign = 1";
@@ -75,7 +76,7 @@ def test_a_tab_that_nobody_touches_is_empty_within_a_minute(
 ) -> None:
     team.open("disposisi-masuk").sees(accepted)
     knows_of(desk, ADDRESS, active=False)
-    team.sees("belum terdaftar", within_s=PATIENCE_S)
+    team.sees("belum terdaftar", within_s=MINUTE_S)
     gone(team, TEXT)
 
 
