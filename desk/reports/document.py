@@ -138,9 +138,9 @@ def _unfinished_line(one: Listed) -> list[str]:
     return [
         one.number + (" *" if one.late else ""),
         _day(one.received_at),
-        one.category,
-        one.district,
-        one.agency,
+        one.category or wording.DASH,
+        one.district or wording.DASH,
+        one.agency or wording.DASH,
         one.holder or one.state,
         "" if one.days is None else str(one.days),
         _day(one.due_at),

@@ -22,6 +22,8 @@ OPENING = (
     "seluruh kejadian yang tercatat sampai batas data; setiap jumlah telah dicocokkan dengan "
     "rinciannya."
 )
+#: Received in the month, written down after it: at its end it had no status yet.
+RECORDED_LATER = "Dicatat setelah bulan ini"
 BASIS = "UU 25/2009 tentang Pelayanan Publik; Perpres 76/2013; PermenPANRB 14/2017 (SKM)"
 
 
@@ -60,7 +62,7 @@ def _told(summary: Summary, line: Line, zone: ZoneInfo, late: bool) -> Listed:
         category=line.category,
         district=line.district,
         agency=line.agency,
-        state=line.state,
+        state=line.state or RECORDED_LATER,
         holder=line.holder,
         received_at=line.received_at.astimezone(zone).isoformat(),
         due_at=line.due_at.astimezone(zone).isoformat() if line.due_at else "",

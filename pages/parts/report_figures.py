@@ -146,7 +146,8 @@ def _unfinished(found: Sequence[Listed]) -> None:
 def _unfinished_line(one: Listed) -> list[htpy.Node]:
     late = look.tags(("ya", "late")) if one.late else ""
     days = "" if one.days is None else str(one.days)
-    return [one.number, one.category, one.agency, one.holder or one.state, days, late]
+    place = [one.category or wording.DASH, one.agency or wording.DASH]
+    return [one.number, *place, one.holder or one.state, days, late]
 
 
 def _corrections(found: Sequence[Correction]) -> None:

@@ -11,16 +11,17 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from desk import recording
 from desk.actors import Actor
 from desk.context import Desk
-from desk.reports import annex, document, reading, records, sections, workbook, workflow
+from desk.reports import annex, document, making, reading, records, sections, workbook, workflow
 from desk.reports.contents import Contents, Measure, digest, frozen, problem, thawed
 from desk.reports.records import Report
 from desk.reports.wording import shown
 from sop import SOPS
 from sop.model import Sop
 from tests.desk.reports import figures
-from tests.desk.reports.conftest import FIRST_DAY, MONTH, Finish, Open
+from tests.desk.reports.conftest import FIRST_DAY, MONTH, OCTOBER, Finish, Open, in_october
 
 LATER = FIRST_DAY + timedelta(days=90)
 SECRETS = ("Siti", "Aminah", "6281234567890", "Lampu mati")
@@ -151,6 +152,14 @@ def test_when_and_how_a_confidential_complaint_came_is_not_told_either(
     assert row[0] == "(rahasia)" and set(row[1 : len(annex.COLUMNS) - 1]) <= {None, ""}
     *_, listed = file["Belum Selesai"].iter_rows(values_only=True)
     assert set(listed) <= {"(rahasia)", None, "", "Ya", "Tidak"}
+
+
+def test_one_that_was_written_down_after_the_month_says_so_instead_of_a_status(desk: Desk) -> None:
+    row = {"body": "Lampu mati", "received_at": in_october(31), "channel": "Telepon"}
+    with desk.journal.write() as connection:
+        recording.open_complaint(connection, desk, row, now=FIRST_DAY)
+    (listed,) = making.live(desk, OCTOBER, now=FIRST_DAY + timedelta(hours=1)).unfinished
+    assert (listed.state, listed.holder) == ("Dicatat setelah bulan ini", "")
 
 
 def test_a_draft_says_that_it_is_one(desk: Desk, admin: Actor, draft: str) -> None:
