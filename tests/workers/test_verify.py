@@ -95,7 +95,9 @@ def test_what_is_no_month_is_told(desk: Desk) -> None:
     assert "bukan bulan; tulis misalnya 2026-10" in said.stderr
 
 
-@pytest.mark.parametrize("key", ["", "bukan kunci", Fernet.generate_key().decode()])
+@pytest.mark.parametrize(
+    "key", ["", "bukan kunci", Fernet.generate_key().decode()], ids=["none", "no key", "another"]
+)
 def test_what_another_key_sealed_is_told_apart_from_what_was_changed(
     secret: Desk, key: str
 ) -> None:
