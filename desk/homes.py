@@ -55,6 +55,8 @@ OWN_WORDS = tuple(
     "alamat almt alamt almat domisili tinggal manggon ngontrak rumah rmh omah griy dalem".split()
 )
 FROM_WORDS = tuple("warga wrg penduduk asli asal dari saking soko saka".split())
+#: And one of these: who it is that lives there.
+SPEAKERS = tuple("saya sy ku kul nama nm asm jeneng nami domisili tinggal".split())
 #: "anak saya tinggal di …" is where somebody else lives.
 ANOTHERS = frozenset(
     "anak tetangga teman tua mertua saudara nenek kakek adik kakak suami istri ibu bapak".split()
@@ -155,6 +157,8 @@ def without(text: str, whole: str, *, word: str, place: str = "", secret: bool =
 @lru_cache(maxsize=1024)  # the same words are masked again at every look at a list
 def spans(text: str) -> tuple[Span, ...]:
     """The addresses of which the text says that its writer lives there, in their order."""
+    if not phrases.has_any(SPEAKERS, text):
+        return ()
     found: dict[int, Span] = {}
     own = OWN if phrases.has_any(OWN_WORDS, text) else ()
     of_many = FROM if phrases.has_any(FROM_WORDS, text) else ()

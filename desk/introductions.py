@@ -43,11 +43,11 @@ FROM_SOMEWHERE = re.compile(
     r"(?:dari|saking|soko|saka|warga|wrg|asli|alamat|rt)\b",
     re.IGNORECASE,
 )
-#: One of these stands in each of what they find.
-SIGNS = (
-    (ANYWHERE, tuple("nama jeneng asm nami a.n perkenalkan bu pak mbak mas".split())),
-    (FROM_SOMEWHERE, tuple("dari saking soko saka warga wrg asli alamat rt".split())),
-)
+#: One of these stands in each of what they find, and in what SPOKEN finds, if not "a/n".
+SPEAKERS = tuple("saya sy aku kul".split())
+NAMERS = (*SPEAKERS, *"nama jeneng asm nami a.n perkenalkan".split())
+SIGNS = ((ANYWHERE, NAMERS), (FROM_SOMEWHERE, SPEAKERS))
+ON_BEHALF = re.compile(r"(?<!\w)a[./]?n\.?\s", re.IGNORECASE)
 #: A verb in small letters is nobody's name: "saya melapor dari rumah".
 VERB = re.compile(
     r"(?:me|ber|ter|di|ke)[a-z]{4,}|pulang|datang|lewat|dapat|dapet|dengar|lihat|tahu"

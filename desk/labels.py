@@ -75,6 +75,11 @@ def without_identity(text: str) -> str:
     return "\n".join(line for line in lines if not CARD_CAPTION.fullmatch(line.strip()))
 
 
+def may_tell(text: str) -> bool:
+    """Whether `without_identity` may change more than the gaps: a quick look."""
+    return ":" in text or "=" in text or "ktp" in text.casefold()
+
+
 def is_nothing(value: str) -> bool:
     """ "-", "tidak ada", "belum": a form that was not filled in."""
     return set(value.casefold().split()) <= NONE

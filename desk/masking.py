@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -17,6 +18,8 @@ NUMBER_LEFT_OUT = "(nomor tidak dicantumkan)"
 WORDS = frozenset({SECRET, HIDDEN})  # instead of what is hidden
 DIGITS = re.compile(r"\+?\d(?:[\d().\s-]{6,22})\d")
 IDENTITY_DIGITS = 16  # of a NIK
+#: One of these stands wherever a sentence says who wrote it or where they live, if not "a/n".
+TELLING = tuple({*introductions.NAMERS, *homes.SPEAKERS})
 SHORTEST_NAME = 4  # letters; "Pak" and "Bu" are nobody's name
 
 
@@ -66,6 +69,26 @@ def retold(row: Mapping[str, Any], text: str) -> str:
     whole = f"{row.get('body') or ''}\n{text}"
     found = homes.without(text, whole, word=word_for(row), place=place, secret=secret)
     return nameless(row, found)
+
+
+@lru_cache(maxsize=20_000)  # a search that finds much asks it of each that it found
+def leaves_alone(name: str, body: str, place: str) -> bool:
+    """Whether `told` surely leaves the story as it is, and `nameless` the place.
+
+    A look at what they look for, without making the words anew; False where it is not sure.
+    """
+    letters = phrases.closely(f"{body}\n{place}")
+    if labels.may_tell(letters) or DIGITS.search(letters) or _parts_in(name, letters):
+        return False
+    if not (any(map(letters.__contains__, TELLING)) or introductions.ON_BEHALF.search(letters)):
+        return True
+    return not (homes.spans(body) or any(map(introductions.mentioned, (body, place))))
+
+
+def _parts_in(name: str, letters: str) -> bool:
+    """Whether the name, or one of its words that is no mere "Pak", stands in these letters."""
+    parts = (part for part in re.findall(r"\w+", name) if len(part) >= SHORTEST_NAME)
+    return any(phrases.closely(part) in letters for part in (name.strip(), *parts) if part)
 
 
 def without_nik(text: str) -> str:

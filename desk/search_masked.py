@@ -6,13 +6,13 @@ or an address whether such a citizen has complained; so each hit is looked at as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, or_, select
+from sqlalchemy import BindParameter, Connection, Subquery, bindparam, or_, select
 
-from desk import sight, visibility
+from desk import masking, sight, visibility
 from desk.actors import Actor
 from desk.context import Desk
 from desk.schema import complaints
@@ -37,19 +37,42 @@ def readable(
     """Those of `hits` that hold the words in what this person may read of them."""
     if not wanted.words or Scope.CITY in sight.scopes_of(desk, actor):
         return hits
-    rows = connection.execute(_looked_at(desk, actor, hits)).mappings()
-    wrong = [row["number"] for row in rows if not _holds(desk, actor, dict(row), wanted)]
+    looked_at = connection.execute(_looked_at(desk, actor, hits))
+    doubtful = [number for number, *told in looked_at if not _as_written(*told)]
+    wrong = [
+        row["number"] for row in _rows(connection, doubtful) if not _holds(desk, actor, row, wanted)
+    ]
     if not wrong:
         return hits
-    return select(hits).where(hits.c.number.not_in(wrong)).subquery("readable")
+    return select(hits).where(hits.c.number.not_in(_all(wrong))).subquery("readable")
 
 
 def _looked_at(desk: Desk, actor: Actor, hits: Subquery) -> Any:
     """The hits that are this person's to see, without those that they named."""
     theirs = or_(sight.visible_rows(desk, actor), sight.helped_rows(actor))
-    columns = (complaints.c[name] for name in COLUMNS)
-    joined = select(*columns).join(hits, hits.c.number == complaints.c.number)
+    special = or_(complaints.c.confidential, complaints.c.identity_released)
+    told = (complaints.c[name] for name in ("name", "body", "location"))
+    looked_at = select(complaints.c.number, special, *told)
+    joined = looked_at.join(hits, hits.c.number == complaints.c.number)
     return joined.where(hits.c.rank != NUMBER, theirs)
+
+
+def _rows(connection: Connection, numbers: Sequence[str]) -> Iterator[dict[str, Any]]:
+    if numbers:
+        columns = (complaints.c[name] for name in COLUMNS)
+        found = select(*columns).where(complaints.c.number.in_(_all(numbers)))
+        yield from map(dict, connection.execute(found).mappings())
+
+
+def _all(numbers: Sequence[str]) -> BindParameter[Sequence[str]]:
+    """However many there are: PostgreSQL takes 65,535 parameters and no more."""
+    return bindparam(None, numbers, expanding=True, literal_execute=True)
+
+
+def _as_written(special: bool, name: str, body: str, place: str) -> bool:
+    """Whether whoever sees this complaint reads its story and its place as they came: what the
+    index found in them is there. Of a released one (`special`) the name was looked in, too."""
+    return not special and masking.leaves_alone(name, body, place)
 
 
 def _holds(desk: Desk, actor: Actor, row: Mapping[str, Any], wanted: Search) -> bool:
