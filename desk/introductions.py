@@ -23,7 +23,7 @@ SPOKEN = re.compile(
     r"asm[ao](?:\s+kul[ao])?|jeneng(?:ku|\s+kulo)|nami\s+kul[ao]|"
     r"(?:saya|kul[ao]|sy)\s+(?:bu|pak|ibu|bapak|mbak|mas)|"
     r"perkenalkan,?\s+(?:nama\s+)?saya|saya\s+bernama|atas\s+nama|a[./]?n\.?)\s+"
-    r"((?:(?:(?:muh|moh|mohd|abd|hj|h|dr|drs|dra|ir|m|r|rr|st)\.)?\s*"
+    r"((?:(?:(?:muh|moh|mohd|abd|hj|dr|drs|dra|ir|rr|st|[a-z])\.)?\s*"
     r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*[ \t]*){1,6})",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ ON_BEHALF = re.compile(r"(?<!\w)a[./]?n\.?\s", re.IGNORECASE)
 VERB = re.compile(
     r"(?:me|ber|ter|di|ke)[a-z]{4,}|pulang|datang|lewat|dapat|dapet|dengar|lihat|tahu"
 )
+#: Words of a name that are written with a full stop, beside single letters.
+SHORT = frozenset("muh moh mohd mhd abd abdl hj dr drs dra ir rr st ust kh ny tn sdr sdri".split())
 LONGEST_SMALL = 3  # words of a name in small letters; what follows is the sentence
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
 #: Where a spoken name ends.
@@ -122,6 +124,8 @@ def _as_far_as_a_name(words: list[str]) -> str:
         if plain in NOT_IN_A_NAME or (capital and small) or (small and VERB.fullmatch(plain)):
             break
         taken.append(word.strip(".,()"))
+        if word.endswith(".") and len(plain) > 1 and plain not in SHORT:
+            break  # the sentence ends, and the name with it
     return " ".join(word for word in taken if word)
 
 

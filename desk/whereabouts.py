@@ -60,8 +60,14 @@ AT_OWN_HOME = re.compile(
 
 _HOUSE = rf"(?:{_any(STREETS)}|{_any(QUARTERS)}|rt|rw)"
 _SOMEWHERE = rf"(?:(?i:{_HOUSE})\b\.?\s*\w+|[A-Z][\w'’-]{{2,}})"
+#: "dari Jl. A sampai Jl. B" is a stretch of road, and nobody's home.
+_NO_STRETCH = (
+    r"(?!(?i:dari|saking|soko|saka)\b[^.,;\n]{1,12}\.?[^.,;\n]{0,60}?\b"
+    r"(?i:sampai|sampe|smp|hingga|menuju|tekan|ngantos|nganti)\s+"
+    r"(?:(?i:ke|di|dengan|depan|arah)\s+)*(?:(?i:jl|jln|jalan|gang|gg|desa|pasar|simpang)\b|[A-Z]))"
+)
 LIVES = re.compile(
-    rf"\b(?i:warga|wrg|penduduk|tinggal|domisili|asli|aseli|lare|wong|dari|saking|soko|saka|"
+    rf"{_NO_STRETCH}\b(?i:warga|wrg|penduduk|tinggal|domisili|asli|aseli|lare|wong|dari|saking|soko|saka|"
     rf"omah\w*|griy[ao]\w*|dalem\w*|rumah\w*)"
     rf"(?:\s+(?i:saya|sy|kulo|kula|aku|kami|di|ning|neng|wonten|ing|ada|asli))*[\s:]+{_SOMEWHERE}"
 )

@@ -22,6 +22,7 @@ from desk import introductions
         ("perkenalkan nama saya Nur'aini rt 02", "Nur'aini"),
         ("a.n. Slamet Riyadi\nJl. Seruni", "Slamet Riyadi"),
         ("saya bernama Dewi ingin melapor", "Dewi"),
+        ("nama saya A. Rahman lapor lampu mati", "A. Rahman"),
         ("NM: TONO", "TONO"),
     ],
 )
@@ -68,6 +69,8 @@ def test_a_place_is_recognised(text: str, place: str) -> None:
         ("kemarin saya Wahyu dari Desa Panekan diminta uang", ["Wahyu"]),
         ("kemarin saya (Wahyu) warga Panekan diminta uang", ["Wahyu"]),
         ("ini nama saya Wahyu Hidayat pungutan itu tidak benar", ["Wahyu Hidayat"]),
+        ("Nama saya Tukiyem. Lampu mati di Medono", ["Tukiyem"]),
+        ("nama saya Hj. Siti Aminah. Air mati", ["Hj. Siti Aminah", "Hj Siti Aminah"]),
         ("mohon nama saya jangan disebut", []),
         ("saya melapor dari rumah, saya minta tolong dari dinas", []),
         ("saya diminta uang oleh oknum dari Panekan", []),
