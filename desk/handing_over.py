@@ -9,7 +9,7 @@ from desk import visibility
 from desk.case import Case
 from desk.context import Desk
 from desk.problems import Refused
-from sop.model import Field, Recipient, Scope
+from sop.model import Field, Recipient
 
 NOBODY = (
     "Aduan ini rahasia, dan {agency} belum mempunyai {role} yang aktif di tab Petugas, jadi tidak "
@@ -33,9 +33,7 @@ def check(case: Case) -> None:
 def stranded(desk: Desk, row: Mapping[str, Any]) -> str:
     """What the city's staff are told where nobody of the OPD that has the turn may read it: it was
     marked secret there, or its head left. "" where all is well."""
-    holder = desk.sop.state(row["state"]).holder
-    at_agency = any(role.name == holder and role.scope is Scope.AGENCY for role in desk.sop.roles)
-    if not (row["confidential"] and at_agency):
+    if not row["confidential"] or not visibility.is_at_agency(desk.sop, row["state"]):
         return ""
     if visibility.is_headed(desk.sop, row["agency"], desk.reference().staff):
         return ""

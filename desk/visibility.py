@@ -176,6 +176,12 @@ def is_headed(sop: Sop, agency: str, staff: Iterable[Person]) -> bool:
     return any(heads(sop, role) for person in there for role in person.roles)
 
 
+def is_at_agency(sop: Sop, state: str) -> bool:
+    """Whether an OPD has the turn there."""
+    holder = sop.state(state).holder
+    return any(role.name == holder and role.scope is Scope.AGENCY for role in sop.roles)
+
+
 def names_of(actor: Actor) -> frozenset[str]:
     """The names under which work is given to this person, today."""
     return frozenset({actor.name, *actor.stands_for}) - {""}
