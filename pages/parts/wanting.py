@@ -24,7 +24,9 @@ def line(actor: Actor, row: Mapping[str, Any]) -> htpy.Node:
     if found is None:
         return None
     there = [(word, "good") for word in found.present]
-    missing = [(f"kurang {word}", "soon") for word in found.missing]
+    asked = completeness.to_tell(running.desk(), row, found).missing
+    missing = [(f"kurang {word}", "soon") for word in asked]
+    missing += [(f"tanpa {word}, tidak diminta", "") for word in found.missing if word not in asked]
     own = "" if completeness.is_ours(row["completeness"]) else row["completeness"]
     return htpy.div(".w-said")[
         htpy.div(".w-who")["Kelengkapan"],
@@ -43,5 +45,6 @@ def draft(row: Mapping[str, Any], action: Action, field: Field) -> str:
     if found is None or not found.missing:
         return ""
     if asking:
-        return "" if row["reason"] else "\n".join(found.missing)
+        asked = completeness.to_tell(running.desk(), row, found).missing
+        return "" if row["reason"] else "\n".join(asked)
     return LET_PASS if completeness.is_ours(row["completeness"]) else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk import media
+from desk.acting import act
 from desk.actors import Actor
 from desk.context import Desk
 from pages.parts import menu, running, screens
@@ -48,6 +49,17 @@ def test_the_page_says_what_is_there_and_what_is_missing(
     shown = texts(open_as(clerk, screens.COMPLAINT, nomor=numbered(magetan)))
     assert "kurang nama" in shown and "kurang foto KTP" in shown
     assert "kurang waktu kejadian" not in shown and "waktu kejadian" in shown
+
+
+def test_of_a_secret_one_it_says_what_its_writer_was_not_asked_for(
+    magetan: Street, clerk: Actor, now: datetime, open_as: Open
+) -> None:
+    number = numbered(magetan)
+    act(magetan.desk, clerk, number, "Rahasia", now=now)
+    page = open_as(clerk, screens.COMPLAINT, nomor=number)
+    assert "tanpa nama, tidak diminta" in texts(page) and "kurang nama" not in texts(page)
+    choose(page, number, "Minta Kelengkapan")
+    assert "KTP" not in field(page, Field.REASON).value
 
 
 def test_leaders_and_others_are_not_told_of_it(magetan: Street, open_as: Open) -> None:
