@@ -55,10 +55,6 @@ class Window:
         state = self.context.storage_state()
         return Window.new(browser, self.address, size=size, storage_state=state)
 
-    def beside(self) -> Window:
-        """Another tab of this window: the same cookies."""
-        return Window(self.context, self.address)
-
     # --- going somewhere
 
     def sign_in(self, email: str) -> Window:
